@@ -1,0 +1,17 @@
+package io.orderpipeline.broker.inbox;
+
+import java.util.concurrent.CompletionStage;
+
+/** The notifications that have been sent. They are remembered for ever. Thread-safe. */
+public interface ProcessedNotifications {
+
+    /** Whether this notification was recorded, durably. */
+    boolean contains(NotificationKey key);
+
+    /**
+     * Records a notification as sent; recording it again changes nothing.
+     *
+     * @return completes when the record is durable; fails with a {@link InboxUnavailableException} when it could not be made so
+     */
+    CompletionStage<Void> record(NotificationKey key);
+}

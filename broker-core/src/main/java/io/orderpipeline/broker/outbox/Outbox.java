@@ -1,0 +1,12 @@
+package io.orderpipeline.broker.outbox;
+
+/** The events of committed orders, in commit order, for as long as the store keeps them. */
+public interface Outbox {
+
+    /**
+     * Opens a cursor in front of the first entry with a seq greater than {@code seq}.
+     *
+     * @param seq 0 or more; 0 starts with the oldest entry
+     */
+    OutboxCursor after(long seq);
+}

@@ -1,0 +1,5 @@
+/** The transactional outbox: events waiting to be published, and the relay that publishes them. */
+@NullMarked
+package io.orderpipeline.broker.outbox;
+
+import org.jspecify.annotations.NullMarked;
