@@ -1,6 +1,7 @@
 package io.orderpipeline.broker;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * @param orderId   the order's id, taken literally
  * @param itemId    the ids of its items, in request order, at least one
- * @param createdAt when the order was accepted
+ * @param createdAt when the order was accepted, in whole milliseconds: what is finer is cut off
  */
 public record OrderCreated(String orderId, List<String> itemId, Instant createdAt) implements Event {
 
@@ -19,5 +20,6 @@ public record OrderCreated(String orderId, List<String> itemId, Instant createdA
 
     public OrderCreated {
         itemId = List.copyOf(itemId);
+        createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
     }
 }

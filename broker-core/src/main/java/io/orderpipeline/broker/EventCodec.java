@@ -1,0 +1,129 @@
+package io.orderpipeline.broker;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * Events as JSON objects in UTF-8, with the members of the event contract in its order and {@code createdAt} in ISO 8601, UTC,
+ * with milliseconds.
+ *
+ * <p>Its mapper is its own: no setting of a web server may change what is stored. Thread-safe.
+ */
+public final class EventCodec {
+
+    /** What a store adds to the members of an event. */
+    private static final Set<String> BOOKKEEPING = Set.of("seq", "durable", "prev", "crc");
+
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .withCoercionConfig(
+                    LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                    LogicalType.Integer, number -> number.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+            .build();
+
+    private EventCodec() {}
+
+    /** The event as one JSON object, without line breaks; an {@link UnknownEvent} as it came. */
+    public static byte[] encode(Event event) {
+        if (event instanceof UnknownEvent unknown) {
+            return unknown.json().getBytes(StandardCharsets.UTF_8);
+        }
+        OrderCreated created = (OrderCreated) event;
+        return MAPPER.writeValueAsBytes(new Contract(
+                OrderCreated.TYPE,
+                OrderCreated.VERSION,
+                created.orderId(),
+                created.itemId(),
+                MILLISECONDS.format(created.createdAt())));
+    }
+
+    /**
+     * The event in a JSON object, whose bookkeeping members are left out. Never fails: what it does not understand is an
+     * {@link UnknownEvent}. Members that the contract does not name are passed over, so that a later release may add some
+     * without a new version.
+     */
+    public static Event decode(byte[] json) {
+        try {
+            Contract contract = MAPPER.readValue(json, Contract.class);
+            return contract == null ? unknown(json, "not an event: null") : contract.toEvent();
+        } catch (JacksonException e) {
+            return unknown(json, "not an event in JSON: " + e.getOriginalMessage());
+        } catch (UnknownContract e) {
+            return unknown(json, e.getMessage());
+        }
+    }
+
+    private static UnknownEvent unknown(byte[] json, String problem) {
+        return new UnknownEvent(withoutBookkeeping(json), problem);
+    }
+
+    private static String withoutBookkeeping(byte[] json) {
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (node instanceof ObjectNode object) {
+                return MAPPER.writeValueAsString(object.remove(BOOKKEEPING));
+            }
+        } catch (JacksonException notJson) {
+            // Not JSON at all, which is what the caller reports; the bytes are kept as text.
+        }
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    /** The event as its members, unchecked. */
+    @JsonPropertyOrder({"type", "version", "orderId", "itemId", "createdAt"})
+    private record Contract(
+            @Nullable String type,
+            @Nullable Integer version,
+            @Nullable String orderId,
+            @Nullable List<@Nullable String> itemId,
+            @Nullable String createdAt) {
+
+        OrderCreated toEvent() throws UnknownContract {
+            if (!OrderCreated.TYPE.equals(type) || version == null || version != OrderCreated.VERSION) {
+                throw new UnknownContract("unknown type or version: type=" + type + " version=" + version);
+            }
+            if (orderId == null || itemId == null || itemId.isEmpty() || itemId.contains(null) || createdAt == null) {
+                throw new UnknownContract("orderId, itemId (at least one) or createdAt is missing");
+            }
+            try {
+                return new OrderCreated(orderId, List.copyOf(itemId), Instant.parse(createdAt));
+            } catch (DateTimeException e) {
+                throw new UnknownContract("createdAt is no time: " + createdAt);
+            }
+        }
+    }
+
+    private static final class UnknownContract extends Exception {
+        UnknownContract(String message) {
+            super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+}

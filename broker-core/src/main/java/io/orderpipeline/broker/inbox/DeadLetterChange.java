@@ -1,0 +1,55 @@
+package io.orderpipeline.broker.inbox;
+
+import io.orderpipeline.broker.Event;
+import java.time.Instant;
+
+/** One thing that happened to a dead letter. */
+public sealed interface DeadLetterChange {
+
+    /** The letter's id, see {@link DeadLetter#idOf}. */
+    String id();
+
+    /** When it happened. */
+    Instant at();
+
+    /** The letter's state from then on. */
+    DeadLetterState state();
+
+    /** The event could not be handled, for the first time or in a redrive. */
+    record Died(Event event, Failure failure) implements DeadLetterChange {
+        @Override
+        public String id() {
+            return DeadLetter.idOf(event);
+        }
+
+        @Override
+        public Instant at() {
+            return failure.lastAttemptAt();
+        }
+
+        @Override
+        public DeadLetterState state() {
+            return DeadLetterState.DEAD;
+        }
+    }
+
+    /** A redrive delivered the event. */
+    record Redelivered(String id, Instant at) implements DeadLetterChange {
+        @Override
+        public DeadLetterState state() {
+            return DeadLetterState.REDELIVERED;
+        }
+    }
+
+    /**
+     * Somebody gave the event up.
+     *
+     * @param reason why, in their words
+     */
+    record Discarded(String id, String reason, Instant at) implements DeadLetterChange {
+        @Override
+        public DeadLetterState state() {
+            return DeadLetterState.DISCARDED;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.orderpipeline.broker.inbox;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Why an event became a dead letter.
+ *
+ * @param cause          the kind of failure in one short word, to filter by, for example {@code notification-refused}
+ * @param detail         what was said about it, for people
+ * @param attempts       how often it was tried, at least 1
+ * @param firstAttemptAt when it was tried first, in whole milliseconds
+ * @param lastAttemptAt  when it was tried last, in whole milliseconds
+ */
+public record Failure(String cause, String detail, int attempts, Instant firstAttemptAt, Instant lastAttemptAt) {
+
+    public Failure {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("a failure takes at least one attempt, not " + attempts);
+        }
+        firstAttemptAt = firstAttemptAt.truncatedTo(ChronoUnit.MILLIS);
+        lastAttemptAt = lastAttemptAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+}
