@@ -1,0 +1,39 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** The one way in which a file gets its first or a wholly new content: temporary file, sync, atomic move, folder sync. */
+final class AtomicFiles {
+
+    private static final String UNFINISHED = ".tmp";
+
+    private AtomicFiles() {}
+
+    static void replace(Disk disk, Path file, byte[] content) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        if (disk.exists(unfinished)) {
+            disk.delete(unfinished);
+        }
+        try (DiskFile target = disk.create(unfinished)) {
+            ByteBuffer source = ByteBuffer.wrap(content);
+            while (source.hasRemaining()) {
+                if (target.write(source, source.position()) <= 0) {
+                    throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
+                }
+            }
+            target.force();
+        }
+        disk.move(unfinished, file);
+        disk.syncFolder(parent(file));
+    }
+
+    static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(file + " has no parent folder");
+        }
+        return parent;
+    }
+}

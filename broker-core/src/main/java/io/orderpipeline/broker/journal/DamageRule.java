@@ -1,0 +1,20 @@
+package io.orderpipeline.broker.journal;
+
+/**
+ * Tells the remains of a torn batch, which nobody was promised, from damage to records that somebody was.
+ *
+ * <p>Every batch carries the highest seq that was synced when it was formed. After a power cut a batch may leave whole records behind
+ * a torn one, but none of them can know the torn one to be synced; a record that does proves that it was acknowledged.
+ */
+@FunctionalInterface
+interface DamageRule {
+
+    DamageRule WATERMARK = (damage, witness) -> damage.highestDurable() >= damage.seq() || witness >= damage.seq();
+
+    /**
+     * Whether the damage hits acknowledged records.
+     *
+     * @param witness the highest seq that another file proves to have been synced here, 0 for none
+     */
+    boolean hitsAcknowledgedRecords(Damage damage, long witness);
+}

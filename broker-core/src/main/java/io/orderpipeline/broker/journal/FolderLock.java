@@ -1,0 +1,96 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a second process away from a folder.
+ *
+ * <p>The lock is on a file of its own that nothing else in this process opens: with POSIX locks, closing any other handle on the
+ * same file would drop the lock without a word. For the same reason a folder that this process already holds is refused before its lock
+ * file is touched.
+ */
+final class FolderLock implements AutoCloseable {
+
+    static final String FILE = ".lock";
+
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    /** Takes the lock; throws {@link FolderLockedException} when somebody else has it. */
+    static FolderLock take(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        if (!HELD.add(real)) {
+            throw lockedBy(
+                    folder, "this process, pid " + ProcessHandle.current().pid());
+        }
+        try {
+            return lock(real);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(real);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        HELD.remove(folder);
+        channel.close();
+    }
+
+    private static FolderLock lock(Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(
+                folder.resolve(FILE),
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
+                NioDisk.ownerOnly(folder, "rw-------"));
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw lockedBy(folder, holder(channel));
+            }
+            writeHolder(channel);
+            return new FolderLock(folder, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String holder(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(64);
+        channel.read(text, 0);
+        String holder = new String(text.array(), 0, text.position(), UTF_8).strip();
+        return holder.isEmpty() ? "another process" : "the process with " + holder;
+    }
+
+    private static void writeHolder(FileChannel channel) throws IOException {
+        byte[] text = "pid %-10d%n".formatted(ProcessHandle.current().pid()).getBytes(UTF_8);
+        channel.write(ByteBuffer.wrap(text), 0);
+    }
+
+    private static FolderLockedException lockedBy(Path folder, String holder) {
+        return new FolderLockedException(
+                "%s is in use by %s; one process at a time may write to it. Stop that one, or name another folder"
+                        .formatted(folder, holder));
+    }
+}

@@ -1,0 +1,191 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Appends records to a journal file. A batch takes four calls, and only then may anybody be told:
+ *
+ * <pre>
+ * journal.stage(members);   // for each record
+ * journal.write();
+ * journal.force();
+ * // durable from here on
+ * </pre>
+ *
+ * Not thread-safe: one thread owns the journal and nobody interrupts that thread.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final int USUAL_BATCH = 256 << 10;
+
+    private final String name;
+    private final DiskFile file;
+    private final LineFormat format = new LineFormat();
+    private ByteBuffer batch = ByteBuffer.allocateDirect(USUAL_BATCH);
+
+    /** Where the closing bracket stands and the next record belongs. */
+    private long end;
+
+    private Origin written;
+    private Origin staged;
+    private long durableSeq;
+    private boolean failed;
+
+    Journal(String name, DiskFile file, long end, Origin last) {
+        this.name = name;
+        this.file = file;
+        this.end = end;
+        this.written = last;
+        this.staged = last;
+        this.durableSeq = last.seq();
+    }
+
+    /** The seq of the last record that was written. */
+    public long lastSeq() {
+        return written.seq();
+    }
+
+    /** The last record that was written. */
+    public Origin last() {
+        return written;
+    }
+
+    /** The seq up to which everything is synced. */
+    public long durableSeq() {
+        return durableSeq;
+    }
+
+    /** The size of the file in bytes, without what is only staged. */
+    public long size() {
+        return end + 1;
+    }
+
+    /**
+     * Adds a record to the batch that the next {@link #write} writes.
+     *
+     * @param members one or more JSON members without a line break, for example {@code "id":"a","n":1}
+     * @return where its line will stand in the file
+     */
+    public long stage(byte[] members) {
+        reserve(members.length + LineFormat.OVERHEAD + 1);
+        boolean first = end == LineFormat.HEADER.length && batch.position() == 0;
+        long position = end + batch.position();
+        long seq = staged.seq() + 1;
+        staged = new Origin(seq, format.encode(batch, first, seq, members, durableSeq, staged.crc()));
+        return position;
+    }
+
+    /**
+     * Writes what was staged, over the closing bracket, and a new closing bracket behind it.
+     *
+     * @throws StorageFullException   when it could not be written and was taken back
+     * @throws StorageFailedException when it could not be taken back either, or the file is not as this journal left it
+     */
+    public void write() {
+        refuseAfterFailure();
+        refuseSecondWriter();
+        int length = batch.position();
+        batch.put(LineFormat.CLOSING).flip();
+        try {
+            writeFully(batch, end);
+        } catch (IOException e) {
+            takeBack(e);
+            throw new StorageFullException(
+                    "cannot write %d bytes at byte %d of %s: %s".formatted(length, end, name, e.getMessage()), e);
+        } finally {
+            emptyBatch();
+        }
+        end += length;
+        written = staged;
+    }
+
+    /**
+     * Makes everything written so far durable.
+     *
+     * @throws StorageFailedException when the disk refuses; it is never asked twice, because after a failed sync the system takes
+     *     the lost pages for clean and the next sync succeeds without having written them
+     */
+    public void force() {
+        refuseAfterFailure();
+        try {
+            file.force();
+        } catch (IOException e) {
+            throw failure("cannot sync " + name, e);
+        }
+        durableSeq = written.seq();
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw failure("cannot close " + name, e);
+        }
+    }
+
+    private void takeBack(IOException cause) {
+        staged = written;
+        try {
+            writeFully(ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), end);
+            file.truncate(end + 1);
+            file.force();
+        } catch (IOException e) {
+            e.addSuppressed(cause);
+            throw failure(
+                    "cannot take back a write that failed (%s) at byte %d of %s"
+                            .formatted(cause.getMessage(), end, name),
+                    e);
+        }
+    }
+
+    private void writeFully(ByteBuffer source, long position) throws IOException {
+        int start = source.position();
+        while (source.hasRemaining()) {
+            if (file.write(source, position + source.position() - start) <= 0) {
+                throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
+            }
+        }
+    }
+
+    /** Two writers that both believe in their position would overwrite each other's acknowledged records. */
+    private void refuseSecondWriter() {
+        try {
+            long size = file.size();
+            if (size != end + 1) {
+                failed = true;
+                throw new StorageFailedException("expected %d bytes in %s but found %d: something else writes to it"
+                        .formatted(end + 1, name, size));
+            }
+        } catch (IOException e) {
+            throw failure("cannot ask for the size of " + name, e);
+        }
+    }
+
+    private void refuseAfterFailure() {
+        if (failed) {
+            throw new StorageFailedException(name + " failed before; only a restart can tell what it holds");
+        }
+    }
+
+    private StorageFailedException failure(String what, IOException cause) {
+        failed = true;
+        return new StorageFailedException("%s: %s".formatted(what, cause.getMessage()), cause);
+    }
+
+    private void reserve(int bytes) {
+        if (batch.remaining() < bytes) {
+            int needed = batch.position() + bytes;
+            batch = ByteBuffer.allocateDirect(Math.max(needed, batch.capacity() * 2))
+                    .put(batch.flip());
+        }
+    }
+
+    private void emptyBatch() {
+        if (batch.capacity() > 16 * USUAL_BATCH) {
+            batch = ByteBuffer.allocateDirect(USUAL_BATCH);
+        }
+        batch.clear();
+    }
+}

@@ -1,0 +1,128 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+
+/**
+ * A folder of journals that this process alone writes to.
+ *
+ * <p>Not thread-safe, but for {@link #view()}.
+ */
+public final class JournalFolder implements AutoCloseable {
+
+    private final Path folder;
+    private final Disk disk;
+    private final DamageRule rule;
+    private final InstantSource clock;
+    private final AutoCloseable lock;
+
+    JournalFolder(Path folder, Disk disk, DamageRule rule, InstantSource clock, AutoCloseable lock) {
+        this.folder = folder;
+        this.disk = disk;
+        this.rule = rule;
+        this.clock = clock;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes a folder into possession, creating it (for its owner alone) where it is missing.
+     *
+     * @throws FolderLockedException   when another process has it
+     * @throws FolderUnusableException when it cannot be created or written to
+     */
+    public static JournalFolder open(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        NioDisk disk = new NioDisk();
+        try {
+            disk.createFolder(absolute);
+            return new JournalFolder(
+                    absolute, disk, DamageRule.WATERMARK, InstantSource.system(), FolderLock.take(absolute));
+        } catch (IOException e) {
+            throw unusable(absolute, e);
+        }
+    }
+
+    /** The same folder for readers. */
+    public FolderView view() {
+        return new FolderView(folder, disk);
+    }
+
+    /**
+     * Reads a journal and shows each record to a visitor; changes nothing.
+     *
+     * @param origin what came before the file's first record
+     * @throws FolderUnusableException when the file cannot be read, or is not a journal
+     */
+    public ScannedJournal scan(String name, Origin origin, RecordVisitor visitor) {
+        Path path = folder.resolve(name);
+        try {
+            if (!disk.exists(path)) {
+                return new ScannedJournal(disk, path, null, nothing(origin), rule, clock);
+            }
+            DiskFile file = disk.open(path, Disk.Access.WRITE);
+            byte[] start = JournalScanner.readFully(file, 0, LineFormat.HEADER.length);
+            if (start.length == 0) {
+                file.close();
+                return new ScannedJournal(disk, path, null, nothing(origin), rule, clock);
+            }
+            if (!Arrays.equals(start, LineFormat.HEADER)) {
+                file.close();
+                throw new FolderUnusableException(
+                        "%s is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder"
+                                .formatted(path));
+            }
+            return new ScannedJournal(disk, path, file, new JournalScanner(file, origin, visitor).scan(), rule, clock);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /** Gives a small file a new content as one durable step. */
+    public void replace(String name, byte[] content) throws IOException {
+        AtomicFiles.replace(disk, folder.resolve(name), content);
+    }
+
+    /** The content of a small file; empty when it does not exist. */
+    public byte[] read(String name) throws IOException {
+        Path path = folder.resolve(name);
+        if (!disk.exists(path)) {
+            return new byte[0];
+        }
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            return JournalScanner.readFully(file, 0, Math.toIntExact(file.size()));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot give back the lock of " + folder, e);
+        }
+    }
+
+    static FolderUnusableException unusable(Path path, IOException cause) {
+        String problem;
+        if (cause instanceof AccessDeniedException) {
+            problem = "permission denied";
+        } else if (cause instanceof NoSuchFileException) {
+            problem = "no such file or folder";
+        } else if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
+            problem = "something that is not a folder is in the way";
+        } else {
+            problem = String.valueOf(cause.getMessage());
+        }
+        return new FolderUnusableException("cannot use %s: %s".formatted(path, problem), cause);
+    }
+
+    private static Scan nothing(Origin origin) {
+        return new Scan(0, origin, origin.seq(), LineFormat.HEADER.length, LineFormat.EMPTY_JOURNAL.length, null);
+    }
+}

@@ -1,0 +1,148 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a journal file from any record on, also while another thread or process appends to it.
+ *
+ * <p>At the end of a live file a write may be half done, and one that failed may be taken back and written anew. So a line that
+ * cannot be believed is looked for again by its seq; only when it is still bad, and whole records follow it, is it damage.
+ *
+ * <p>Not thread-safe.
+ */
+public final class JournalReader implements AutoCloseable {
+
+    private static final int BUFFER = 256 << 10;
+    /** Below this distance reading on is cheaper than another jump. */
+    private static final int JUMP = 64 << 10;
+
+    private final String name;
+    private final DiskFile file;
+    private final LineSource lines;
+    private final Line line = new Line();
+
+    private Origin last = Origin.START;
+    /** Whether {@link #last} was read by this reader, so that the next record must be chained to it. */
+    private boolean chained;
+
+    JournalReader(String name, DiskFile file) {
+        this.name = name;
+        this.file = file;
+        this.lines = new LineSource(file, LineFormat.HEADER.length, BUFFER);
+    }
+
+    /** Goes to the first record with a seq greater than this one. */
+    public void seekAfter(long seq) {
+        try {
+            lines.seek(positionAfter(seq));
+            last = new Origin(seq, 0);
+            chained = false;
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    /**
+     * The next record, or null when there is none yet.
+     *
+     * @throws JournalDamagedException when there is one behind a line that is none
+     */
+    public @Nullable JournalRecord next() {
+        try {
+            if (!lines.next()) {
+                return file.size() < lines.nextPosition() ? readAgain() : null;
+            }
+            return isNext() ? take() : readAgain();
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    /** The record whose line starts at this position. */
+    JournalRecord at(long position) throws IOException {
+        lines.seek(position);
+        if (!lines.next() || !isWhole()) {
+            throw new JournalDamagedException("there is no whole record at byte %d of %s".formatted(position, name));
+        }
+        return take();
+    }
+
+    /** Where the first record with a seq greater than this one starts, or would start. */
+    long positionAfter(long seq) throws IOException {
+        long low = LineFormat.HEADER.length;
+        long high = file.size();
+        while (high - low > JUMP) {
+            long middle = low + (high - low) / 2;
+            if (enterNextLine(middle) && isWhole() && line.seq <= seq) {
+                low = lines.nextPosition();
+            } else {
+                high = middle;
+            }
+        }
+        lines.seek(low);
+        while (lines.next() && isWhole() && line.seq <= seq) {
+            low = lines.nextPosition();
+        }
+        return low;
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    /** From the midst of a line on to the one after it. */
+    private boolean enterNextLine(long position) throws IOException {
+        lines.seek(position);
+        boolean passed = lines.next();
+        return passed && lines.next();
+    }
+
+    private @Nullable JournalRecord readAgain() throws IOException {
+        long position = positionAfter(last.seq());
+        lines.seek(position);
+        chained = false;
+        if (!lines.next()) {
+            return null;
+        }
+        if (isNext()) {
+            return take();
+        }
+        while (lines.next()) {
+            if (isWhole()) {
+                throw new JournalDamagedException(
+                        "expected seq %d at byte %d of %s but found a line that is no such record, and seq %d behind it"
+                                .formatted(last.seq() + 1, position, name, line.seq));
+            }
+        }
+        lines.seek(position);
+        return null;
+    }
+
+    private boolean isWhole() {
+        byte[] bytes = lines.bytes();
+        int from = lines.from();
+        boolean comma = from < lines.to() && bytes[from] == ',';
+        return line.read(bytes, comma ? from + 1 : from, lines.to());
+    }
+
+    private boolean isNext() {
+        return isWhole() && (chained ? line.seq == last.seq() + 1 && line.prev == last.crc() : line.seq > last.seq());
+    }
+
+    private JournalRecord take() {
+        last = new Origin(line.seq, line.crc);
+        chained = true;
+        return JournalRecord.of(line, lines.bytes());
+    }
+
+    private UncheckedIOException cannotRead(IOException cause) {
+        return new UncheckedIOException("cannot read %s: %s".formatted(name, cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,98 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a file that was scanned into one that can be appended to: cuts off a torn batch, and makes sure that what will be shown
+ * is really on disk. It may itself be interrupted by a crash at any point and be run again.
+ */
+final class JournalRecovery {
+
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final int CHUNK = 1 << 20;
+
+    private final Disk disk;
+    private final Path path;
+    private final DiskFile file;
+    private final Scan scan;
+    private final InstantSource clock;
+
+    JournalRecovery(Disk disk, Path path, DiskFile file, Scan scan, InstantSource clock) {
+        this.disk = disk;
+        this.path = path;
+        this.file = file;
+        this.scan = scan;
+        this.clock = clock;
+    }
+
+    RecoveryReport run() throws IOException {
+        RecoveryReport.@Nullable TornTail torn = scan.damage() == null ? null : cut(scan.damage());
+        writeAgainWhatMayNotBeOnDisk();
+        file.truncate(scan.end() + 1);
+        file.force();
+        disk.syncFolder(AtomicFiles.parent(path));
+        return new RecoveryReport(name(), scan.records(), scan.last().seq(), scan.end() + 1, torn);
+    }
+
+    private RecoveryReport.TornTail cut(Damage damage) throws IOException {
+        byte[] tail = JournalScanner.readFully(file, damage.position(), Math.toIntExact(damage.bytes()));
+        Path aside = path.resolveSibling("%s.torn-%s-%d".formatted(name(), UTC.format(clock.instant()), damage.seq()));
+        boolean kept = tail.length > 0 && keep(aside, tail);
+        file.truncate(damage.position());
+        if (tail.length > 0 && !kept) {
+            // On a full disk the room that the tail gave back is the only room for its copy.
+            kept = keep(aside, tail);
+        }
+        Path asideName = aside.getFileName();
+        return new RecoveryReport.TornTail(
+                damage.position(),
+                damage.bytes(),
+                damage.reason(),
+                kept && asideName != null ? asideName.toString() : null);
+    }
+
+    private boolean keep(Path aside, byte[] tail) {
+        try {
+            AtomicFiles.replace(disk, aside, tail);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * After a failed sync the page cache may hold, as clean pages, records that never reached the disk: another sync would not write
+     * them. Records up to the watermark are safe; those behind it are written again, and then synced.
+     */
+    private void writeAgainWhatMayNotBeOnDisk() throws IOException {
+        long position = scan.records() > 0 && scan.durable() > scan.last().seq() - scan.records()
+                ? new JournalReader(name(), file).positionAfter(scan.durable())
+                : 0;
+        while (position < scan.end()) {
+            int length = (int) Math.min(CHUNK, scan.end() - position);
+            write(JournalScanner.readFully(file, position, length), position);
+            position += length;
+        }
+        write(new byte[] {LineFormat.CLOSING}, scan.end());
+    }
+
+    private void write(byte[] bytes, long position) throws IOException {
+        ByteBuffer source = ByteBuffer.wrap(bytes);
+        while (source.hasRemaining()) {
+            if (file.write(source, position + source.position()) <= 0) {
+                throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
+            }
+        }
+    }
+
+    private String name() {
+        return String.valueOf(path.getFileName());
+    }
+}

@@ -1,0 +1,131 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file from its start and finds out how far it can be believed. Changes nothing. */
+final class JournalScanner {
+
+    private static final int BUFFER = 1 << 20;
+    private static final int LONGEST_CLEAN_TAIL = 4096;
+
+    private final DiskFile file;
+    private final RecordVisitor visitor;
+    private final Line line = new Line();
+    private final LineSource lines;
+
+    private long records;
+    private long seq;
+    private int crc;
+    private long durable;
+
+    JournalScanner(DiskFile file, Origin origin, RecordVisitor visitor) {
+        this.file = file;
+        this.visitor = visitor;
+        this.seq = origin.seq();
+        this.crc = origin.crc();
+        this.lines = new LineSource(file, LineFormat.HEADER.length, BUFFER);
+    }
+
+    Scan scan() throws IOException {
+        long end = LineFormat.HEADER.length;
+        while (lines.next() && problem() == null) {
+            records++;
+            seq = line.seq;
+            crc = line.crc;
+            durable = line.durable;
+            visitor.visit(seq, lines.position(), lines.bytes(), line.membersFrom, line.membersTo);
+            end = lines.nextPosition();
+        }
+        long size = file.size();
+        Damage damage = isCleanTail(end, size) ? null : damage(end, size);
+        return new Scan(records, new Origin(seq, crc), durable, end, size, damage);
+    }
+
+    /** What is wrong with the current line, or null when it continues the chain. */
+    private @Nullable String problem() {
+        int from = lines.from();
+        byte[] bytes = lines.bytes();
+        if (records > 0) {
+            if (from == lines.to() || bytes[from] != ',') {
+                return "the line does not start with a comma";
+            }
+            from++;
+        }
+        if (!line.read(bytes, from, lines.to())) {
+            return line.crc == line.actualCrc
+                    ? "the line does not have the form of a record"
+                    : "expected crc %s but found %s"
+                            .formatted(LineFormat.hex(line.crc), LineFormat.hex(line.actualCrc));
+        }
+        if (line.seq != seq + 1) {
+            return "expected seq %d but found %d".formatted(seq + 1, line.seq);
+        }
+        if (line.prev != crc) {
+            return "expected prev %s but found %s".formatted(LineFormat.hex(crc), LineFormat.hex(line.prev));
+        }
+        return null;
+    }
+
+    private boolean isCleanTail(long end, long size) throws IOException {
+        if (size - end > LONGEST_CLEAN_TAIL) {
+            return false;
+        }
+        byte[] tail = readFully(file, end, (int) (size - end));
+        if (tail.length == 0 || tail[0] != LineFormat.CLOSING) {
+            return false;
+        }
+        for (int i = 1; i < tail.length; i++) {
+            if (!Character.isWhitespace(tail[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Damage damage(long position, long size) throws IOException {
+        long expected = seq + 1;
+        lines.seek(position);
+        String problem = lines.next() ? problem() : null;
+        String reason = problem == null ? "the file ends without its closing bracket or within a record" : problem;
+        long whole = 0;
+        long highestSeq = 0;
+        long highestDurable = 0;
+        lines.seek(position);
+        while (goOn(size)) {
+            int from = lines.from();
+            if (from < lines.to() && lines.bytes()[from] == ',') {
+                from++;
+            }
+            if (line.read(lines.bytes(), from, lines.to())) {
+                whole++;
+                highestSeq = Math.max(highestSeq, line.seq);
+                highestDurable = Math.max(highestDurable, line.durable);
+            }
+        }
+        return new Damage(position, expected, reason, size - position, whole, highestSeq, highestDurable);
+    }
+
+    /** The next line, passing over stretches without line breaks however long they are. */
+    private boolean goOn(long size) throws IOException {
+        while (!lines.next()) {
+            long behind = lines.nextPosition() + LineSource.MAX_LINE;
+            if (behind >= size) {
+                return false;
+            }
+            lines.seek(behind);
+        }
+        return true;
+    }
+
+    static byte[] readFully(DiskFile file, long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        ByteBuffer target = ByteBuffer.wrap(bytes);
+        while (target.hasRemaining() && file.read(target, position + target.position()) > 0) {
+            // a read may give less than asked
+        }
+        return target.hasRemaining() ? Arrays.copyOf(bytes, target.position()) : bytes;
+    }
+}

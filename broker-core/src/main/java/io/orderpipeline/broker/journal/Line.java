@@ -1,0 +1,119 @@
+package io.orderpipeline.broker.journal;
+
+import static io.orderpipeline.broker.journal.LineFormat.CRC;
+import static io.orderpipeline.broker.journal.LineFormat.DURABLE;
+import static io.orderpipeline.broker.journal.LineFormat.END;
+import static io.orderpipeline.broker.journal.LineFormat.PREV;
+import static io.orderpipeline.broker.journal.LineFormat.SEQ;
+
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * One line, taken apart where it lies. Reused from line to line: ten million of them pass through here at a start.
+ *
+ * <p>Not thread-safe.
+ */
+final class Line {
+
+    private static final int HEX_DIGITS = 8;
+    private static final int MAX_DIGITS = 18;
+
+    private final CRC32C crc32c = new CRC32C();
+
+    long seq;
+    long durable;
+    int prev;
+    int membersFrom;
+    int membersTo;
+    /** The checksum that the line carries. */
+    int crc;
+    /** The checksum of the bytes that are there. */
+    int actualCrc;
+
+    private int cursor;
+
+    /**
+     * Reads the line in {@code bytes[from, to)}, without its leading comma and its line break.
+     *
+     * @return whether it is a whole record: the right form and the right checksum
+     */
+    boolean read(byte[] bytes, int from, int to) {
+        seq = -1;
+        crc = 0;
+        actualCrc = 0;
+        int crcAt = to - END.length - HEX_DIGITS - CRC.length;
+        int prevAt = crcAt - 1 - HEX_DIGITS - PREV.length;
+        if (prevAt <= from || !startsWith(bytes, from, to, SEQ)) {
+            return false;
+        }
+        cursor = from + SEQ.length;
+        seq = number(bytes, prevAt);
+        membersFrom = cursor + 1;
+        if (seq < 0 || bytes[cursor] != ',') {
+            return false;
+        }
+        int digits = prevAt;
+        while (digits > membersFrom && isDigit(bytes[digits - 1])) {
+            digits--;
+        }
+        membersTo = digits - DURABLE.length;
+        if (membersTo <= membersFrom || !startsWith(bytes, membersTo, to, DURABLE)) {
+            return false;
+        }
+        cursor = digits;
+        durable = number(bytes, prevAt);
+        if (durable < 0
+                || cursor != prevAt
+                || !startsWith(bytes, prevAt, to, PREV)
+                || bytes[crcAt - 1] != '"'
+                || !startsWith(bytes, crcAt, to, CRC)
+                || !startsWith(bytes, to - END.length, to, END)) {
+            return false;
+        }
+        long prevValue = hex(bytes, prevAt + PREV.length);
+        long crcValue = hex(bytes, crcAt + CRC.length);
+        crc32c.reset();
+        crc32c.update(bytes, from, crcAt - from);
+        prev = (int) prevValue;
+        crc = (int) crcValue;
+        actualCrc = (int) crc32c.getValue();
+        return prevValue >= 0 && crcValue >= 0 && crc == actualCrc;
+    }
+
+    private long number(byte[] bytes, int limit) {
+        long value = 0;
+        int start = cursor;
+        while (cursor < limit && isDigit(bytes[cursor])) {
+            value = value * 10 + bytes[cursor++] - '0';
+            if (cursor - start > MAX_DIGITS) {
+                return -1;
+            }
+        }
+        return cursor == start ? -1 : value;
+    }
+
+    private static long hex(byte[] bytes, int at) {
+        long value = 0;
+        for (int i = at; i < at + HEX_DIGITS; i++) {
+            byte digit = bytes[i];
+            // Only the digits that are written, so that each record has one spelling.
+            int nibble = isDigit(digit) ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+            if (nibble < 0) {
+                return -1;
+            }
+            value = value << 4 | nibble;
+        }
+        return value;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
+        return from >= 0
+                && from + prefix.length <= to
+                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
+    }
+}

@@ -1,0 +1,114 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The lines of a file, one after the other. A line counts once its line break is there; what follows the last one is looked at
+ * again at each call, because in a live file it may still be growing.
+ *
+ * <p>Not thread-safe. The bytes of a line are valid until the next call.
+ */
+final class LineSource {
+
+    /** Far above the largest record that the services write; a longer run without a line break is damage. */
+    static final int MAX_LINE = 16 << 20;
+
+    private final DiskFile file;
+    private byte[] buffer;
+    /** Where buffer[0] lies in the file. */
+    private long base;
+
+    private int filled;
+    private int from;
+    private int to;
+    private int next;
+
+    LineSource(DiskFile file, long position, int bufferSize) {
+        this.file = file;
+        this.buffer = new byte[bufferSize];
+        seek(position);
+    }
+
+    /** Goes on at this position of the file. */
+    void seek(long position) {
+        base = position;
+        filled = 0;
+        from = 0;
+        to = 0;
+        next = 0;
+    }
+
+    /** Goes on to the next line; false when there is no whole line, and the position stays in front of what is there. */
+    boolean next() throws IOException {
+        int searched = next;
+        while (true) {
+            int lineBreak = indexOfLineBreak(searched);
+            if (lineBreak >= 0) {
+                from = next;
+                to = lineBreak;
+                next = lineBreak + 1;
+                return true;
+            }
+            searched = filled - next;
+            moveToFront();
+            if (filled >= MAX_LINE || !fill()) {
+                seek(base);
+                return false;
+            }
+        }
+    }
+
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** Where the current line starts in the file. */
+    long position() {
+        return base + from;
+    }
+
+    /** Where the line after the current one starts in the file. */
+    long nextPosition() {
+        return base + next;
+    }
+
+    private int indexOfLineBreak(int start) {
+        for (int i = start; i < filled; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void moveToFront() {
+        System.arraycopy(buffer, next, buffer, 0, filled - next);
+        base += next;
+        filled -= next;
+        from = 0;
+        to = 0;
+        next = 0;
+    }
+
+    private boolean fill() throws IOException {
+        if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+        int count = file.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled), base + filled);
+        if (count <= 0) {
+            return false;
+        }
+        filled += count;
+        return true;
+    }
+}

@@ -1,0 +1,185 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The real file system. */
+final class NioDisk implements Disk {
+
+    @Override
+    public DiskFile open(Path file, Access access) throws IOException {
+        if (!attributes(file).isRegularFile()) {
+            throw new FileSystemException(file.toString(), null, "not a regular file");
+        }
+        return access == Access.READ
+                ? new UninterruptibleFile(file)
+                : new ChannelFile(
+                        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, NOFOLLOW_LINKS));
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        return new ChannelFile(FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                ownerOnly(file, "rw-------")));
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return Files.exists(file, NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public Object identity(Path file) throws IOException {
+        BasicFileAttributes attributes = attributes(file);
+        // Where a file system has no key (Windows), the time of creation tells one file from the next.
+        return Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime);
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.delete(file);
+    }
+
+    @Override
+    public List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            createFolder(parent);
+        }
+        Files.createDirectory(folder, ownerOnly(folder, "rwx------"));
+        if (parent != null) {
+            syncFolder(parent);
+        }
+    }
+
+    @Override
+    public void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+    }
+
+    static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** A file of the single writer, whose thread nobody interrupts: an interrupt would close the channel for good. */
+    private record ChannelFile(FileChannel channel) implements DiskFile {
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return channel.read(target, position);
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            return channel.write(source, position);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** A file for readers, whose threads may be interrupted at any time: unlike a channel it survives that. */
+    private static final class UninterruptibleFile implements DiskFile {
+
+        private final RandomAccessFile file;
+
+        UninterruptibleFile(Path path) throws IOException {
+            file = new RandomAccessFile(path.toFile(), "r");
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            file.seek(position);
+            int count = file.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
+            if (count > 0) {
+                target.position(target.position() + count);
+            }
+            return count;
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) {
+            throw new UnsupportedOperationException("opened for reading");
+        }
+
+        @Override
+        public void truncate(long size) {
+            throw new UnsupportedOperationException("opened for reading");
+        }
+
+        @Override
+        public void force() {
+            throw new UnsupportedOperationException("opened for reading");
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.orderpipeline.broker.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found and done when a journal was opened.
+ *
+ * @param file     the journal's file name
+ * @param records  how many records it holds
+ * @param lastSeq  of the last record, 0 when there never was one
+ * @param size     of the file in bytes, after recovery
+ * @param tornTail the end of a batch that was never acknowledged and was cut off, null when there was none
+ */
+public record RecoveryReport(
+        String file,
+        long records,
+        long lastSeq,
+        long size,
+        @Nullable TornTail tornTail) {
+
+    /**
+     * A torn batch.
+     *
+     * @param position where it started
+     * @param bytes    how long it was
+     * @param reason   what gave it away
+     * @param keptIn   the name of the file that holds it now; null when there was no room for it
+     */
+    public record TornTail(
+            long position,
+            long bytes,
+            String reason,
+            @Nullable String keptIn) {}
+}
