@@ -1,10 +1,12 @@
 package io.orderpipeline.notifications;
 
+import io.orderpipeline.broker.autoconfigure.PipelineService;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The notification service alone. */
 @SpringBootApplication
+@PipelineService("notification-service")
 public class NotificationServiceApplication {
 
     public static void main(String[] args) {

@@ -1,11 +1,14 @@
 package io.orderpipeline.launcher;
 
-/** Both services in one JVM. */
+import org.springframework.boot.SpringApplication;
+
+/** Starts both services in one JVM. */
 public final class PipelineLauncher {
 
     private PipelineLauncher() {}
 
     public static void main(String[] args) {
-        System.out.println(args.length);
+        Pipeline pipeline = Pipeline.start(args);
+        SpringApplication.getShutdownHandlers().add(pipeline::close);
     }
 }

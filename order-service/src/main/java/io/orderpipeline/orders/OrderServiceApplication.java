@@ -1,10 +1,12 @@
 package io.orderpipeline.orders;
 
+import io.orderpipeline.broker.autoconfigure.PipelineService;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The order service alone. */
 @SpringBootApplication
+@PipelineService("order-service")
 public class OrderServiceApplication {
 
     public static void main(String[] args) {

@@ -1,0 +1,19 @@
+package io.orderpipeline.broker.autoconfigure;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Reads the ports before Spring Boot does: its conditions on the management port would otherwise fail first, without
+ * the name of the property.
+ */
+final class EarlyPropertyCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        Binder binder = Binder.get(context.getEnvironment());
+        binder.bindOrCreate("pipeline", PipelineProperties.class);
+        binder.bind("server.port", Integer.class).ifBound(port -> Ports.require("server.port", port));
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderpipeline.notifications;
+
+import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import java.net.InetAddress;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * The service's only server is the one for operators. After Spring Boot's own customizers, since {@code server.port} and
+ * {@code server.address} speak of the orders API, also where both services get the same arguments.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class LoopbackServer implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
+
+    private final PipelineProperties properties;
+
+    LoopbackServer(PipelineProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public void customize(ConfigurableWebServerFactory factory) {
+        factory.setPort(properties.management().notificationsPort());
+        factory.setAddress(InetAddress.getLoopbackAddress());
+    }
+}

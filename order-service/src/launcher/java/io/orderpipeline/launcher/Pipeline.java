@@ -1,0 +1,65 @@
+package io.orderpipeline.launcher;
+
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.notifications.NotificationServiceApplication;
+import io.orderpipeline.orders.OrderServiceApplication;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/**
+ * Both services, each in a context with a configuration of its own, below a parent with what they share. Orders are
+ * taken only once notifications can follow, and no longer when these stop.
+ */
+final class Pipeline implements AutoCloseable {
+
+    private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
+
+    /** Starts both services; when one refuses, the other is stopped and the refusal thrown. */
+    static Pipeline start(String... args) {
+        Pipeline pipeline = new Pipeline();
+        try {
+            ConfigurableApplicationContext shared = pipeline.track(shared());
+            pipeline.track(service(NotificationServiceApplication.class, shared, args));
+            pipeline.track(service(OrderServiceApplication.class, shared, args));
+            return pipeline;
+        } catch (RuntimeException e) {
+            pipeline.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext shared() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(CommitBell.class, CommitBell::insideOneJvm);
+        context.refresh();
+        return context;
+    }
+
+    private static ConfigurableApplicationContext service(
+            Class<?> application, ConfigurableApplicationContext shared, String... args) {
+        return new SpringApplicationBuilder(application)
+                .parent(shared)
+                .registerShutdownHook(false)
+                .run(args);
+    }
+
+    private ConfigurableApplicationContext track(ConfigurableApplicationContext context) {
+        running.push(context);
+        return context;
+    }
+
+    /** The context of the order service. */
+    ConfigurableApplicationContext orders() {
+        return running.getFirst();
+    }
+
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderpipeline.orders;
+
+import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Tells the operator where orders are taken, once every port of the service is open. */
+@Component
+final class ListeningLine {
+
+    private static final Logger log = LoggerFactory.getLogger(ListeningLine.class);
+
+    private final Environment environment;
+    private final PipelineProperties properties;
+
+    ListeningLine(Environment environment, PipelineProperties properties) {
+        this.environment = environment;
+        this.properties = properties;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void announce() {
+        String port = environment.getRequiredProperty("local.server.port");
+        log.info("📦 Order service listening on {} (mode={})", port, properties.mode());
+    }
+}

@@ -1,0 +1,20 @@
+package io.orderpipeline.orders;
+
+import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Keeps management off the port of the orders API: on one port, Spring Boot would serve both. */
+@Component
+final class PublicPortGuard {
+
+    PublicPortGuard(Environment environment) {
+        if (ManagementPortType.get(environment) == ManagementPortType.SAME) {
+            throw new PropertyRefusedException(
+                    "pipeline.management.orders-port",
+                    environment.getRequiredProperty("management.server.port"),
+                    "use another port than the orders API has in server.port");
+        }
+    }
+}
