@@ -1,0 +1,69 @@
+package io.orderpipeline.orders.edge;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Receives the whole body of a request before anybody else sees the request: within a size, within a time, and without a
+ * thread that waits. A body that came together with its header, as nearly all do, is taken at once; the others are
+ * received by the container's poller, so that thousands of slow clients cost memory for what they sent and nothing else.
+ */
+final class BodyFilter implements Filter {
+
+    private static final int PIECE = 8_192;
+
+    private final int limit;
+    private final Duration deadline;
+
+    /**
+     * @param limit    largest body, in bytes
+     * @param deadline from the header of a request to the end of its body
+     */
+    BodyFilter(int limit, Duration deadline) {
+        this.limit = limit;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        long announced = request.getContentLengthLong();
+        boolean chunked = announced < 0 && request.getHeader("Transfer-Encoding") != null;
+        if (announced <= 0 && !chunked) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Body body = new Body(limit);
+        ReceivedRequest received = new ReceivedRequest(request, body);
+        if (!chunked && announced <= limit && takeWhatIsHere(request.getInputStream(), body, announced)) {
+            chain.doFilter(received, response);
+            return;
+        }
+        AsyncContext async = request.startAsync(received, response);
+        async.setTimeout(deadline.toMillis());
+        BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), body);
+        if (announced > limit) {
+            receiver.refuse(413);
+        }
+        async.addListener(receiver);
+        request.getInputStream().setReadListener(receiver);
+    }
+
+    /** Whether the body is complete. A read never waits here: what is available comes in one piece, without its neighbours. */
+    private static boolean takeWhatIsHere(ServletInputStream in, Body body, long announced) throws IOException {
+        byte[] piece = new byte[(int) Math.min(PIECE, announced)];
+        while (body.length() < announced && in.available() > 0) {
+            body.append(piece, in.read(piece));
+        }
+        return body.length() == announced;
+    }
+}

@@ -1,0 +1,38 @@
+package io.orderpipeline.orders.edge;
+
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Puts the edge into the embedded server. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EdgeProperties.class)
+class EdgeConfiguration {
+
+    /** Before every other filter, so that none of them can read a body without bounds. */
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter(EdgeProperties properties) {
+        FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(
+                new BodyFilter((int) properties.maxBody().toBytes(), properties.bodyDeadline()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    /** After Spring Boot's own customizers, so that this valve is the innermost and reports first. */
+    @Bean
+    @Order
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals() {
+        return factory -> factory.addContextCustomizers(context -> {
+            StandardHost host = (StandardHost) context.getParent();
+            host.setErrorReportValveClass(RefusalValve.class.getName());
+            host.getPipeline().addValve(new RefusalValve());
+            context.setSwallowAbortedUploads(false);
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package io.orderpipeline.orders.edge;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of the orders API.
+ *
+ * @param maxBody      largest request body, from 1 byte to 16 MB; a larger one is refused before it is parsed
+ * @param bodyDeadline time from a request's header to the end of its body, at least 100 ms
+ */
+@ConfigurationProperties("pipeline.http")
+record EdgeProperties(
+        @DefaultValue("256KB") DataSize maxBody,
+        @DefaultValue("10s") Duration bodyDeadline) {
+
+    EdgeProperties {
+        if (maxBody.toBytes() < 1 || maxBody.toMegabytes() > 16) {
+            throw new IllegalArgumentException("pipeline.http.max-body must be 1B to 16MB, not " + maxBody);
+        }
+        if (bodyDeadline.toMillis() < 100) {
+            throw new IllegalArgumentException(
+                    "pipeline.http.body-deadline must be at least 100ms, not " + bodyDeadline);
+        }
+    }
+}

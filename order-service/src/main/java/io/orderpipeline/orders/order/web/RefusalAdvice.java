@@ -1,0 +1,78 @@
+package io.orderpipeline.orders.order.web;
+
+import io.orderpipeline.orders.edge.StatusSentence;
+import io.orderpipeline.orders.order.InvalidOrderRequestException;
+import io.orderpipeline.orders.order.OrdersUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** One body for whatever goes wrong between Spring's dispatcher and the store. */
+@RestControllerAdvice
+final class RefusalAdvice {
+
+    private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
+
+    /** Seconds after which a queue that was full has room again: it drains within one. */
+    private static final String BUSY_RETRY_AFTER = "1";
+
+    /** Seconds until somebody may have freed space. */
+    private static final String FULL_RETRY_AFTER = "10";
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> invalid(InvalidOrderRequestException e) {
+        return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> unavailable(OrdersUnavailableException e) {
+        HttpHeaders headers = new HttpHeaders();
+        return switch (e.reason()) {
+            case BUSY -> {
+                headers.set(HttpHeaders.RETRY_AFTER, BUSY_RETRY_AFTER);
+                yield refusal(HttpStatus.SERVICE_UNAVAILABLE, headers, "too many orders are waiting, retry later");
+            }
+            case FULL -> {
+                headers.set(HttpHeaders.RETRY_AFTER, FULL_RETRY_AFTER);
+                yield refusal(HttpStatus.SERVICE_UNAVAILABLE, headers, "storage is full, retry later");
+            }
+            case OUTCOME_UNKNOWN ->
+                refusal(HttpStatus.SERVICE_UNAVAILABLE, headers, "outcome unknown, retry with the same orderId");
+        };
+    }
+
+    /** The client is gone; there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException e) {
+        log.debug("client=gone cause={}", e.getMessage());
+    }
+
+    /** Spring's own refusals, which carry their status and headers such as Allow, and everything that nobody foresaw. */
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> other(Exception e) {
+        if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+            return refusal(
+                    refused.getStatusCode(),
+                    refused.getHeaders(),
+                    StatusSentence.of(refused.getStatusCode().value()));
+        }
+        log.error("request=failed", e);
+        return refusal(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), "internal error");
+    }
+
+    /** The content type is set, so that no Accept header can take the body away. */
+    private static ResponseEntity<ErrorBody> refusal(HttpStatusCode status, HttpHeaders headers, String sentence) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new ErrorBody(sentence));
+    }
+}
