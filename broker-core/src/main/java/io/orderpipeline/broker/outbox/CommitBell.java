@@ -38,11 +38,16 @@ public final class CommitBell {
         }
     }
 
-    /** Waits for a ring, or for the pause of a polling bell. */
-    void await() throws InterruptedException {
-        if (pause.isZero()) {
+    /**
+     * Waits for a ring, for the pause of a polling bell, or for {@code nanos}, whichever comes first.
+     *
+     * @param nanos {@link Long#MAX_VALUE} to wait for a ring alone
+     */
+    void await(long nanos) throws InterruptedException {
+        long limit = pause.isZero() ? nanos : Math.min(nanos, pause.toNanos());
+        if (limit == Long.MAX_VALUE) {
             rung.acquire();
-        } else if (!rung.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        } else if (!rung.tryAcquire(limit, TimeUnit.NANOSECONDS)) {
             return;
         }
         rung.drainPermits();

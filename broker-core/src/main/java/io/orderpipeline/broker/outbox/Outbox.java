@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.outbox;
 
-/** The events of committed orders, in commit order, for as long as the store keeps them. */
+/** The events of committed orders, in commit order, for as long as the store keeps them. Thread-safe; its cursors are not. */
 public interface Outbox {
 
     /**
@@ -9,4 +9,7 @@ public interface Outbox {
      * @param seq 0 or more; 0 starts with the oldest entry
      */
     OutboxCursor after(long seq);
+
+    /** The seq of the newest entry, 0 when there is none. An outbox that another process writes may know of it a little later. */
+    long lastSeq();
 }

@@ -1,0 +1,66 @@
+package io.orderpipeline.broker.bus;
+
+import io.orderpipeline.broker.Event;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The bus inside one JVM: publishing calls every subscriber on the caller's thread. With no subscriber it is unavailable, since
+ * nobody would take responsibility for the event.
+ *
+ * <p>Thread-safe.
+ */
+public final class InProcessEventBus implements EventBus {
+
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    @Override
+    public CompletionStage<Void> publish(Event event) {
+        Subscriber[] now = subscribers.toArray(Subscriber[]::new);
+        return switch (now.length) {
+            case 0 -> CompletableFuture.failedStage(new BrokerUnavailableException("no subscriber"));
+            case 1 -> now[0].handle(event);
+            default -> handleAll(now, event);
+        };
+    }
+
+    @Override
+    public Subscription subscribe(String name, EventHandler handler) {
+        Subscriber subscriber = new Subscriber(name, handler);
+        subscribers.add(subscriber);
+        return () -> subscribers.remove(subscriber);
+    }
+
+    /** Every subscriber gets the event, also when another one fails; it gets it again when the event is published again. */
+    private static CompletionStage<Void> handleAll(Subscriber[] subscribers, Event event) {
+        CompletableFuture<?>[] handled = new CompletableFuture<?>[subscribers.length];
+        for (int i = 0; i < subscribers.length; i++) {
+            handled[i] = subscribers[i].handle(event).toCompletableFuture();
+        }
+        return CompletableFuture.allOf(handled);
+    }
+
+    private static final class Subscriber {
+
+        private final String name;
+        private final EventHandler handler;
+
+        Subscriber(String name, EventHandler handler) {
+            this.name = name;
+            this.handler = handler;
+        }
+
+        CompletionStage<Void> handle(Event event) {
+            try {
+                return handler.handle(event);
+            } catch (BrokerUnavailableException e) {
+                return CompletableFuture.failedStage(e);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedStage(
+                        new IllegalStateException("subscriber " + name + " failed to take an event", e));
+            }
+        }
+    }
+}

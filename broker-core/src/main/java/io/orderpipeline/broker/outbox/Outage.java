@@ -1,0 +1,78 @@
+package io.orderpipeline.broker.outbox;
+
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether events can be published now, and in an outage, when to probe next. Each outage begins and ends a phase: phases with an
+ * odd number are outages.
+ */
+final class Outage {
+
+    private final long firstPause;
+    private final long longestPause;
+    private final LongSupplier nanoTime;
+
+    private int phase;
+    private long phaseBegan;
+    private long pause;
+    private long nextProbeAt;
+
+    Outage(Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
+        this.firstPause = firstPause.toNanos();
+        this.longestPause = longestPause.toNanos();
+        this.nanoTime = nanoTime;
+        this.phaseBegan = nanoTime.getAsLong();
+        this.pause = this.firstPause;
+    }
+
+    int phase() {
+        return phase;
+    }
+
+    boolean isOn() {
+        return phase % 2 == 1;
+    }
+
+    Duration lasted() {
+        return Duration.ofNanos(nanoTime.getAsLong() - phaseBegan);
+    }
+
+    long nanosUntilProbe() {
+        return nextProbeAt - nanoTime.getAsLong();
+    }
+
+    /** A far end that fails again soon after it came back is probed as slowly as it was at last. */
+    void begin(Throwable failure) {
+        long now = nanoTime.getAsLong();
+        if (now - phaseBegan >= longestPause) {
+            pause = firstPause;
+        }
+        phase++;
+        phaseBegan = now;
+        nextProbeAt = now;
+        planProbe();
+        postpone(failure);
+    }
+
+    void planProbe() {
+        nextProbeAt = nanoTime.getAsLong() + pause;
+        pause = Math.min(2 * pause, longestPause);
+    }
+
+    /** Waits at least as long as the far end has asked for. */
+    void postpone(Throwable failure) {
+        if (failure instanceof BrokerUnavailableException unavailable) {
+            long asked = nanoTime.getAsLong() + unavailable.retryAfter().toNanos();
+            if (asked - nextProbeAt > 0) {
+                nextProbeAt = asked;
+            }
+        }
+    }
+
+    void end() {
+        phase++;
+        phaseBegan = nanoTime.getAsLong();
+    }
+}

@@ -1,0 +1,208 @@
+package io.orderpipeline.broker.outbox;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.EventBus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the entries of an outbox in commit order, from its checkpoint on, at least once each. An entry is done when the bus
+ * says so; until then it is published again after an outage or a restart.
+ *
+ * <p>Thread-safe. One thread of its own does the work while it is started; it may be started and stopped many times.
+ */
+public final class OutboxRelay {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final Outbox outbox;
+    private final EventBus bus;
+    private final Checkpoint checkpoint;
+    private final CommitBell bell;
+    private final RelaySettings settings;
+
+    private final LongAdder published = new LongAdder();
+    private final DoneSeq doneSeq = new DoneSeq();
+    private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
+    private volatile boolean paused;
+    private @Nullable Run run;
+
+    public OutboxRelay(Outbox outbox, EventBus bus, Checkpoint checkpoint, CommitBell bell, RelaySettings settings) {
+        this.outbox = outbox;
+        this.bus = bus;
+        this.checkpoint = checkpoint;
+        this.bell = bell;
+        this.settings = settings;
+    }
+
+    /** Starts to publish; no effect when started already. */
+    public synchronized void start() {
+        if (run == null) {
+            run = new Run();
+            run.thread.start();
+        }
+    }
+
+    /** Publishes nothing more; entries in flight still finish. Returns at once. */
+    public synchronized void requestStop() {
+        if (run != null) {
+            run.stopRequested.countDown();
+            bell.ring();
+        }
+    }
+
+    /** Stops after the entries in flight have finished, or after the grace period, and saves the checkpoint. */
+    public synchronized void stop() {
+        if (run == null) {
+            return;
+        }
+        requestStop();
+        try {
+            run.thread.join();
+        } catch (InterruptedException e) {
+            run.thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        run = null;
+    }
+
+    /** Publishes nothing until {@link #resume}, also after a stop and a start; entries in flight still finish. */
+    public void pause() {
+        if (!paused) {
+            paused = true;
+            bell.ring();
+            log.info("relay.paused doneSeq={}", doneSeq.get());
+        }
+    }
+
+    /** Ends a {@link #pause}. */
+    public void resume() {
+        if (paused) {
+            paused = false;
+            bell.ring();
+            log.info("relay.resumed backlog={}", Math.max(0, outbox.lastSeq() - doneSeq.get()));
+        }
+    }
+
+    /** Where the relay stands. Looks into the outbox when there is a backlog. */
+    public RelayStatus status() {
+        long done = doneSeq.get();
+        long last = outbox.lastSeq();
+        return new RelayStatus(state, done, last, done < last ? acceptedAt(done) : null);
+    }
+
+    /** How often an entry was published since this relay was made; an entry published again counts again. */
+    public long published() {
+        return published.sum();
+    }
+
+    /**
+     * Waits until every entry up to {@code seq} is done.
+     *
+     * @return false when that has not happened within {@code timeout}
+     */
+    public boolean awaitDone(long seq, Duration timeout) throws InterruptedException {
+        return doneSeq.await(seq, timeout);
+    }
+
+    /**
+     * Waits until every entry that is in the outbox now is done.
+     *
+     * @return false when that has not happened within {@code timeout}
+     */
+    public boolean awaitDrained(Duration timeout) throws InterruptedException {
+        return awaitDone(outbox.lastSeq(), timeout);
+    }
+
+    private @Nullable Instant acceptedAt(long afterSeq) {
+        try (OutboxCursor cursor = outbox.after(afterSeq)) {
+            OutboxEntry oldest = cursor.next();
+            return oldest != null && oldest.event() instanceof OrderCreated order ? order.createdAt() : null;
+        }
+    }
+
+    /** From one start to the next stop. */
+    private final class Run {
+
+        private final CountDownLatch stopRequested = new CountDownLatch(1);
+        private final Thread thread = new Thread(this::run, "outbox-relay");
+
+        Run() {
+            thread.setDaemon(true);
+        }
+
+        private void run() {
+            try {
+                while (!isStopRequested()) {
+                    relay();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                log.warn("relay.interrupted doneSeq={}", doneSeq.get());
+            } finally {
+                state = RelayStatus.State.STOPPED;
+            }
+        }
+
+        /** Begins at the checkpoint, also after a failure that nothing has foreseen. */
+        private void relay() throws InterruptedException {
+            try (RelayLoop loop = openLoop()) {
+                while (!isStopRequested()) {
+                    long pause = paused ? loop.idleStep() : loop.step();
+                    doneSeq.set(loop.doneSeq());
+                    state = stateOf(loop);
+                    if (!isStopRequested()) {
+                        bell.await(pause);
+                    }
+                }
+                finishInFlight(loop);
+                doneSeq.set(loop.doneSeq());
+            } catch (RuntimeException e) {
+                log.error("relay.failed doneSeq={} startsAgainIn={}", doneSeq.get(), settings.longestPause(), e);
+                if (stopRequested.await(settings.longestPause().toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.debug("relay.stopped afterFailure=true");
+                }
+            }
+        }
+
+        private RelayLoop openLoop() {
+            Outage outage = new Outage(settings.firstProbe(), settings.longestPause(), System::nanoTime);
+            CheckpointSaver saver = new CheckpointSaver(
+                    checkpoint, settings.checkpointInterval().toNanos(), System::nanoTime);
+            RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, published);
+            return new RelayLoop(outbox, bus, bell, progress, settings.window());
+        }
+
+        private RelayStatus.State stateOf(RelayLoop loop) {
+            if (paused) {
+                return RelayStatus.State.PAUSED;
+            }
+            return loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING;
+        }
+
+        private void finishInFlight(RelayLoop loop) throws InterruptedException {
+            long deadline = System.nanoTime() + settings.stopGrace().toNanos();
+            while (loop.isWaitingForOutcomes()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    log.warn(
+                            "relay.stopped withEntriesInFlight=true doneSeq={} grace={}",
+                            loop.doneSeq(),
+                            settings.stopGrace());
+                    return;
+                }
+                bell.await(left);
+            }
+        }
+
+        private boolean isStopRequested() {
+            return stopRequested.getCount() == 0;
+        }
+    }
+}

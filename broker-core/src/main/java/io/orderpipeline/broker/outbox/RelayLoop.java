@@ -1,0 +1,223 @@
+package io.orderpipeline.broker.outbox;
+
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.EventBus;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the relay, from its start to its stop, as steps that never wait. All state belongs to the thread that takes the
+ * steps; outcomes come in over a queue from whatever thread the bus completes them on.
+ */
+final class RelayLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
+
+    /** How many entries a step publishes at most, so that outcomes and the checkpoint get their turn. */
+    private static final int STEP = 1_000;
+
+    private final Outbox outbox;
+    private final EventBus bus;
+    private final CommitBell bell;
+    private final CheckpointSaver checkpoint;
+    private final Outage outage;
+    private final LongAdder published;
+
+    private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
+    private final UnfinishedEntries entries;
+    private @Nullable OutboxCursor cursor;
+    private long lastProbed;
+    private boolean stopping;
+
+    RelayLoop(Outbox outbox, EventBus bus, CommitBell bell, Progress progress, int window) {
+        this.outbox = outbox;
+        this.bus = bus;
+        this.bell = bell;
+        this.checkpoint = progress.checkpoint();
+        this.outage = progress.outage();
+        this.published = progress.published();
+        this.entries = new UnfinishedEntries(window, checkpoint.load(outbox.lastSeq()));
+    }
+
+    /** What a run of the relay keeps count of. */
+    record Progress(CheckpointSaver checkpoint, Outage outage, LongAdder published) {}
+
+    /** What became of one publication in one phase of the {@link Outage}. */
+    private record Outcome(
+            OutboxEntry entry, int phase, @Nullable Throwable failure) {}
+
+    /**
+     * Publishes what it may.
+     *
+     * @return after how many nanoseconds to step again at the latest; {@link Long#MAX_VALUE} to wait for the bell
+     */
+    long step() {
+        settleOutcomes();
+        long pause = outage.isOn() ? probeIfDue() : publishAll();
+        settleOutcomes();
+        checkpoint.saveIfDue(doneSeq());
+        return Math.min(pause, checkpoint.nanosUntilDue(doneSeq()));
+    }
+
+    /** A step of a paused relay, which publishes nothing. */
+    long idleStep() {
+        settleOutcomes();
+        checkpoint.saveIfDue(doneSeq());
+        return checkpoint.nanosUntilDue(doneSeq());
+    }
+
+    long doneSeq() {
+        return entries.doneSeq();
+    }
+
+    boolean isInOutage() {
+        return outage.isOn();
+    }
+
+    /** A step of a stopping relay, which publishes nothing and takes what comes back for the stop's doing. */
+    boolean isWaitingForOutcomes() {
+        stopping = true;
+        settleOutcomes();
+        return entries.hasInFlight();
+    }
+
+    @Override
+    public void close() {
+        settleOutcomes();
+        checkpoint.save(doneSeq());
+        closeCursor();
+    }
+
+    private long publishAll() {
+        for (int i = 0; i < STEP; i++) {
+            OutboxEntry entry = entries.takeReturnedAfter(0);
+            if (entry == null) {
+                entry = readNext();
+            }
+            if (entry == null) {
+                return outage.isOn() ? outage.nanosUntilProbe() : Long.MAX_VALUE;
+            }
+            publish(entry);
+            settleOutcomes();
+            if (outage.isOn()) {
+                return outage.nanosUntilProbe();
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Tries one entry after the other, so that neither an entry that the far end cannot digest nor a probe that takes long keeps
+     * the relay from noticing that the outage is over.
+     */
+    private long probeIfDue() {
+        if (outage.nanosUntilProbe() <= 0) {
+            outage.planProbe();
+            OutboxEntry probe = entries.takeReturnedAfter(lastProbed);
+            if (probe == null) {
+                probe = readNext();
+            }
+            if (probe == null) {
+                probe = entries.takeReturnedAfter(0);
+            }
+            if (probe != null) {
+                lastProbed = probe.seq();
+                publish(probe);
+            } else if (cursor != null && !entries.hasInFlight()) {
+                endOutage(); // The outbox itself could not be read; now it can, and has nothing new.
+                return 0;
+            }
+        }
+        return Math.max(0, outage.nanosUntilProbe());
+    }
+
+    /** The next entry of the outbox, or null when there is none or no room for it. */
+    private @Nullable OutboxEntry readNext() {
+        if (entries.isFull()) {
+            return null;
+        }
+        try {
+            if (cursor == null) {
+                cursor = outbox.after(entries.lastRead());
+            }
+            OutboxEntry entry = cursor.next();
+            if (entry != null) {
+                entries.read(entry);
+            }
+            return entry;
+        } catch (RuntimeException e) {
+            closeCursor();
+            failed(e);
+            return null;
+        }
+    }
+
+    private void publish(OutboxEntry entry) {
+        int phase = outage.phase();
+        CompletionStage<Void> stage;
+        try {
+            stage = bus.publish(entry.event());
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedStage(e);
+        }
+        published.increment();
+        stage.whenComplete((done, failure) -> {
+            outcomes.add(new Outcome(entry, phase, failure));
+            bell.ring();
+        });
+    }
+
+    private void settleOutcomes() {
+        for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
+            if (outcome.failure() == null) {
+                entries.done(outcome.entry());
+                if (outage.isOn() && outcome.phase() == outage.phase()) {
+                    endOutage();
+                }
+            } else {
+                entries.giveBack(outcome.entry());
+                if (outcome.phase() == outage.phase()) {
+                    failed(outcome.failure());
+                }
+            }
+        }
+    }
+
+    private void failed(Throwable wrapped) {
+        if (stopping) {
+            return;
+        }
+        Throwable failure =
+                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        if (outage.isOn()) {
+            outage.postpone(failure);
+            return;
+        }
+        outage.begin(failure);
+        lastProbed = 0;
+        String reason = failure instanceof BrokerUnavailableException ? failure.getMessage() : failure.toString();
+        log.warn("relay.outage.started doneSeq={} reason=\"{}\"", doneSeq(), reason);
+    }
+
+    private void endOutage() {
+        log.info(
+                "relay.outage.ended lasted={}ms backlog={}",
+                outage.lasted().toMillis(),
+                Math.max(0, outbox.lastSeq() - doneSeq()));
+        outage.end();
+    }
+
+    private void closeCursor() {
+        if (cursor != null) {
+            cursor.close();
+            cursor = null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.orderpipeline.broker.outbox;
+
+import java.time.Duration;
+
+/**
+ * How a relay works.
+ *
+ * @param window             how many entries may be unfinished at a time, at least 1
+ * @param checkpointInterval the shortest time between two saves of the checkpoint
+ * @param firstProbe         the pause before the first probe of an outage; doubled after each probe
+ * @param longestPause       the longest pause between two probes, unless the far end asks for a longer one
+ * @param stopGrace          how long a stopping relay waits for the entries in flight
+ */
+public record RelaySettings(
+        int window, Duration checkpointInterval, Duration firstProbe, Duration longestPause, Duration stopGrace) {
+
+    public RelaySettings {
+        if (window < 1) {
+            throw new IllegalArgumentException("the relay's window must be at least 1, not " + window);
+        }
+        if (firstProbe.toMillis() < 1 || longestPause.compareTo(firstProbe) < 0) {
+            throw new IllegalArgumentException("the pause between probes must grow from at least 1 ms, not from "
+                    + firstProbe + " to " + longestPause);
+        }
+    }
+
+    /** 1,000 entries, a checkpoint a second, probes after 100 ms to 5 s, 10 s of grace. */
+    public static RelaySettings defaults() {
+        return new RelaySettings(
+                1_000, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
+    }
+}

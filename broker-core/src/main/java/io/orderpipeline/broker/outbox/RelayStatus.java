@@ -1,0 +1,34 @@
+package io.orderpipeline.broker.outbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a relay stands.
+ *
+ * @param state          what it does now
+ * @param doneSeq        every entry up to this seq is done
+ * @param lastSeq        the newest entry's seq
+ * @param oldestUndoneAt when the order of the oldest entry that is not done was accepted; null when all are done, or when that
+ *     entry does not say
+ */
+public record RelayStatus(
+        State state, long doneSeq, long lastSeq, @Nullable Instant oldestUndoneAt) {
+
+    /** What a relay does. */
+    public enum State {
+        /** Not started, or stopped. */
+        STOPPED,
+        /** Publishes entries as they come. */
+        RUNNING,
+        /** Waits for an operator to resume it. */
+        PAUSED,
+        /** Waits for the far end, and probes it. */
+        OUTAGE
+    }
+
+    /** How many entries are not done. */
+    public long backlog() {
+        return Math.max(0, lastSeq - doneSeq);
+    }
+}

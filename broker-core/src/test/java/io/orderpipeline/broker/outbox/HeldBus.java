@@ -1,0 +1,68 @@
+package io.orderpipeline.broker.outbox;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.bus.EventHandler;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A bus whose publications the test finishes by hand. The order ids are numbers, equal to the seq. */
+final class HeldBus implements EventBus {
+
+    final List<Long> published = new ArrayList<>();
+    final Map<Long, CompletableFuture<Void>> inFlight = new HashMap<>();
+
+    /** When set, every publication fails with it at once. */
+    @Nullable
+    RuntimeException failure;
+
+    @Override
+    public CompletionStage<Void> publish(Event event) {
+        long seq = Long.parseLong(((OrderCreated) event).orderId());
+        published.add(seq);
+        if (failure != null) {
+            return CompletableFuture.failedStage(failure);
+        }
+        CompletableFuture<Void> publication = new CompletableFuture<>();
+        if (inFlight.put(seq, publication) != null) {
+            throw new AssertionError("seq " + seq + " was published while in flight");
+        }
+        return publication;
+    }
+
+    void finish(long... seqs) {
+        for (long seq : seqs) {
+            take(seq).complete(null);
+        }
+    }
+
+    void fail(long seq, RuntimeException problem) {
+        take(seq).completeExceptionally(problem);
+    }
+
+    private CompletableFuture<Void> take(long seq) {
+        CompletableFuture<Void> publication = inFlight.remove(seq);
+        if (publication == null) {
+            throw new AssertionError("seq " + seq + " is not in flight");
+        }
+        return publication;
+    }
+
+    /** What was published since the last call. */
+    List<Long> takePublished() {
+        List<Long> taken = List.copyOf(published);
+        published.clear();
+        return taken;
+    }
+
+    @Override
+    public Subscription subscribe(String subscriber, EventHandler handler) {
+        throw new UnsupportedOperationException("the test is the subscriber");
+    }
+}

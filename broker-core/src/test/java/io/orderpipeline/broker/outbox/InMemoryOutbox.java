@@ -1,0 +1,65 @@
+package io.orderpipeline.broker.outbox;
+
+import io.orderpipeline.broker.Event;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** An outbox in memory, for tests. Thread-safe. */
+public final class InMemoryOutbox implements Outbox {
+
+    private final List<OutboxEntry> entries = new CopyOnWriteArrayList<>();
+    private final AtomicLong reads = new AtomicLong();
+    private volatile @Nullable RuntimeException damage;
+
+    /** Adds an event and returns its seq. */
+    public synchronized long commit(Event event) {
+        entries.add(new OutboxEntry(entries.size() + 1, event));
+        return entries.size();
+    }
+
+    /** Fails every read with {@code failure} until it is null again. */
+    public void damage(@Nullable RuntimeException failure) {
+        damage = failure;
+    }
+
+    /** How often a cursor looked for an entry. */
+    public long reads() {
+        return reads.get();
+    }
+
+    @Override
+    public OutboxCursor after(long seq) {
+        return new Cursor((int) seq);
+    }
+
+    @Override
+    public long lastSeq() {
+        return entries.size();
+    }
+
+    private final class Cursor implements OutboxCursor {
+
+        private int next;
+
+        Cursor(int next) {
+            this.next = next;
+        }
+
+        @Override
+        public @Nullable OutboxEntry next() {
+            reads.incrementAndGet();
+            RuntimeException failure = damage;
+            if (failure != null) {
+                throw failure;
+            }
+            return next < entries.size() ? entries.get(next++) : null;
+        }
+
+        @Override
+        public void close() {
+            next = Integer.MAX_VALUE;
+        }
+    }
+}

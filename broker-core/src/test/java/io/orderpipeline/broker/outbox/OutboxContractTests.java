@@ -1,0 +1,87 @@
+package io.orderpipeline.broker.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.OrderCreated;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every adapter of {@link Outbox} does. */
+public abstract class OutboxContractTests {
+
+    /** The outbox under test, always the same within one test. */
+    protected abstract Outbox outbox();
+
+    /** Commits an event to it, durably. */
+    protected abstract void commit(OrderCreated event);
+
+    @Test
+    void isEmptyAtFirst() {
+        try (OutboxCursor cursor = outbox().after(0)) {
+            assertThat(cursor.next()).isNull();
+            assertThat(outbox().lastSeq()).isZero();
+        }
+    }
+
+    @Test
+    void givesEntriesInCommitOrderWithoutGaps() {
+        commitUpTo(20);
+        assertThat(outbox().lastSeq()).isEqualTo(20);
+        assertThat(after(0))
+                .isEqualTo(LongStream.rangeClosed(1, 20)
+                        .mapToObj(seq -> new OutboxEntry(seq, event(seq)))
+                        .toList());
+    }
+
+    @Test
+    void startsInFrontOfAnyEntry() {
+        commitUpTo(5);
+        assertThat(after(3)).extracting(OutboxEntry::seq).containsExactly(4L, 5L);
+        assertThat(after(5)).isEmpty();
+        assertThat(after(6)).isEmpty();
+    }
+
+    @Test
+    void showsWhatIsCommittedLaterToACursorAtTheEnd() {
+        try (OutboxCursor cursor = outbox().after(0)) {
+            for (long seq = 1; seq <= 3; seq++) {
+                assertThat(cursor.next()).isNull();
+                commit(event(seq));
+                assertThat(cursor.next()).isEqualTo(new OutboxEntry(seq, event(seq)));
+            }
+        }
+    }
+
+    @Test
+    void keepsCursorsApart() {
+        commitUpTo(2);
+        try (OutboxCursor one = outbox().after(0);
+                OutboxCursor other = outbox().after(0)) {
+            assertThat(one.next()).isEqualTo(new OutboxEntry(1, event(1)));
+            assertThat(one.next()).isEqualTo(new OutboxEntry(2, event(2)));
+            assertThat(other.next()).isEqualTo(new OutboxEntry(1, event(1)));
+        }
+    }
+
+    private List<OutboxEntry> after(long seq) {
+        List<OutboxEntry> entries = new ArrayList<>();
+        try (OutboxCursor cursor = outbox().after(seq)) {
+            for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private void commitUpTo(long last) {
+        LongStream.rangeClosed(1, last).forEach(seq -> commit(event(seq)));
+    }
+
+    private static OrderCreated event(long seq) {
+        return new OrderCreated(
+                "order-" + seq, List.of("item-" + seq, "\uD83D\uDCE6::" + seq), Instant.ofEpochMilli(seq));
+    }
+}

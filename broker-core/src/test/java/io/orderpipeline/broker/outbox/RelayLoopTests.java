@@ -1,0 +1,373 @@
+package io.orderpipeline.broker.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RelayLoopTests {
+
+    private final BrokerUnavailableException down = new BrokerUnavailableException("down");
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final HandMovedTime time = new HandMovedTime();
+    private final InMemoryOutbox outbox = new InMemoryOutbox();
+    private final InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
+    private final HeldBus bus = new HeldBus();
+
+    @Test
+    void publishesInCommitOrder() {
+        commit(5);
+        loop(100).step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void startsAfterTheCheckpoint() {
+        commit(5);
+        checkpoint.save(3);
+        loop(100).step();
+        assertThat(bus.takePublished()).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void keepsNoMoreUnfinishedThanTheWindowHolds() {
+        commit(5);
+        RelayLoop loop = loop(2);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L);
+        bus.finish(2);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(3L);
+    }
+
+    @Test
+    void isNotHeldBackByAnEntryThatTakesLong() {
+        commit(500);
+        RelayLoop loop = loop(2);
+        loop.step();
+        for (long seq = 2; seq <= 500; seq++) {
+            bus.finish(seq);
+            loop.step();
+        }
+        assertThat(bus.published).hasSize(500);
+        assertThat(loop.doneSeq()).isZero();
+        bus.finish(1);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(500);
+    }
+
+    @Test
+    void savesTheCheckpointBelowTheLowestUnfinishedEntryOnceASecond() {
+        commit(5);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.finish(1, 2, 4);
+        loop.step();
+        assertThat(checkpoint.saves()).containsExactly(2L);
+        bus.finish(3);
+        time.move(Duration.ofMillis(600));
+        assertThat(Duration.ofNanos(loop.step())).isEqualTo(Duration.ofMillis(400));
+        assertThat(checkpoint.saves()).containsExactly(2L);
+        time.move(Duration.ofMillis(400));
+        loop.step();
+        assertThat(checkpoint.saves()).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void hasNothingToDoWhenEverythingIsDoneAndSaved() {
+        commit(1);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.finish(1);
+        assertThat(loop.step()).isEqualTo(Long.MAX_VALUE);
+        assertThat(checkpoint.saves()).containsExactly(1L);
+    }
+
+    @Test
+    void savesTheCheckpointAtItsEnd() {
+        commit(3);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.finish(1);
+        loop.step();
+        bus.finish(2);
+        loop.close();
+        assertThat(checkpoint.saves()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void publishesNothingInAnOutageButProbesEverMoreRarely() {
+        commit(3);
+        RelayLoop loop = loop(100);
+        bus.failure = down;
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L);
+        assertThat(pausesBetweenProbes(loop, 9))
+                .containsExactly(100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L);
+    }
+
+    @Test
+    void waitsAsLongAsTheFarEndAsksFor() {
+        commit(1);
+        RelayLoop loop = loop(100);
+        bus.failure = new BrokerUnavailableException("busy", Duration.ofSeconds(30));
+        loop.step();
+        assertThat(pausesBetweenProbes(loop, 2)).containsExactly(30_000L, 30_000L);
+    }
+
+    @Test
+    void publishesAgainWhatFailedInAnOutageAndNothingElse() {
+        commit(5);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.takePublished();
+        bus.fail(2, down);
+        bus.fail(4, down);
+        commit(1);
+        loop.step();
+        assertThat(bus.takePublished()).isEmpty();
+        time.move(FIRST);
+        loop.step();
+        assertThat(bus.takePublished()).as("the probe").containsExactly(2L);
+        bus.finish(2);
+        loop.step();
+        assertThat(bus.takePublished()).as("1, 3 and 5 are still in flight").containsExactly(4L, 6L);
+        bus.finish(1, 3, 4, 5, 6);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(6);
+    }
+
+    @Test
+    void logsOneLineAtTheStartOfAnOutageAndOneAtItsEnd(CapturedOutput output) {
+        commit(100);
+        RelayLoop loop = loop(50);
+        loop.step();
+        for (long seq = 1; seq <= 50; seq++) {
+            bus.fail(seq, down);
+        }
+        loop.step();
+        bus.failure = down;
+        assertThat(pausesBetweenProbes(loop, 8)).hasSize(8);
+        bus.failure = null;
+        time.move(LONGEST);
+        loop.step();
+        bus.finish(bus.published.get(bus.published.size() - 1));
+        loop.step();
+        assertThat(output.getOut().lines().filter(line -> line.contains("outage")))
+                .satisfiesExactly(
+                        start -> assertThat(start).contains("relay.outage.started doneSeq=0 reason=\"down\""),
+                        end -> assertThat(end).contains("relay.outage.ended lasted=21300ms backlog=100"));
+    }
+
+    @Test
+    void endsAnOutageAlthoughTheFirstProbeTakesLong() {
+        commit(3);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.fail(1, down);
+        bus.fail(2, down);
+        loop.step();
+        bus.takePublished();
+        time.move(FIRST);
+        loop.step();
+        time.move(LONGEST);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L);
+        bus.finish(2);
+        loop.step();
+        assertThat(loop.isInOutage()).isFalse();
+    }
+
+    @Test
+    void endsAnOutageAlthoughOneEntryKeepsFailing() {
+        commit(3);
+        RelayLoop loop = loop(100);
+        bus.failure = down;
+        loop.step();
+        bus.takePublished();
+        bus.failure = null;
+        time.move(FIRST);
+        loop.step();
+        bus.fail(1, down);
+        loop.step();
+        time.move(LONGEST);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L);
+        bus.finish(2);
+        loop.step();
+        assertThat(loop.isInOutage()).isFalse();
+    }
+
+    @Test
+    void takesALateFailureFromBeforeForNoNewOutage(CapturedOutput output) {
+        commit(2);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.fail(1, down);
+        loop.step();
+        time.move(FIRST);
+        loop.step();
+        bus.finish(1);
+        loop.step();
+        bus.takePublished();
+        bus.fail(2, down);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(2L);
+        assertThat(output).containsOnlyOnce("relay.outage.started");
+    }
+
+    @Test
+    void probesSlowlyAFarEndThatFailsAgainSoon() {
+        commit(1);
+        RelayLoop loop = loop(100);
+        bus.failure = down;
+        loop.step();
+        assertThat(pausesBetweenProbes(loop, 3)).containsExactly(100L, 200L, 400L);
+        bus.failure = null;
+        time.move(LONGEST);
+        loop.step();
+        bus.finish(1);
+        commit(1);
+        bus.failure = down;
+        loop.step();
+        assertThat(pausesBetweenProbes(loop, 1)).containsExactly(3200L);
+    }
+
+    @Test
+    void takesAnyFailureOfTheBusForAnOutage(CapturedOutput output) {
+        commit(1);
+        RelayLoop loop = loop(100);
+        bus.failure = new IllegalStateException("out of luck");
+        loop.step();
+        assertThat(loop.isInOutage()).isTrue();
+        assertThat(output).contains("reason=\"java.lang.IllegalStateException: out of luck\"");
+    }
+
+    @Test
+    void survivesAnOutboxThatCannotBeRead(CapturedOutput output) {
+        commit(2);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.finish(1, 2);
+        outbox.damage(new IllegalStateException("damaged"));
+        commit(1);
+        loop.step();
+        assertThat(loop.isInOutage()).isTrue();
+        outbox.damage(null);
+        time.move(FIRST);
+        loop.step();
+        bus.finish(3);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(3);
+        assertThat(output)
+                .contains("reason=\"java.lang.IllegalStateException: damaged\"")
+                .contains("relay.outage.ended");
+    }
+
+    @Test
+    void endsTheOutageOfAnOutboxThatCanBeReadAgainAndHasNothingNew() {
+        RelayLoop loop = loop(100);
+        outbox.damage(new IllegalStateException("damaged"));
+        loop.step();
+        outbox.damage(null);
+        time.move(FIRST);
+        loop.step();
+        assertThat(loop.step()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void startsFromTheBeginningWhenTheCheckpointCannotBeRead(CapturedOutput output) {
+        commit(2);
+        checkpoint.save(2);
+        checkpoint.failWith(new IllegalStateException("no number: x"));
+        RelayLoop loop = loop(100);
+        checkpoint.failWith(null);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L);
+        assertThat(output).contains("relay.checkpoint.unreadable startsFrom=0").contains("no number: x");
+    }
+
+    @Test
+    void startsFromTheBeginningWhenTheCheckpointLiesBeyondTheOutbox(CapturedOutput output) {
+        commit(2);
+        checkpoint.save(3);
+        loop(100).step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L);
+        assertThat(output).contains("relay.checkpoint.beyondOutbox checkpoint=3 lastSeq=2 startsFrom=0");
+    }
+
+    @Test
+    void goesOnWithoutACheckpointThatCannotBeSavedAndWarnsOnce(CapturedOutput output) {
+        commit(3);
+        RelayLoop loop = loop(100);
+        checkpoint.failWith(new IllegalStateException("disk full"));
+        for (long seq = 1; seq <= 3; seq++) {
+            loop.step();
+            bus.finish(seq);
+            time.move(Duration.ofSeconds(1));
+        }
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(3);
+        assertThat(output).containsOnlyOnce("relay.checkpoint.notSaved").doesNotContain("savedAgain");
+        checkpoint.failWith(null);
+        time.move(Duration.ofSeconds(1));
+        loop.step();
+        assertThat(checkpoint.saves()).containsExactly(3L);
+        assertThat(output).contains("relay.checkpoint.savedAgain seq=3");
+    }
+
+    @Test
+    void takesWhatComesBackAtItsStopForNoOutage(CapturedOutput output) {
+        commit(1);
+        RelayLoop loop = loop(100);
+        loop.step();
+        assertThat(loop.isWaitingForOutcomes()).isTrue();
+        bus.fail(1, down);
+        assertThat(loop.isWaitingForOutcomes()).isFalse();
+        assertThat(output).doesNotContain("relay.outage");
+    }
+
+    private RelayLoop loop(int window) {
+        CheckpointSaver saver =
+                new CheckpointSaver(checkpoint, Duration.ofSeconds(1).toNanos(), time);
+        Outage outage = new Outage(FIRST, LONGEST, time);
+        return new RelayLoop(
+                outbox, bus, CommitBell.insideOneJvm(), new RelayLoop.Progress(saver, outage, new LongAdder()), window);
+    }
+
+    /** How many milliseconds the loop let pass before each of its next probes, which all fail. */
+    private List<Long> pausesBetweenProbes(RelayLoop loop, int probes) {
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < probes; i++) {
+            long pause = loop.step();
+            bus.takePublished();
+            time.moveNanos(pause - 1);
+            loop.step();
+            assertThat(bus.takePublished()).as("before its time").isEmpty();
+            time.moveNanos(1);
+            loop.step();
+            assertThat(bus.published).hasSize(1);
+            pauses.add(Duration.ofNanos(pause).toMillis());
+        }
+        return pauses;
+    }
+
+    private void commit(int count) {
+        for (int i = 0; i < count; i++) {
+            long seq = outbox.lastSeq() + 1;
+            outbox.commit(new OrderCreated(Long.toString(seq), List.of("item"), Instant.EPOCH));
+        }
+    }
+}
