@@ -1,0 +1,5 @@
+/** The inbox as files. */
+@NullMarked
+package io.orderpipeline.broker.inbox.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package io.orderpipeline.broker.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that owns a store, and a bounded queue in front of it. While a batch is being committed the next one gathers, so
+ * that a sync is shared by all who wait for it; nobody waits for a batch to become full.
+ *
+ * <p>Thread-safe.
+ */
+public final class GroupCommit<T> implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Limits limits;
+    private final ToIntFunction<T> weight;
+    private final Committer<T> committer;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Queue<T> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private boolean closed;
+
+    private GroupCommit(String name, Limits limits, ToIntFunction<T> weight, Committer<T> committer) {
+        this.limits = limits;
+        this.weight = weight;
+        this.committer = committer;
+        this.thread = new Thread(this::run, name);
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param weight    an entry's size in bytes
+     * @param committer is called by that thread alone
+     */
+    public static <T> GroupCommit<T> start(
+            String name, Limits limits, ToIntFunction<T> weight, Committer<T> committer) {
+        GroupCommit<T> commit = new GroupCommit<>(name, limits, weight, committer);
+        commit.thread.start();
+        return commit;
+    }
+
+    /** Queues an entry; false when the queue is full or closed, and the entry will not be committed. */
+    public boolean offer(T entry) {
+        int bytes = weight.applyAsInt(entry);
+        lock.lock();
+        try {
+            if (closed || queue.size() >= limits.queueEntries() || queuedBytes + bytes > limits.queueBytes()) {
+                return false;
+            }
+            queuedBytes += bytes;
+            queue.add(entry);
+            if (queue.size() == 1) {
+                arrived.signal();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Commits what is queued, then ends the thread and waits for that. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean retry = committer.commit(List.of()) == Committer.Outcome.RETRY_SOON;
+        while (!isFinished()) {
+            List<T> batch = nextBatch(retry);
+            if (retry || !batch.isEmpty()) {
+                retry = committer.commit(batch) == Committer.Outcome.RETRY_SOON;
+            }
+        }
+    }
+
+    /** Waits for entries, without end or, when a retry is due, for the length of the pause. */
+    private List<T> nextBatch(boolean retry) {
+        long left = retry ? RETRY_PAUSE_NANOS : Long.MAX_VALUE;
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closed && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            // The thread is this class's own. Its status stays cleared: an interrupted thread closes the file that it
+            // writes to.
+            log.warn("commit.interrupted thread={}", thread.getName());
+        } finally {
+            lock.unlock();
+        }
+        return take();
+    }
+
+    private List<T> take() {
+        lock.lock();
+        try {
+            List<T> batch = new ArrayList<>(Math.min(queue.size(), limits.batchEntries()));
+            long bytes = 0;
+            while (!queue.isEmpty() && batch.size() < limits.batchEntries() && bytes < limits.batchBytes()) {
+                T entry = queue.remove();
+                bytes += weight.applyAsInt(entry);
+                batch.add(entry);
+            }
+            queuedBytes -= bytes;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFinished() {
+        lock.lock();
+        try {
+            return closed && queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the thread does with each batch. It deals with its own failures: nothing may be thrown. */
+    @FunctionalInterface
+    public interface Committer<T> {
+
+        /** Commits a batch; an empty one at the start, and when a retry is due and nothing came. */
+        Outcome commit(List<T> batch);
+
+        /** Whether the thread may rest until the next entry. */
+        enum Outcome {
+            DONE,
+            /** Something is left over that the next call will try again; that call should not wait for an entry. */
+            RETRY_SOON
+        }
+    }
+
+    /**
+     * How much may wait and how much goes into one batch.
+     *
+     * @param queueEntries most entries that may wait
+     * @param queueBytes   most bytes that may wait
+     * @param batchEntries most entries of a batch
+     * @param batchBytes   a batch takes no further entry once it has this many bytes
+     */
+    public record Limits(int queueEntries, long queueBytes, int batchEntries, long batchBytes) {
+
+        /** Room for bursts of small orders and for a hundred of the largest; a batch stays well under a megabyte or two. */
+        public static final Limits USUAL = new Limits(10_000, 32 << 20, 1_024, 1 << 20);
+    }
+}

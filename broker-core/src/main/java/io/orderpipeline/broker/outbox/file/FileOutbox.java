@@ -1,0 +1,24 @@
+package io.orderpipeline.broker.outbox.file;
+
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+
+/**
+ * The reading end of outbox.json, in the process that writes it or in another one.
+ *
+ * <p>Thread-safe; a cursor belongs to the thread that reads.
+ */
+public final class FileOutbox implements Outbox {
+
+    private final FolderView folder;
+
+    public FileOutbox(FolderView folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public OutboxCursor after(long seq) {
+        return new FileOutboxCursor(folder, seq);
+    }
+}

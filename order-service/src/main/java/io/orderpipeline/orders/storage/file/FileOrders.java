@@ -1,0 +1,101 @@
+package io.orderpipeline.orders.storage.file;
+
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.GroupCommit;
+import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.orders.order.NumberedOrder;
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.Orders;
+import io.orderpipeline.orders.order.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.order.Placement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Orders in orders.json, with their events in outbox.json beside it.
+ *
+ * <p>Thread-safe. No thread that places or reads an order touches the file that is being written: one thread does.
+ */
+public final class FileOrders implements Orders, AutoCloseable {
+
+    /** The file's name in the folder of the order service. */
+    public static final String FILE = "orders.json";
+
+    private final OrderIndex index;
+    private final FolderView folder;
+    private final Journal journal;
+    private final OutboxProjection outbox;
+    private final GroupCommit<PendingOrder> commits;
+
+    private FileOrders(OrderStore store, Consumer<RuntimeException> onFailure) {
+        this.index = store.index();
+        this.folder = store.folder();
+        this.journal = store.orders();
+        this.outbox = store.outbox();
+        this.commits = GroupCommit.start(
+                "orders-commit", GroupCommit.Limits.USUAL, PendingOrder::bytes, store.commit(onFailure));
+    }
+
+    /**
+     * Recovers the files of a folder and starts to take orders.
+     *
+     * @param bell      is rung when the outbox has grown
+     * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
+     * @throws io.orderpipeline.broker.journal.JournalException when the files cannot be used as they are; nothing was changed then
+     */
+    public static FileOrders open(JournalFolder folder, CommitBell bell, Consumer<RuntimeException> onFailure) {
+        return new FileOrders(OrderStore.recover(folder, bell), onFailure);
+    }
+
+    @Override
+    public CompletableFuture<Placement> place(Order order) {
+        PendingOrder pending = new PendingOrder(order, index.hashesOf(order));
+        if (!commits.offer(pending)) {
+            pending.fail(Reason.BUSY, "too many orders are waiting");
+        }
+        return pending.answer();
+    }
+
+    @Override
+    public Optional<Order> find(String orderId) {
+        OptionalLong position = index.positionOf(orderId);
+        return position.isPresent()
+                ? Optional.of(OrderCodec.decode(
+                        folder.recordAt(FILE, position.getAsLong()).json()))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<NumberedOrder> after(long seq, int limit) {
+        long durable = index.lastSeq();
+        List<NumberedOrder> page = new ArrayList<>();
+        try (JournalReader reader = folder.open(FILE).orElseThrow()) {
+            reader.seekAfter(seq);
+            while (page.size() < limit) {
+                JournalRecord record = reader.next();
+                // What stands behind the last durable order is still being written and may be taken back.
+                if (record == null || record.seq() > durable) {
+                    break;
+                }
+                page.add(new NumberedOrder(record.seq(), OrderCodec.decode(record.json())));
+            }
+        }
+        return page;
+    }
+
+    /** Commits what waits, and leaves files that need no repair. */
+    @Override
+    public void close() {
+        commits.close();
+        outbox.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.orderpipeline.orders.storage.file;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.orders.order.IdempotencyKey;
+import io.orderpipeline.orders.order.Order;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Orders as the JSON members of a record in orders.json. Its mapper is its own: no setting of a web server may change the file. */
+final class OrderCodec {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private OrderCodec() {}
+
+    /** The members of the order's record; {@code orderId} and {@code itemId} come first, where {@link OrderIds} looks for them. */
+    static byte[] members(Order order) {
+        IdempotencyKey key = order.idempotencyKey();
+        return membersOf(MAPPER.writeValueAsBytes(new StoredOrder(
+                order.orderId(),
+                order.itemIds(),
+                MILLISECONDS.format(order.createdAt()),
+                key == null ? null : key.value(),
+                key == null ? null : key.fingerprint())));
+    }
+
+    /** The members of the event's record: a function of the order, so that it can be written again after a crash. */
+    static byte[] eventMembers(Order order) {
+        return membersOf(EventCodec.encode(new OrderCreated(order.orderId(), order.itemIds(), order.createdAt())));
+    }
+
+    /** Reads a record's members back, given as one JSON object. */
+    static Order decode(byte[] json) {
+        StoredOrder stored = MAPPER.readValue(json, StoredOrder.class);
+        return new Order(stored.orderId(), stored.itemId(), Instant.parse(stored.createdAt()), stored.key());
+    }
+
+    private static byte[] membersOf(byte[] object) {
+        return Arrays.copyOfRange(object, 1, object.length - 1);
+    }
+
+    @JsonPropertyOrder({"orderId", "itemId", "createdAt", "idempotencyKey", "fingerprint"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record StoredOrder(
+            String orderId,
+            List<String> itemId,
+            String createdAt,
+            @Nullable String idempotencyKey,
+            @Nullable String fingerprint) {
+
+        @Nullable
+        IdempotencyKey key() {
+            return idempotencyKey == null || fingerprint == null
+                    ? null
+                    : new IdempotencyKey(idempotencyKey, fingerprint);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.orderpipeline.orders.storage.file;
+
+import io.orderpipeline.broker.journal.GroupCommit.Committer;
+import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.StorageFullException;
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.OrdersUnavailableException.Reason;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits batches of orders. orders.json is the only commit point: the outbox is a projection of it, written when the orders are
+ * already durable, so that one sync is all that an answer waits for.
+ *
+ * <p>Not thread-safe: it belongs to the committing thread.
+ */
+final class OrderCommit implements Committer<PendingOrder> {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderCommit.class);
+
+    private final Journal orders;
+    private final OrderIndex index;
+    private final LongFunction<Order> orderAt;
+    private final OutboxProjection outbox;
+    private final Consumer<RuntimeException> onFailure;
+
+    private boolean full;
+    private boolean failed;
+
+    /**
+     * @param orderAt   reads an order back from its position in the file
+     * @param onFailure is told once when the store can no longer be trusted and the process has to end
+     */
+    OrderCommit(
+            Journal orders,
+            OrderIndex index,
+            LongFunction<Order> orderAt,
+            OutboxProjection outbox,
+            Consumer<RuntimeException> onFailure) {
+        this.orders = orders;
+        this.index = index;
+        this.orderAt = orderAt;
+        this.outbox = outbox;
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public Outcome commit(List<PendingOrder> batch) {
+        if (failed) {
+            batch.forEach(OrderCommit::refuseAfterFailure);
+            return Outcome.DONE;
+        }
+        try {
+            return commitTrusting(batch);
+        } catch (RuntimeException e) {
+            failed = true;
+            batch.forEach(pending -> pending.fail(Reason.OUTCOME_UNKNOWN, "the store failed: " + e.getMessage()));
+            onFailure.accept(e);
+            return Outcome.DONE;
+        }
+    }
+
+    private Outcome commitTrusting(List<PendingOrder> batch) {
+        DuplicateCheck check = new DuplicateCheck(index, orderAt);
+        List<Verdict> verdicts = batch.stream().map(check::judge).toList();
+        List<PendingOrder> accepted = check.accepted();
+        if (!accepted.isEmpty()) {
+            try {
+                write(accepted);
+            } catch (StorageFullException e) {
+                answerWithoutStoring(verdicts, e);
+                return Outcome.DONE;
+            }
+            orders.force();
+            index.addAll(accepted, orders.lastSeq());
+        }
+        verdicts.forEach(Verdict::answer);
+        return outbox.follow(accepted) ? Outcome.DONE : Outcome.RETRY_SOON;
+    }
+
+    private void write(List<PendingOrder> accepted) {
+        for (PendingOrder pending : accepted) {
+            pending.stagedAt(orders.stage(pending.members()));
+        }
+        orders.write();
+        if (full) {
+            full = false;
+            log.info("orders.storage_has_room seq={}", orders.lastSeq());
+        }
+    }
+
+    private void answerWithoutStoring(List<Verdict> verdicts, StorageFullException cause) {
+        if (!full) {
+            full = true;
+            log.warn("orders.storage_full seq={} cause=\"{}\"", orders.lastSeq(), cause.getMessage());
+        }
+        for (Verdict verdict : verdicts) {
+            if (verdict.needsBatch()) {
+                verdict.pending().fail(Reason.FULL, "the storage is full");
+            } else {
+                verdict.answer();
+            }
+        }
+    }
+
+    private static void refuseAfterFailure(PendingOrder pending) {
+        // It was never written, but another one with the same id may have been when the store failed.
+        pending.fail(Reason.OUTCOME_UNKNOWN, "the store failed before");
+    }
+}

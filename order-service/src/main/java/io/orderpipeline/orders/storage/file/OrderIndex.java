@@ -1,0 +1,96 @@
+package io.orderpipeline.orders.storage.file;
+
+import io.orderpipeline.broker.index.Hash128;
+import io.orderpipeline.broker.index.HashIndex;
+import io.orderpipeline.broker.index.KeyedHash;
+import io.orderpipeline.broker.journal.RecordVisitor;
+import io.orderpipeline.orders.order.Order;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Every orderId, itemId and idempotency key ever accepted, and where the order stands in the file. It knows durable orders only.
+ *
+ * <p>Thread-safe: one thread adds, any thread asks.
+ */
+final class OrderIndex {
+
+    private final KeyedHash hash = KeyedHash.withRandomKey();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final HashIndex orders = HashIndex.withNumbers();
+    private final HashIndex items = HashIndex.ofIds();
+    private final HashIndex idempotencyKeys = HashIndex.withNumbers();
+    private long lastSeq;
+
+    OrderHashes hashesOf(Order order) {
+        return OrderHashes.of(hash, order);
+    }
+
+    boolean hasOrder(Hash128 orderId) {
+        return reading(() -> orders.contains(orderId));
+    }
+
+    boolean hasItem(Hash128 itemId) {
+        return reading(() -> items.contains(itemId));
+    }
+
+    /** Where the order that came with this idempotency key stands. */
+    OptionalLong positionOfKey(Hash128 idempotencyKey) {
+        return reading(() -> idempotencyKeys.number(idempotencyKey));
+    }
+
+    /** Where the order with this id stands. */
+    OptionalLong positionOf(String orderId) {
+        Hash128 key = OrderHashes.of(hash, orderId);
+        return reading(() -> orders.number(key));
+    }
+
+    /** The seq of the last order added. */
+    long lastSeq() {
+        return reading(() -> lastSeq);
+    }
+
+    /** Adds orders that became durable together. */
+    void addAll(List<PendingOrder> batch, long seqOfLast) {
+        lock.writeLock().lock();
+        try {
+            for (PendingOrder pending : batch) {
+                add(pending.hashes(), pending.position());
+            }
+            lastSeq = seqOfLast;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Adds the orders of a file that is being read, before anybody else knows the index: nothing is locked. */
+    RecordVisitor loader() {
+        OrderIds ids = new OrderIds(hash);
+        return (seq, position, bytes, from, to) -> {
+            add(ids.read(bytes, from, to), position);
+            lastSeq = seq;
+        };
+    }
+
+    private void add(OrderHashes hashes, long position) {
+        orders.add(hashes.orderId(), position);
+        for (Hash128 itemId : hashes.itemIds()) {
+            items.add(itemId);
+        }
+        if (hashes.idempotencyKey() != null) {
+            idempotencyKeys.add(hashes.idempotencyKey(), position);
+        }
+    }
+
+    private <T> T reading(Supplier<T> question) {
+        lock.readLock().lock();
+        try {
+            return question.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.orderpipeline.orders.storage.file;
+
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.OrdersUnavailableException;
+import io.orderpipeline.orders.order.Placement;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An order on its way to the disk. All that can be computed without knowing the other orders was computed by the thread that
+ * placed it; what is learned later is written by the committing thread alone.
+ */
+final class PendingOrder {
+
+    private final Order order;
+    private final OrderHashes hashes;
+    private final byte[] members;
+    private final byte[] eventMembers;
+    private final CompletableFuture<Placement> answer = new CompletableFuture<>();
+
+    private long position = -1;
+
+    PendingOrder(Order order, OrderHashes hashes) {
+        this.order = order;
+        this.hashes = hashes;
+        this.members = OrderCodec.members(order);
+        this.eventMembers = OrderCodec.eventMembers(order);
+    }
+
+    Order order() {
+        return order;
+    }
+
+    OrderHashes hashes() {
+        return hashes;
+    }
+
+    byte[] members() {
+        return members;
+    }
+
+    byte[] eventMembers() {
+        return eventMembers;
+    }
+
+    int bytes() {
+        return members.length + eventMembers.length;
+    }
+
+    CompletableFuture<Placement> answer() {
+        return answer;
+    }
+
+    /** Where its record stands in orders.json, once it was staged. */
+    long position() {
+        return position;
+    }
+
+    void stagedAt(long position) {
+        this.position = position;
+    }
+
+    void fail(OrdersUnavailableException.Reason reason, String message) {
+        answer.completeExceptionally(new OrdersUnavailableException(reason, message));
+    }
+}
