@@ -1,0 +1,5 @@
+/** The rules of the house, for every module to check. */
+@NullMarked
+package io.orderpipeline.architecture;
+
+import org.jspecify.annotations.NullMarked;
