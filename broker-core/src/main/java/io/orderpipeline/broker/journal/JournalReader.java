@@ -60,6 +60,23 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /** The seq of the last whole record, 0 when there is none. The next record is one behind it. */
+    public long lastSeq() {
+        try {
+            long size = file.size();
+            long position = size;
+            long seq = 0;
+            for (long back = JUMP; seq == 0 && position > LineFormat.HEADER.length; back *= 2) {
+                position = Math.max(LineFormat.HEADER.length, size - back);
+                seq = lastSeqBehind(position);
+            }
+            seekAfter(seq);
+            return seq;
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
     /** The record whose line starts at this position. */
     JournalRecord at(long position) throws IOException {
         lines.seek(position);
@@ -95,6 +112,21 @@ public final class JournalReader implements AutoCloseable {
         } catch (IOException e) {
             throw cannotRead(e);
         }
+    }
+
+    /** The seq of the last whole record that starts behind this position, 0 when none does. */
+    private long lastSeqBehind(long position) throws IOException {
+        if (position > LineFormat.HEADER.length) {
+            enterNextLine(position);
+        } else {
+            lines.seek(LineFormat.HEADER.length);
+            lines.next();
+        }
+        long seq = 0;
+        do {
+            seq = isWhole() ? line.seq : seq;
+        } while (lines.next());
+        return seq;
     }
 
     /** From the midst of a line on to the one after it. */

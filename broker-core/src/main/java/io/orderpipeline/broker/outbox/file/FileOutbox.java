@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 
@@ -20,5 +21,12 @@ public final class FileOutbox implements Outbox {
     @Override
     public OutboxCursor after(long seq) {
         return new FileOutboxCursor(folder, seq);
+    }
+
+    @Override
+    public long lastSeq() {
+        try (JournalReader reader = folder.open(OutboxWriter.FILE).orElse(null)) {
+            return reader == null ? 0 : reader.lastSeq();
+        }
     }
 }
