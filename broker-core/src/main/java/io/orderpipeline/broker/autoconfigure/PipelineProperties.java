@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings that both services share. An instance is always valid; a misspelt property stops the start.
+ * The settings that both services share. An instance is always valid.
  *
  * @param dataDir    the folder that both services share; each writes only inside its own folder below
  * @param broker     how events travel from the outbox to their subscribers
  * @param store      where orders, events and processed notifications are kept
  * @param management the ports for operators, on loopback only
  */
-@ConfigurationProperties(prefix = "pipeline", ignoreUnknownFields = false)
+@ConfigurationProperties(prefix = "pipeline")
 public record PipelineProperties(
         @DefaultValue("data") String dataDir,
         @DefaultValue("in-process") Broker broker,
