@@ -11,11 +11,7 @@ package io.orderpipeline.broker.journal;
 public record JournalRecord(long seq, byte[] json, int crc) {
 
     static JournalRecord of(Line line, byte[] bytes) {
-        int length = line.membersTo - line.membersFrom;
-        byte[] json = new byte[length + 2];
-        json[0] = '{';
-        System.arraycopy(bytes, line.membersFrom, json, 1, length);
-        json[length + 1] = '}';
+        byte[] json = MembersCursor.asObject(bytes, line.membersFrom, line.membersTo);
         return new JournalRecord(line.seq, json, line.crc);
     }
 }

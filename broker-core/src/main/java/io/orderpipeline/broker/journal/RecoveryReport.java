@@ -1,6 +1,8 @@
 package io.orderpipeline.broker.journal;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was found and done when a journal was opened.
@@ -17,6 +19,22 @@ public record RecoveryReport(
         long lastSeq,
         long size,
         @Nullable TornTail tornTail) {
+
+    private static final Logger log = LoggerFactory.getLogger(RecoveryReport.class);
+
+    /** Tells the operator: a line for the journal, and a warning for a torn tail. */
+    public void log() {
+        if (tornTail != null) {
+            log.warn(
+                    "journal.torn_tail file={} position={} bytes={} keptIn={} reason=\"{}\"",
+                    file,
+                    tornTail.position(),
+                    tornTail.bytes(),
+                    tornTail.keptIn() == null ? "nowhere, the disk is full" : tornTail.keptIn(),
+                    tornTail.reason());
+        }
+        log.info("journal.opened file={} records={} lastSeq={} bytes={}", file, records, lastSeq, size);
+    }
 
     /**
      * A torn batch.

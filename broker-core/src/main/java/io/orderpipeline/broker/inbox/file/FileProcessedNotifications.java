@@ -1,0 +1,76 @@
+package io.orderpipeline.broker.inbox.file;
+
+import io.orderpipeline.broker.inbox.InboxUnavailableException;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.journal.GroupCommit;
+import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.Origin;
+import io.orderpipeline.broker.journal.RecoveredJournal;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** Processed notifications in processed_notifications.json. Thread-safe. */
+public final class FileProcessedNotifications implements ProcessedNotifications, AutoCloseable {
+
+    /** The file's name in the folder of the notification service. */
+    public static final String FILE = "processed_notifications.json";
+
+    private final ProcessedIndex index;
+    private final InstantSource clock;
+    private final Journal journal;
+    private final GroupCommit<PendingEntry<NotificationKey>> commits;
+
+    private FileProcessedNotifications(
+            ProcessedIndex index, Journal journal, InstantSource clock, Consumer<RuntimeException> onFailure) {
+        this.index = index;
+        this.clock = clock;
+        this.journal = journal;
+        this.commits = GroupCommit.start(
+                "processed-commit",
+                GroupCommit.Limits.USUAL,
+                PendingEntry::bytes,
+                new InboxCommit<>(journal, index, onFailure));
+    }
+
+    /**
+     * Recovers the file and starts to take keys.
+     *
+     * @param clock     tells when a notification was processed
+     * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
+     * @throws io.orderpipeline.broker.journal.JournalException when the file cannot be used as it is
+     */
+    public static FileProcessedNotifications open(
+            JournalFolder folder, InstantSource clock, Consumer<RuntimeException> onFailure) {
+        ProcessedIndex index = new ProcessedIndex();
+        RecoveredJournal recovered =
+                folder.scan(FILE, Origin.START, index.loader()).recover(0);
+        recovered.report().log();
+        return new FileProcessedNotifications(index, recovered.journal(), clock, onFailure);
+    }
+
+    @Override
+    public boolean contains(NotificationKey key) {
+        return index.contains(key);
+    }
+
+    @Override
+    public CompletionStage<Void> record(NotificationKey key) {
+        PendingEntry<NotificationKey> pending =
+                PendingEntry.of(key, NotificationKeyCodec.members(key, clock.instant()));
+        if (!commits.offer(pending)) {
+            pending.durable()
+                    .completeExceptionally(new InboxUnavailableException("too many keys are waiting to be recorded"));
+        }
+        return pending.durable();
+    }
+
+    /** Records what waits, and leaves a file that needs no repair. */
+    @Override
+    public void close() {
+        commits.close();
+        journal.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.orderpipeline.broker.inbox.file;
+
+import io.orderpipeline.broker.inbox.InboxUnavailableException;
+import io.orderpipeline.broker.journal.GroupCommit.Committer;
+import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.StorageFullException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Commits batches of inbox entries: write, force, remember, tell.
+ *
+ * <p>Not thread-safe: it belongs to the committing thread.
+ */
+final class InboxCommit<T> implements Committer<PendingEntry<T>> {
+
+    private final Journal journal;
+    private final InboxMemory<T> memory;
+    private final Consumer<RuntimeException> onFailure;
+    private boolean failed;
+
+    InboxCommit(Journal journal, InboxMemory<T> memory, Consumer<RuntimeException> onFailure) {
+        this.journal = journal;
+        this.memory = memory;
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public Outcome commit(List<PendingEntry<T>> batch) {
+        try {
+            if (failed) {
+                throw new IllegalStateException("the inbox failed before");
+            }
+            commitTrusting(batch);
+        } catch (StorageFullException e) {
+            fail(batch, e);
+        } catch (RuntimeException e) {
+            fail(batch, e);
+            if (!failed) {
+                failed = true;
+                onFailure.accept(e);
+            }
+        }
+        return Outcome.DONE;
+    }
+
+    private void commitTrusting(List<PendingEntry<T>> batch) {
+        List<PendingEntry<T>> known = new ArrayList<>(batch.size());
+        List<T> added = stageNew(batch, known);
+        if (!added.isEmpty()) {
+            journal.write();
+            journal.force();
+            added.forEach(memory::remember);
+        }
+        known.forEach(pending -> pending.durable().complete(null));
+    }
+
+    /** Stages each new entry once; {@code known} receives all whose outcome is durable once those are. */
+    private List<T> stageNew(List<PendingEntry<T>> batch, List<PendingEntry<T>> known) {
+        Set<T> inBatch = new HashSet<>();
+        List<T> added = new ArrayList<>(batch.size());
+        for (PendingEntry<T> pending : batch) {
+            try {
+                if (memory.isNew(pending.entry()) && inBatch.add(pending.entry())) {
+                    journal.stage(pending.members());
+                    added.add(pending.entry());
+                }
+                known.add(pending);
+            } catch (IllegalStateException e) {
+                pending.durable().completeExceptionally(e);
+            }
+        }
+        return added;
+    }
+
+    private static <T> void fail(List<PendingEntry<T>> batch, RuntimeException cause) {
+        InboxUnavailableException unavailable =
+                new InboxUnavailableException("cannot record: " + cause.getMessage(), cause);
+        batch.forEach(pending -> pending.durable().completeExceptionally(unavailable));
+    }
+}

@@ -1,0 +1,34 @@
+package io.orderpipeline.broker.inbox.file;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Notification keys as the JSON members of a record in processed_notifications.json. */
+final class NotificationKeyCodec {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private NotificationKeyCodec() {}
+
+    static byte[] members(NotificationKey key, Instant processedAt) {
+        byte[] object = MAPPER.writeValueAsBytes(
+                new StoredKey(key.orderId(), key.itemId(), key.toString(), MILLISECONDS.format(processedAt)));
+        return Arrays.copyOfRange(object, 1, object.length - 1);
+    }
+
+    static NotificationKey decode(byte[] json) {
+        StoredKey stored = MAPPER.readValue(json, StoredKey.class);
+        return new NotificationKey(stored.orderId(), stored.itemId());
+    }
+
+    /** The key stands there for people; the pair is what counts. */
+    @JsonPropertyOrder({"orderId", "itemId", "key", "processedAt"})
+    private record StoredKey(String orderId, String itemId, String key, String processedAt) {}
+}

@@ -1,0 +1,55 @@
+package io.orderpipeline.broker.inbox.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.inbox.ProcessedNotificationsContractTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FileProcessedNotificationsTests extends ProcessedNotificationsContractTests {
+
+    private static final InstantSource NOON = () -> Instant.parse("2026-11-01T12:00:00.12Z");
+
+    @TempDir
+    Path temp;
+
+    private @Nullable InboxFolder open;
+
+    @Override
+    protected ProcessedNotifications open() {
+        close();
+        open = InboxFolder.open(temp.resolve("notifications"), NOON);
+        return open.processed();
+    }
+
+    @AfterEach
+    void close() {
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Test
+    void writesEachKeyOnceInAFormForPeople() throws IOException {
+        ProcessedNotifications processed = open();
+        NotificationKey key = new NotificationKey("123", "itemA");
+        processed.record(key).toCompletableFuture().join();
+        processed.record(key).toCompletableFuture().join();
+        JsonNode file = JsonMapper.shared()
+                .readTree(Files.readAllBytes(temp.resolve("notifications/processed_notifications.json")));
+        assertThat(file).hasSize(1);
+        assertThat(file.get(0).get("key").asString()).isEqualTo("123::itemA");
+        assertThat(file.get(0).get("processedAt").asString()).isEqualTo("2026-11-01T12:00:00.120Z");
+    }
+}

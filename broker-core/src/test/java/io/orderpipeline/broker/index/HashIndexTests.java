@@ -1,0 +1,55 @@
+package io.orderpipeline.broker.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class HashIndexTests {
+
+    @Test
+    void knowsExactlyWhatWasAdded() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        HashIndex index = HashIndex.withNumbers();
+        Map<Hash128, Long> expected = new HashMap<>();
+        for (int i = 0; i < 200_000; i++) {
+            // Few bits, so that segments fill unevenly and neighbours collide.
+            Hash128 hash =
+                    new Hash128(random.nextLong() & 0xff00000000000fffL, random.nextLong() & 0xff0000000000000fL);
+            boolean isNew = expected.putIfAbsent(hash, (long) i) == null;
+            assertThat(index.add(hash, i)).as("seed %d, entry %d", seed, i).isEqualTo(isNew);
+        }
+        assertThat(index.size()).isEqualTo(expected.size());
+        expected.forEach((hash, number) ->
+                assertThat(index.number(hash)).as("seed %d", seed).hasValue(number));
+        for (int i = 0; i < 10_000; i++) {
+            Hash128 other = new Hash128(random.nextLong(), random.nextLong());
+            assertThat(index.contains(other)).as("seed %d", seed).isEqualTo(expected.containsKey(other));
+        }
+    }
+
+    @Test
+    void tellsTheAllZeroHashFromAFreeSlot() {
+        HashIndex index = HashIndex.ofIds();
+        Hash128 zero = new Hash128(0, 0);
+        assertThat(index.contains(zero)).isFalse();
+        assertThat(index.add(zero)).isTrue();
+        assertThat(index.add(zero)).isFalse();
+        assertThat(index.contains(zero)).isTrue();
+    }
+
+    @Test
+    void staysUnder32BytesAnId() {
+        KeyedHash hash = new KeyedHash(1, 2);
+        HashIndex index = HashIndex.ofIds();
+        for (int i = 0; i < 1_000_000; i++) {
+            index.add(hash.of(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}));
+            if (i % 10_000 == 0 && i > 100_000) {
+                assertThat(index.bytes()).as("with %d ids", i).isLessThan(32 * index.size());
+            }
+        }
+    }
+}
