@@ -32,6 +32,7 @@ class EdgeConfiguration {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(RefusalValve.class.getName());
             host.getPipeline().addValve(new RefusalValve());
+            host.getPipeline().addValve(new FramingValve());
             context.setSwallowAbortedUploads(false);
         });
     }

@@ -14,18 +14,18 @@ final class PlacementAnswer {
 
     private PlacementAnswer() {}
 
-    static ResponseEntity<Object> of(Placement placement) {
+    static ResponseEntity<AnswerBody> of(Placement placement) {
         if (placement instanceof OrderAccepted accepted) {
             return ResponseEntity.accepted()
                     .header(
                             HttpHeaders.LOCATION,
                             "/orders/" + UriUtils.encode(accepted.orderId(), StandardCharsets.UTF_8))
-                    .body(new AcceptedBody(accepted.orderId()));
+                    .body(new AnswerBody.Accepted(accepted.orderId()));
         }
         return refusal((OrderRefused) placement);
     }
 
-    private static ResponseEntity<Object> refusal(OrderRefused refused) {
+    private static ResponseEntity<AnswerBody> refusal(OrderRefused refused) {
         if (refused instanceof OrderRefused.DuplicateItems items) {
             return refusal(HttpStatus.CONFLICT, "duplicate item(s): " + String.join(", ", items.itemIds()));
         }
@@ -35,7 +35,7 @@ final class PlacementAnswer {
         return refusal(HttpStatus.CONFLICT, "duplicate orderId");
     }
 
-    private static ResponseEntity<Object> refusal(HttpStatus status, String sentence) {
-        return ResponseEntity.status(status).body(new ErrorBody(sentence));
+    private static ResponseEntity<AnswerBody> refusal(HttpStatus status, String sentence) {
+        return ResponseEntity.status(status).body(new AnswerBody.Refusal(sentence));
     }
 }

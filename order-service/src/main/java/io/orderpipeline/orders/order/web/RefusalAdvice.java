@@ -28,12 +28,12 @@ final class RefusalAdvice {
     private static final String FULL_RETRY_AFTER = "10";
 
     @ExceptionHandler
-    ResponseEntity<ErrorBody> invalid(InvalidOrderRequestException e) {
+    ResponseEntity<AnswerBody> invalid(InvalidOrderRequestException e) {
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
     }
 
     @ExceptionHandler
-    ResponseEntity<ErrorBody> unavailable(OrdersUnavailableException e) {
+    ResponseEntity<AnswerBody> unavailable(OrdersUnavailableException e) {
         HttpHeaders headers = new HttpHeaders();
         return switch (e.reason()) {
             case BUSY -> {
@@ -57,7 +57,7 @@ final class RefusalAdvice {
 
     /** Spring's own refusals, which carry their status and headers such as Allow, and everything that nobody foresaw. */
     @ExceptionHandler
-    ResponseEntity<ErrorBody> other(Exception e) {
+    ResponseEntity<AnswerBody> other(Exception e) {
         if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
             return refusal(
                     refused.getStatusCode(),
@@ -69,10 +69,10 @@ final class RefusalAdvice {
     }
 
     /** The content type is set, so that no Accept header can take the body away. */
-    private static ResponseEntity<ErrorBody> refusal(HttpStatusCode status, HttpHeaders headers, String sentence) {
+    private static ResponseEntity<AnswerBody> refusal(HttpStatusCode status, HttpHeaders headers, String sentence) {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(new ErrorBody(sentence));
+                .body(new AnswerBody.Refusal(sentence));
     }
 }

@@ -1,4 +1,0 @@
-package io.orderpipeline.orders.order.web;
-
-/** The body of every refusal: one sentence. */
-record ErrorBody(String error) {}
