@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +72,13 @@ final class DuplicateCheck {
     }
 
     private @Nullable Verdict duplicateItems(PendingOrder pending) {
-        Set<Hash128> inRequest = new HashSet<>();
+        Set<Hash128> repeated = repeatedInside(pending.hashes().itemIds());
         Set<String> offenders = new LinkedHashSet<>();
         boolean needsBatch = false;
         for (int i = 0; i < pending.order().itemIds().size(); i++) {
             Hash128 itemId = pending.hashes().itemIds().get(i);
             boolean inBatch = itemIds.contains(itemId);
-            if (!inRequest.add(itemId) || inBatch || index.hasItem(itemId)) {
+            if (inBatch || repeated.contains(itemId) || index.hasItem(itemId)) {
                 offenders.add(pending.order().itemIds().get(i));
                 needsBatch |= inBatch;
             }
@@ -85,6 +86,11 @@ final class DuplicateCheck {
         return offenders.isEmpty()
                 ? null
                 : new Verdict(pending, new OrderRefused.DuplicateItems(List.copyOf(offenders)), needsBatch);
+    }
+
+    private static Set<Hash128> repeatedInside(List<Hash128> itemIds) {
+        Set<Hash128> once = new HashSet<>();
+        return itemIds.stream().filter(itemId -> !once.add(itemId)).collect(Collectors.toSet());
     }
 
     /** The first answer again, when the request came before under the same idempotency key. */

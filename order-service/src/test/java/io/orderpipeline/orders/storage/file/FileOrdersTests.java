@@ -1,0 +1,174 @@
+package io.orderpipeline.orders.storage.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.journal.JournalDamagedException;
+import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.orders.order.IdempotencyKey;
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.OrderAccepted;
+import io.orderpipeline.orders.order.OrderRefused;
+import io.orderpipeline.orders.order.Orders;
+import io.orderpipeline.orders.order.OrdersContractTests;
+import io.orderpipeline.orders.order.Placement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class FileOrdersTests extends OrdersContractTests {
+
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00.120Z");
+
+    @TempDir
+    Path temp;
+
+    private @Nullable OrdersFolder open;
+
+    @Override
+    protected Orders orders() {
+        return reopen().orders();
+    }
+
+    private OrdersFolder reopen() {
+        close();
+        open = OrdersFolder.open(temp.resolve("orders"));
+        return open;
+    }
+
+    @AfterEach
+    void close() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+
+    @Test
+    void writesAnOrderAndItsEventForPeople() throws IOException {
+        place(reopen(), order("123", "itemA", "itemB"));
+        JsonNode orders = OrdersFolder.json(temp.resolve("orders/orders.json"));
+        JsonNode outbox = OrdersFolder.json(temp.resolve("orders/outbox.json"));
+        assertThat(orders).hasSize(1);
+        assertThat(orders.get(0).get("seq").asLong()).isEqualTo(1);
+        assertThat(orders.get(0).get("orderId").asString()).isEqualTo("123");
+        assertThat(orders.get(0).get("itemId").toString()).isEqualTo("[\"itemA\",\"itemB\"]");
+        assertThat(orders.get(0).get("createdAt").asString()).isEqualTo("2026-11-01T12:00:00.120Z");
+        assertThat(outbox).hasSize(1);
+        assertThat(outbox.get(0).propertyNames())
+                .containsExactly("seq", "type", "version", "orderId", "itemId", "createdAt", "durable", "prev", "crc");
+        assertThat(outbox.get(0).get("type").asString()).isEqualTo("order.created");
+        assertThat(outbox.get(0).get("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void remembersEverythingAfterARestart() {
+        OrdersFolder before = reopen();
+        Order withKey = new Order("3", List.of("d"), NOON, new IdempotencyKey("key", "print"));
+        place(before, order("1", "a", "b"));
+        place(before, order("2 \"\\\uD83D\uDCE6", "c\n"));
+        place(before, withKey);
+        OrdersFolder after = reopen();
+        assertThat(after.orders().find("2 \"\\\uD83D\uDCE6")).contains(order("2 \"\\\uD83D\uDCE6", "c\n"));
+        assertThat(place(after, order("1", "z"))).isEqualTo(new OrderRefused.DuplicateOrderId());
+        assertThat(place(after, order("9", "x", "c\n", "b")))
+                .isEqualTo(new OrderRefused.DuplicateItems(List.of("c\n", "b")));
+        assertThat(place(after, withKey)).isEqualTo(new OrderAccepted("3"));
+        assertThat(place(after, order("4", "e"))).isEqualTo(new OrderAccepted("4"));
+        assertThat(after.outbox(4)).extracting(OutboxEntry::seq).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void writesTheEventsAgainThatTheOutboxLost() throws IOException {
+        OrdersFolder before = reopen();
+        IntStream.range(0, 5).forEach(i -> place(before, order("order-" + i, "item-" + i)));
+        List<OutboxEntry> events = before.outbox(5);
+        close();
+        Path outbox = temp.resolve("orders/outbox.json");
+        List<String> lines = Files.readAllLines(outbox);
+        Files.writeString(outbox, String.join("\n", lines.subList(0, 3)) + "\n]");
+        assertThat(reopen().outbox(5)).isEqualTo(events);
+        close();
+        Files.delete(outbox);
+        assertThat(reopen().outbox(5)).isEqualTo(events);
+    }
+
+    @Test
+    void refusesToStartWithoutOrdersThatTheOutboxKnows() throws IOException {
+        OrdersFolder before = reopen();
+        place(before, order("1", "a"));
+        place(before, order("2", "b"));
+        close();
+        Path orders = temp.resolve("orders/orders.json");
+        List<String> lines = Files.readAllLines(orders);
+        Files.writeString(orders, String.join("\n", lines.subList(0, 2)) + "\n]");
+        byte[] found = Files.readAllBytes(orders);
+        Assertions.assertThatExceptionOfType(JournalDamagedException.class)
+                .isThrownBy(this::reopen)
+                .withMessageContaining("orders.json ends with seq 1, but seq 2 was acknowledged");
+        assertThat(Files.readAllBytes(orders)).isEqualTo(found);
+    }
+
+    @Test
+    void givesEachOrderExactlyOneEventWhileManyPlaceThem() {
+        OrdersFolder store = reopen();
+        List<CompletableFuture<Placement>> answers = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            answers.add(store.orders().place(order("order-" + i % 4_000, "item-" + i)));
+        }
+        answers.forEach(CompletableFuture::join);
+        close();
+        List<OutboxEntry> events = reopen().outbox(4_000);
+        assertThat(events).hasSize(4_000);
+        assertThat(events)
+                .extracting(entry -> ((OrderCreated) entry.event()).orderId())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsNoRequestThreadsHandOnTheFile() {
+        OrdersFolder store = reopen();
+        Thread.currentThread().interrupt();
+        CompletableFuture<Placement> answer = store.orders().place(order("1", "a"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer.join()).isEqualTo(new OrderAccepted("1"));
+        Thread.currentThread().interrupt();
+        assertThat(store.orders().find("1")).isPresent();
+        assertThat(store.orders().after(0, 10)).hasSize(1);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(place(store, order("2", "b"))).isEqualTo(new OrderAccepted("2"));
+    }
+
+    @Test
+    void hasNothingToRepairAfterAnOrderlyEnd() throws IOException {
+        OrdersFolder store = reopen();
+        place(store, order("1", "a"));
+        close();
+        String orders = Files.readString(temp.resolve("orders/orders.json"), UTF_8);
+        String outbox = Files.readString(temp.resolve("orders/outbox.json"), UTF_8);
+        reopen();
+        close();
+        assertThat(Files.readString(temp.resolve("orders/orders.json"), UTF_8)).isEqualTo(orders);
+        assertThat(Files.readString(temp.resolve("orders/outbox.json"), UTF_8)).isEqualTo(outbox);
+    }
+
+    private static Placement place(OrdersFolder store, Order order) {
+        return store.orders().place(order).join();
+    }
+
+    private static Order order(String orderId, String... itemIds) {
+        return new Order(orderId, List.of(itemIds), NOON, null);
+    }
+}
