@@ -25,8 +25,17 @@ public record PipelineProperties(
         }
     }
 
-    /** {@link #dataDir()} as an absolute path. */
-    public Path dataFolder() {
+    /** Where the order service writes, as an absolute path. */
+    public Path ordersFolder() {
+        return dataFolder().resolve("orders");
+    }
+
+    /** Where the notification service writes, as an absolute path. */
+    public Path notificationsFolder() {
+        return dataFolder().resolve("notifications");
+    }
+
+    private Path dataFolder() {
         return Path.of(dataDir).toAbsolutePath().normalize();
     }
 

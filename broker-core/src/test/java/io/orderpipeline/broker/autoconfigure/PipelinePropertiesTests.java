@@ -36,9 +36,12 @@ class PipelinePropertiesTests {
     }
 
     @Test
-    void takesARelativeFolderFromTheWorkingDirectory() {
-        assertThat(bound(Map.of("pipeline.data-dir", "a/../b")).dataFolder())
-                .isEqualTo(Path.of("").toAbsolutePath().resolve("b"));
+    void givesEachServiceAFolderOfItsOwnBelowTheWorkingDirectory() {
+        PipelineProperties properties = bound(Map.of("pipeline.data-dir", "a/../b"));
+
+        Path shared = Path.of("").toAbsolutePath().resolve("b");
+        assertThat(properties.ordersFolder()).isEqualTo(shared.resolve("orders"));
+        assertThat(properties.notificationsFolder()).isEqualTo(shared.resolve("notifications"));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.edge;
 
+import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,11 +19,11 @@ record EdgeProperties(
 
     EdgeProperties {
         if (maxBody.toBytes() < 1 || maxBody.toMegabytes() > 16) {
-            throw new IllegalArgumentException("pipeline.http.max-body must be 1B to 16MB, not " + maxBody);
+            throw new PropertyRefusedException("pipeline.http.max-body", maxBody.toString(), "use 1B to 16MB");
         }
         if (bodyDeadline.toMillis() < 100) {
-            throw new IllegalArgumentException(
-                    "pipeline.http.body-deadline must be at least 100ms, not " + bodyDeadline);
+            throw new PropertyRefusedException(
+                    "pipeline.http.body-deadline", bodyDeadline.toMillis() + "ms", "use at least 100ms");
         }
     }
 }

@@ -1,0 +1,35 @@
+package io.orderpipeline.broker.autoconfigure;
+
+import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+
+/** The files of a service that handles events: it reads the orders' folder and writes in its own one alone. */
+@AutoConfiguration(after = PipelineAutoConfiguration.class)
+@ConditionalOnBean(EventHandler.class)
+@ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
+class FileStoreAutoConfiguration {
+
+    @Bean
+    JournalFolder notificationsFolder(PipelineProperties properties) {
+        return JournalFolder.open(properties.notificationsFolder());
+    }
+
+    @Bean
+    Outbox outbox(PipelineProperties properties) {
+        return new FileOutbox(FolderView.of(properties.ordersFolder()));
+    }
+
+    @Bean
+    Checkpoint checkpoint(JournalFolder notificationsFolder) {
+        return new FileCheckpoint(notificationsFolder);
+    }
+}

@@ -1,0 +1,62 @@
+package io.orderpipeline.broker.autoconfigure;
+
+import io.orderpipeline.broker.outbox.RelaySettings;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the outbox relay works. An instance is always valid.
+ *
+ * @param window             how many events may be unfinished at a time, 1 to 100000
+ * @param checkpointInterval the shortest time between two saves of the checkpoint, at least 1ms
+ * @param firstProbe         the pause before the first probe of an outage, at least 1ms; doubled after each probe
+ * @param longestPause       the longest pause between two probes, at least first-probe
+ * @param stopGrace          how long a stopping relay waits for events in flight, at least 1ms
+ * @param pollInterval       how often it looks for new events of an order service in another process, 1ms to 100ms
+ */
+@ConfigurationProperties("pipeline.relay")
+record RelayProperties(
+        @DefaultValue("1000") int window,
+        @DefaultValue("1s") Duration checkpointInterval,
+        @DefaultValue("100ms") Duration firstProbe,
+        @DefaultValue("5s") Duration longestPause,
+        @DefaultValue("10s") Duration stopGrace,
+        @DefaultValue("50ms") Duration pollInterval) {
+
+    private static final int LARGEST_WINDOW = 100_000;
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+    RelayProperties {
+        if (window < 1 || window > LARGEST_WINDOW) {
+            throw refused("window", window, "use a number from 1 to " + LARGEST_WINDOW);
+        }
+        requireAtLeast(SHORTEST, "checkpoint-interval", checkpointInterval);
+        requireAtLeast(SHORTEST, "first-probe", firstProbe);
+        requireAtLeast(firstProbe, "longest-pause", longestPause);
+        requireAtLeast(SHORTEST, "stop-grace", stopGrace);
+        requireAtLeast(SHORTEST, "poll-interval", pollInterval);
+        if (pollInterval.compareTo(LONGEST_POLL) > 0) {
+            throw refused("poll-interval", inMillis(pollInterval), "use at most " + inMillis(LONGEST_POLL));
+        }
+    }
+
+    RelaySettings settings() {
+        return new RelaySettings(window, checkpointInterval, firstProbe, longestPause, stopGrace);
+    }
+
+    private static void requireAtLeast(Duration least, String name, Duration value) {
+        if (value.compareTo(least) < 0) {
+            throw refused(name, inMillis(value), "use at least " + inMillis(least));
+        }
+    }
+
+    private static PropertyRefusedException refused(String name, Object value, String remedy) {
+        return new PropertyRefusedException("pipeline.relay." + name, String.valueOf(value), remedy);
+    }
+
+    private static String inMillis(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,34 @@
+package io.orderpipeline.orders.storage.file;
+
+import io.orderpipeline.broker.autoconfigure.FailStop;
+import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.orders.order.Orders;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps orders in files unless another store is chosen. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
+class FileStorageConfiguration {
+
+    /** Where no notification service shares the JVM, nobody listens: it looks at the file by itself. */
+    @Bean
+    @ConditionalOnMissingBean
+    CommitBell commitBell() {
+        return CommitBell.insideOneJvm();
+    }
+
+    @Bean
+    JournalFolder ordersFolder(PipelineProperties properties) {
+        return JournalFolder.open(properties.ordersFolder());
+    }
+
+    @Bean
+    Orders orders(JournalFolder ordersFolder, CommitBell bell, FailStop failStop) {
+        return FileOrders.open(ordersFolder, bell, failStop);
+    }
+}
