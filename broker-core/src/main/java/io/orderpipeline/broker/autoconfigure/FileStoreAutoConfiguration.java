@@ -1,12 +1,17 @@
 package io.orderpipeline.broker.autoconfigure;
 
 import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.inbox.file.FileDeadLetters;
+import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
+import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -31,5 +36,15 @@ class FileStoreAutoConfiguration {
     @Bean
     Checkpoint checkpoint(JournalFolder notificationsFolder) {
         return new FileCheckpoint(notificationsFolder);
+    }
+
+    @Bean
+    ProcessedNotifications processedNotifications(JournalFolder notificationsFolder, FailStop failStop) {
+        return FileProcessedNotifications.open(notificationsFolder, InstantSource.system(), failStop);
+    }
+
+    @Bean
+    DeadLetters deadLetters(JournalFolder notificationsFolder, FailStop failStop) {
+        return FileDeadLetters.open(notificationsFolder, failStop);
     }
 }
