@@ -1,0 +1,224 @@
+package io.orderpipeline.broker.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.InProcessEventBus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutboxRelayTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final RelaySettings QUICK = new RelaySettings(
+            100, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(200));
+
+    private final InMemoryOutbox outbox = new InMemoryOutbox();
+    private final InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
+    private final CommitBell bell = CommitBell.insideOneJvm();
+    private final InProcessEventBus bus = new InProcessEventBus();
+    private final OutboxRelay relay = new OutboxRelay(outbox, bus, checkpoint, bell, QUICK);
+    private final Queue<Event> handled = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void stop() {
+        relay.stop();
+    }
+
+    @Test
+    void publishesWhatWasCommittedBeforeItsStartAndAfter() throws InterruptedException {
+        subscribe();
+        commit();
+        relay.start();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        commit();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(handled).containsExactly(event(1), event(2));
+        assertThat(relay.published()).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhenAWaitForDrainingWasInVain() throws InterruptedException {
+        relay.start();
+        commit();
+        assertThat(relay.awaitDrained(Duration.ofMillis(20))).isFalse();
+    }
+
+    @Test
+    void sleepsUntilTheBellRingsWhenNothingIsLeftToDo() throws InterruptedException {
+        subscribe();
+        relay.start();
+        commit();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        assertThat(checkpoint.saves()).as("saved before it fell asleep").endsWith(1L);
+        long reads = outbox.reads();
+        commit();
+        await().atMost(SOON).until(() -> relay.status().doneSeq() == 2);
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        assertThat(outbox.reads() - reads)
+                .as("looks for entries after a ring, not by the clock")
+                .isLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void followsAnOutboxForWhichNobodyRings() throws InterruptedException {
+        OutboxRelay follower =
+                new OutboxRelay(outbox, bus, checkpoint, CommitBell.polling(Duration.ofMillis(1)), QUICK);
+        subscribe();
+        follower.start();
+        outbox.commit(event(1));
+        assertThat(follower.awaitDone(1, SOON)).isTrue();
+        follower.stop();
+    }
+
+    @Test
+    void catchesUpWhenASubscriberComes() throws InterruptedException {
+        relay.start();
+        commit(1_000);
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.OUTAGE);
+        subscribe();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(handled).hasSize(1_000);
+        assertThat(relay.status().state()).isEqualTo(RelayStatus.State.RUNNING);
+    }
+
+    @Test
+    void publishesNothingWhilePaused() throws InterruptedException {
+        subscribe();
+        relay.pause();
+        relay.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.PAUSED);
+        commit(10);
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        assertThat(handled).isEmpty();
+        assertThat(relay.status().backlog()).isEqualTo(10);
+        assertThat(relay.status().oldestUndoneAt()).isEqualTo(Instant.ofEpochMilli(1));
+        relay.resume();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(relay.status().backlog()).isZero();
+        assertThat(relay.status().oldestUndoneAt()).isNull();
+    }
+
+    @Test
+    void goesOnFromItsCheckpointAfterAStopAndAStart() throws InterruptedException {
+        subscribe();
+        relay.start();
+        commit(10);
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        relay.stop();
+        assertThat(relay.status().state()).isEqualTo(RelayStatus.State.STOPPED);
+        assertThat(checkpoint.saves()).endsWith(10L);
+        commit(10);
+        relay.start();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(handled).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void waitsForEntriesInFlightWhenItStops() throws Exception {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        bus.subscribe("slow", event -> slow);
+        OutboxRelay patient = new OutboxRelay(
+                outbox, bus, checkpoint, bell, new RelaySettings(10, QUICK.checkpointInterval(), SOON, SOON, SOON));
+        patient.start();
+        commit();
+        await().atMost(SOON).until(() -> patient.published() == 1);
+        patient.requestStop();
+        commit();
+        Thread stopper = new Thread(patient::stop);
+        stopper.start();
+        slow.complete(null);
+        stopper.join(SOON.toMillis());
+        assertThat(stopper.isAlive()).isFalse();
+        assertThat(checkpoint.saves()).endsWith(1L);
+        assertThat(patient.published()).as("nothing new after the request").isEqualTo(1);
+    }
+
+    @Test
+    void stopsAfterItsGraceAlthoughAnEntryIsInFlight() {
+        CompletableFuture<Void> stuck = new CompletableFuture<>();
+        bus.subscribe("stuck", event -> stuck);
+        relay.start();
+        commit();
+        await().atMost(SOON).until(() -> relay.published() == 1);
+        relay.stop();
+        assertThat(checkpoint.saves()).doesNotContain(1L);
+        relay.start();
+        await().atMost(SOON).until(() -> relay.published() == 2);
+    }
+
+    @Test
+    void beginsAnewAtItsCheckpointAfterAFailureThatNothingHasForeseen() throws InterruptedException {
+        subscribe();
+        FlakyLastSeq flaky = new FlakyLastSeq(outbox);
+        OutboxRelay survivor = new OutboxRelay(flaky, bus, checkpoint, bell, QUICK);
+        survivor.start();
+        commit();
+        assertThat(survivor.awaitDone(1, SOON)).isTrue();
+        assertThat(flaky.failuresLeft).isZero();
+        survivor.stop();
+    }
+
+    /** An outbox that cannot be opened at first. */
+    private static final class FlakyLastSeq implements Outbox {
+
+        private final Outbox outbox;
+        private volatile int failuresLeft = 2;
+
+        FlakyLastSeq(Outbox outbox) {
+            this.outbox = outbox;
+        }
+
+        @Override
+        public OutboxCursor after(long seq) {
+            return outbox.after(seq);
+        }
+
+        @Override
+        public synchronized long lastSeq() {
+            if (failuresLeft > 0) {
+                failuresLeft--;
+                throw new IllegalStateException("not yet");
+            }
+            return outbox.lastSeq();
+        }
+    }
+
+    private void subscribe() {
+        bus.subscribe("test", event -> {
+            handled.add(event);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    private void commit() {
+        commit(1);
+    }
+
+    private void commit(int count) {
+        long last = outbox.lastSeq();
+        LongStream.rangeClosed(last + 1, last + count).forEach(seq -> outbox.commit(event(seq)));
+        bell.ring();
+    }
+
+    private static OrderCreated event(long seq) {
+        return new OrderCreated("order-" + seq, List.of("item"), Instant.ofEpochMilli(seq));
+    }
+
+    private static Thread relayThread() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("outbox-relay"))
+                .findAny()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,177 @@
+package io.orderpipeline.broker.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.bus.EventHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One random life of a relay, and what must hold in it. */
+final class RelaySimulation implements EventBus, Checkpoint {
+
+    private static final int WINDOW = 5;
+    private static final int STEPS = 150;
+    private static final Duration FIRST_PROBE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private final Random random;
+    private final Set<String> seen;
+    private final HandMovedTime time = new HandMovedTime();
+    private final InMemoryOutbox outbox = new InMemoryOutbox();
+
+    private final List<Publication> inFlight = new ArrayList<>();
+    private final Set<Long> handled = new HashSet<>();
+    private boolean farEndDown;
+    private long saved;
+
+    private RelayLoop loop;
+    private int run;
+    private long highestOfThisRun;
+
+    RelaySimulation(Random random, Set<String> seen) {
+        this.random = random;
+        this.seen = seen;
+        this.loop = newRun();
+    }
+
+    private record Publication(int run, long seq, CompletableFuture<Void> stage) {}
+
+    void live() {
+        for (int i = 0; i < STEPS; i++) {
+            switch (random.nextInt(10)) {
+                case 0, 1 -> commit();
+                case 2, 3, 4 -> finishOne();
+                case 5 -> farEndDown = random.nextInt(3) == 0;
+                case 6 -> time.moveNanos(random.nextInt(400_000_000));
+                case 7 -> perhapsRestart();
+                default -> step();
+            }
+        }
+        recover();
+        assertThat(loop.doneSeq()).isEqualTo(outbox.lastSeq());
+        assertThat(handled).hasSize((int) outbox.lastSeq());
+        loop.close();
+        assertThat(saved).isEqualTo(outbox.lastSeq());
+    }
+
+    private void recover() {
+        farEndDown = false;
+        for (int i = 0; i < 10_000 && loop.doneSeq() < outbox.lastSeq(); i++) {
+            while (!inFlight.isEmpty()) {
+                finishOne();
+            }
+            time.move(LONGEST_PAUSE);
+            step();
+        }
+    }
+
+    private void commit() {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String seq = Long.toString(outbox.lastSeq() + 1);
+            outbox.commit(new OrderCreated(seq, List.of("item"), Instant.EPOCH));
+        }
+    }
+
+    private void finishOne() {
+        if (inFlight.isEmpty()) {
+            return;
+        }
+        Publication publication = inFlight.remove(random.nextInt(inFlight.size()));
+        if (farEndDown && random.nextBoolean()) {
+            publication.stage.completeExceptionally(new BrokerUnavailableException("down"));
+        } else {
+            handled.add(publication.seq);
+            publication.stage.complete(null);
+        }
+    }
+
+    private void perhapsRestart() {
+        if (random.nextInt(4) == 0) {
+            boolean crash = random.nextBoolean();
+            seen.add(crash ? "crash" : "stop");
+            if (!crash) {
+                loop.isWaitingForOutcomes();
+                loop.close();
+            }
+            loop = newRun();
+        }
+    }
+
+    private void step() {
+        long pause = loop.step();
+        if (loop.isInOutage()) {
+            seen.add("outage");
+            assertThat(pause).as("an outage is probed again").isLessThanOrEqualTo(LONGEST_PAUSE.toNanos());
+        }
+        long unfinished =
+                inFlight.stream().filter(publication -> publication.run == run).count();
+        assertThat(unfinished).isLessThanOrEqualTo(WINDOW);
+        if (unfinished == WINDOW) {
+            seen.add("window full");
+        }
+    }
+
+    private RelayLoop newRun() {
+        run++;
+        highestOfThisRun = saved;
+        CheckpointSaver saver = new CheckpointSaver(this, Duration.ofMillis(300).toNanos(), time);
+        Outage outage = new Outage(FIRST_PROBE, LONGEST_PAUSE, time);
+        RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, new LongAdder());
+        return new RelayLoop(outbox, this, CommitBell.insideOneJvm(), progress, WINDOW);
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Event event) {
+        long seq = Long.parseLong(((OrderCreated) event).orderId());
+        assertThat(inFlight)
+                .as("an entry in flight is not published twice")
+                .noneMatch(publication -> publication.run == run && publication.seq == seq);
+        assertThat(seq).as("entries start in commit order").isLessThanOrEqualTo(highestOfThisRun + 1);
+        if (!handled.contains(seq) && seq <= highestOfThisRun) {
+            seen.add("repeat");
+        }
+        highestOfThisRun = Math.max(highestOfThisRun, seq);
+        if (farEndDown && random.nextBoolean()) {
+            return CompletableFuture.failedStage(new BrokerUnavailableException("down"));
+        }
+        if (!farEndDown && random.nextInt(4) == 0) {
+            handled.add(seq);
+            return CompletableFuture.completedStage(null);
+        }
+        Publication publication = new Publication(run, seq, new CompletableFuture<>());
+        inFlight.add(publication);
+        return publication.stage;
+    }
+
+    @Override
+    public Subscription subscribe(String subscriber, EventHandler handler) {
+        throw new UnsupportedOperationException("the simulation is the subscriber");
+    }
+
+    @Override
+    public long load() {
+        return saved;
+    }
+
+    @Override
+    public void save(long seq) {
+        for (long done = saved + 1; done <= seq; done++) {
+            assertThat(handled)
+                    .as("everything up to checkpoint %d is handled", seq)
+                    .contains(done);
+        }
+        saved = seq;
+    }
+}
