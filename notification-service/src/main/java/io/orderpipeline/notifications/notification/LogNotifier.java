@@ -26,7 +26,8 @@ public final class LogNotifier implements Notifier {
 
     private static String escaped(String id) {
         StringBuilder safe = new StringBuilder();
-        for (char c : id.toCharArray()) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
             if (isUnsafe(c)) {
                 safe.append(String.format("\\u%04x", (int) c));
             } else {

@@ -1,0 +1,59 @@
+package io.orderpipeline.notifications.notification;
+
+import io.orderpipeline.broker.inbox.NotificationKey;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A notifier that keeps what it was asked to send, and that takes it, fails, or lets the test decide later. Thread-safe. */
+public final class RecordingNotifier implements Notifier {
+
+    private final List<NotificationKey> asked = new CopyOnWriteArrayList<>();
+    private final List<NotificationKey> sent = new CopyOnWriteArrayList<>();
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
+
+    /** Fails every notification about this item until it is mended. */
+    public void failOn(String itemId, RuntimeException failure) {
+        failures.put(itemId, failure);
+    }
+
+    /** Ends {@link #failOn}. */
+    public void mend(String itemId) {
+        failures.remove(itemId);
+    }
+
+    /** Leaves notifications about this item unfinished until the returned future is completed. */
+    public CompletableFuture<Void> hold(String itemId) {
+        return held.computeIfAbsent(itemId, item -> new CompletableFuture<>());
+    }
+
+    /** Everything it was asked to send, in order. */
+    public List<NotificationKey> asked() {
+        return asked;
+    }
+
+    /** What it took, in order. */
+    public List<NotificationKey> sent() {
+        return sent;
+    }
+
+    @Override
+    public CompletionStage<Void> send(Notification notification) {
+        NotificationKey key = notification.key();
+        asked.add(key);
+        RuntimeException failure = failures.get(key.itemId());
+        if (failure != null) {
+            return CompletableFuture.failedStage(failure);
+        }
+        CompletableFuture<Void> unfinished = held.get(key.itemId());
+        if (unfinished != null) {
+            return unfinished;
+        }
+        sent.add(key);
+        return CompletableFuture.completedStage(null);
+    }
+}
