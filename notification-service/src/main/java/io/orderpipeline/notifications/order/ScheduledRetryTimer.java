@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.order;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +20,7 @@ public final class ScheduledRetryTimer implements RetryTimer, AutoCloseable {
 
     @Override
     public void after(Duration pause, Runnable task) {
-        executor.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused = executor.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Forgets what it was to run. */

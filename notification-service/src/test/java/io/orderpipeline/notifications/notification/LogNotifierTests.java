@@ -32,12 +32,16 @@ class LogNotifierTests {
     @Test
     void printsOneLine() {
         assertThat(lineFor("123", "itemA")).isEqualTo("🔔 notification.sent orderId=123 itemId=itemA");
-        assertThat(lines.list).singleElement().extracting(ILoggingEvent::getLevel).isEqualTo(Level.INFO);
+        assertThat(lines.list)
+                .singleElement()
+                .extracting(ILoggingEvent::getLevel)
+                .isEqualTo(Level.INFO);
     }
 
     @Test
     void printsIdsLiterally() {
-        assertThat(lineFor("a::b {} \"é\" 中", "📦")).isEqualTo("🔔 notification.sent orderId=a::b {} \"é\" 中 itemId=📦");
+        assertThat(lineFor("a::b {} \"é\" 中", "📦"))
+                .isEqualTo("🔔 notification.sent orderId=a::b {} \"é\" 中 itemId=📦");
     }
 
     @Test

@@ -42,7 +42,10 @@ class NotifyCustomerTests {
     @Test
     void notifiesAboutKeysThatReadTheSame() {
         for (NotificationKey key : List.of(new NotificationKey("a::b", "c"), new NotificationKey("a", "b::c"))) {
-            notifyCustomer.once(new Notification(key, Instant.EPOCH)).toCompletableFuture().join();
+            notifyCustomer
+                    .once(new Notification(key, Instant.EPOCH))
+                    .toCompletableFuture()
+                    .join();
         }
         assertThat(notifier.sent()).hasSize(2);
     }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OrderCreatedHandlerTests {
@@ -86,11 +87,8 @@ class OrderCreatedHandlerTests {
         assertThat(notifier.asked().stream().filter(ITEM_A::equals)).hasSize(5);
         assertThat(notifier.sent()).as("the other item is not sent again").containsExactly(ITEM_B);
         assertThat(timer.moveToNextCall()).isFalse();
-        assertThat(timer.pauses())
-                .hasSize(4)
-                .isSorted()
-                .first()
-                .satisfies(pause -> assertThat(pause).isBetween(Duration.ofMillis(750), Duration.ofMillis(1_250)));
+        assertThat(timer.pauses()).hasSize(4).isSorted().first().satisfies(pause -> assertThat(pause)
+                .isBetween(Duration.ofMillis(750), Duration.ofMillis(1_250)));
         assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
             assertThat(letter.id()).isEqualTo(DeadLetter.idOf(ORDER));
             assertThat(letter.event()).isEqualTo(ORDER);
@@ -132,7 +130,8 @@ class OrderCreatedHandlerTests {
     void doesNotDelayOtherEvents() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         assertThat(handle(ORDER)).isNotDone();
-        assertThat(handle(new OrderCreated("124", List.of("itemC"), Instant.EPOCH))).isCompleted();
+        assertThat(handle(new OrderCreated("124", List.of("itemC"), Instant.EPOCH)))
+                .isCompleted();
     }
 
     @Test
@@ -172,11 +171,10 @@ class OrderCreatedHandlerTests {
     void usesNoAttemptInAnOutage() {
         notifier.failOn("itemB", new NotifierUnavailableException("far end down", Duration.ofSeconds(7)));
         for (int i = 0; i < 20; i++) {
-            assertThat(failureOf(handle(ORDER)))
-                    .isInstanceOfSatisfying(BrokerUnavailableException.class, outage -> {
-                        assertThat(outage).hasMessage("far end down");
-                        assertThat(outage.retryAfter()).isEqualTo(Duration.ofSeconds(7));
-                    });
+            assertThat(failureOf(handle(ORDER))).isInstanceOfSatisfying(BrokerUnavailableException.class, outage -> {
+                assertThat(outage).hasMessage("far end down");
+                assertThat(outage.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            });
         }
         assertThat(timer.pauses()).isEmpty();
         assertThat(deadLetters.all()).isEmpty();
@@ -252,9 +250,10 @@ class OrderCreatedHandlerTests {
         return handler.handle(event).toCompletableFuture();
     }
 
-    private static Throwable failureOf(CompletionStage<Void> stage) {
-        Throwable failure = stage.handle((done, problem) -> problem).toCompletableFuture().join();
-        return failure instanceof CompletionException ? failure.getCause() : failure;
+    private static @Nullable Throwable failureOf(CompletionStage<Void> stage) {
+        return stage.handle((done, failure) -> failure instanceof CompletionException ? failure.getCause() : failure)
+                .toCompletableFuture()
+                .join();
     }
 
     private static final class FullDeadLetters implements DeadLetters {
