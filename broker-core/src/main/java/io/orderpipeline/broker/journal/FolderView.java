@@ -26,6 +26,11 @@ public final class FolderView {
         return new FolderView(folder.toAbsolutePath().normalize(), new NioDisk());
     }
 
+    /** A folder inside this one. */
+    public FolderView folder(String name) {
+        return new FolderView(folder.resolve(name), disk);
+    }
+
     /** A reader at the start of a journal; empty when the file does not exist (yet). */
     public Optional<JournalReader> open(String name) {
         try {

@@ -83,6 +83,42 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes a journal for good under another name, and begins an empty one, chained to it, under the old name. A crash in
+     * between leaves no file of the old name; the next start creates it.
+     *
+     * @param full a journal of this folder, synced
+     * @throws StorageFullException   when there is no room for another file; the journal then goes on as it was
+     * @throws StorageFailedException when the disk failed
+     */
+    public Journal beginAnew(String name, String closedName, Journal full) {
+        Path path = folder.resolve(name);
+        Path fresh = folder.resolve(name + ".new");
+        try {
+            AtomicFiles.replace(disk, fresh, LineFormat.EMPTY_JOURNAL);
+        } catch (IOException e) {
+            throw new StorageFullException("cannot create %s: %s".formatted(fresh, e.getMessage()), e);
+        }
+        try {
+            disk.move(path, folder.resolve(closedName));
+            disk.move(fresh, path);
+            disk.syncFolder(folder);
+            full.close();
+            return new Journal(name, disk.open(path, Disk.Access.WRITE), LineFormat.HEADER.length, full.last());
+        } catch (IOException e) {
+            throw new StorageFailedException("cannot begin %s anew: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    /** Moves a file into a folder inside this one, as one durable step; creates that folder where it is missing. */
+    public void moveInto(String subfolder, String name) throws IOException {
+        Path target = folder.resolve(subfolder);
+        disk.createFolder(target);
+        disk.move(folder.resolve(name), target.resolve(name));
+        disk.syncFolder(target);
+        disk.syncFolder(folder);
+    }
+
     /** Gives a small file a new content as one durable step. */
     public void replace(String name, byte[] content) throws IOException {
         AtomicFiles.replace(disk, folder.resolve(name), content);

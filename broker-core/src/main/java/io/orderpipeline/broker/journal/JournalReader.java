@@ -77,6 +77,26 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /** The last whole record: its seq and checksum. Moves this reader behind it. */
+    public Origin last() {
+        long seq = lastSeq();
+        if (seq > 0) {
+            seekAfter(seq - 1);
+            next();
+        }
+        return last;
+    }
+
+    /** What came before the first record, as that record says; {@link Origin#START} when there is none. Moves this reader. */
+    public Origin origin() {
+        try {
+            lines.seek(LineFormat.HEADER.length);
+            return lines.next() && isWhole() ? new Origin(line.seq - 1, line.prev) : Origin.START;
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
     /** The record whose line starts at this position. */
     JournalRecord at(long position) throws IOException {
         lines.seek(position);

@@ -6,7 +6,7 @@ import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 
 /**
- * The reading end of outbox.json, in the process that writes it or in another one.
+ * The reading end of outbox.json and of the segments that were closed before it, in the process that writes them or in another one.
  *
  * <p>Thread-safe; a cursor belongs to the thread that reads.
  */
@@ -26,7 +26,10 @@ public final class FileOutbox implements Outbox {
     @Override
     public long lastSeq() {
         try (JournalReader reader = folder.open(OutboxWriter.FILE).orElse(null)) {
-            return reader == null ? 0 : reader.lastSeq();
+            long last = reader == null ? 0 : reader.lastSeq();
+            return last > 0
+                    ? last
+                    : OutboxSegment.newestIn(folder).map(OutboxSegment::last).orElse(0L);
         }
     }
 }

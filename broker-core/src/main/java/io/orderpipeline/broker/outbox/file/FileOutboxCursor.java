@@ -6,14 +6,22 @@ import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads outbox.json forward, from when it exists. */
+/**
+ * Reads segment after segment and then outbox.json, while outbox.json may at any time be closed and become a segment, and a segment
+ * be moved to the archive. An open file stays readable under any name, so only the step from one file to the next needs care.
+ */
 final class FileOutboxCursor implements OutboxCursor {
+
+    private static final Logger log = LoggerFactory.getLogger(FileOutboxCursor.class);
 
     private final FolderView folder;
     private long seq;
-    private @Nullable JournalReader reader;
+    private @Nullable OpenFile open;
 
     FileOutboxCursor(FolderView folder, long seq) {
         this.folder = folder;
@@ -22,26 +30,91 @@ final class FileOutboxCursor implements OutboxCursor {
 
     @Override
     public @Nullable OutboxEntry next() {
-        if (reader == null) {
-            reader = folder.open(OutboxWriter.FILE).orElse(null);
-            if (reader == null) {
+        if (open == null) {
+            open = openFileOfNext();
+        }
+        while (open != null) {
+            JournalRecord record = nextOf(open);
+            if (record != null && !isSkipping(record)) {
+                seq = record.seq();
+                return new OutboxEntry(seq, EventCodec.decode(record.json()));
+            }
+            if (record == null && !open.isFinished(folder)) {
                 return null;
             }
-            reader.seekAfter(seq);
+            close();
+            open = openFileOfNext();
         }
-        JournalRecord record = reader.next();
-        if (record == null) {
-            return null;
-        }
-        seq = record.seq();
-        return new OutboxEntry(record.seq(), EventCodec.decode(record.json()));
+        return null;
     }
 
     @Override
     public void close() {
-        if (reader != null) {
-            reader.close();
-            reader = null;
+        if (open != null) {
+            open.reader().close();
+            open = null;
+        }
+    }
+
+    private @Nullable JournalRecord nextOf(OpenFile file) {
+        JournalRecord record = file.reader().next();
+        // A file that is finished by now may have grown between the last look and its end.
+        return record == null && file.isFinished(folder) ? file.reader().next() : record;
+    }
+
+    /** Whether there is a gap in front of the record that a segment fills: outbox.json was begun anew while it was being opened. */
+    private boolean isSkipping(JournalRecord record) {
+        return record.seq() > seq + 1
+                && OutboxSegment.allIn(folder).stream().anyMatch(segment -> segment.holds(seq + 1));
+    }
+
+    /** The file that holds the next entry; null when there is none just now. */
+    private @Nullable OpenFile openFileOfNext() {
+        Optional<OutboxSegment> segment = segmentOfNext();
+        while (segment.isPresent()) {
+            if (!segment.get().holds(seq + 1)) {
+                log.warn(
+                        "outbox.segments_missing from={} to={}",
+                        seq + 1,
+                        segment.get().first() - 1);
+            }
+            OpenFile opened = open(segment.get().folder(), segment.get().name(), null);
+            if (opened != null) {
+                return opened;
+            }
+            // It was moved to the archive in between.
+            segment = segmentOfNext();
+        }
+        // Its identity is taken first: a file that is closed in between is then found to be finished.
+        Object identity = folder.identity(OutboxWriter.FILE).orElse(null);
+        return identity == null ? null : open(folder, OutboxWriter.FILE, identity);
+    }
+
+    private Optional<OutboxSegment> segmentOfNext() {
+        return OutboxSegment.allIn(folder).stream()
+                .filter(candidate -> candidate.last() > seq)
+                .findFirst();
+    }
+
+    private @Nullable OpenFile open(FolderView where, String name, @Nullable Object identity) {
+        JournalReader reader = where.open(name).orElse(null);
+        if (reader == null) {
+            return null;
+        }
+        reader.seekAfter(seq);
+        return new OpenFile(reader, identity);
+    }
+
+    /**
+     * A file that is being read.
+     *
+     * @param identity of outbox.json when it was opened; null for a closed segment, to which nothing is added
+     */
+    private record OpenFile(JournalReader reader, @Nullable Object identity) {
+
+        boolean isFinished(FolderView folder) {
+            return identity == null
+                    || !identity.equals(folder.identity(OutboxWriter.FILE).orElse(null));
         }
     }
 }

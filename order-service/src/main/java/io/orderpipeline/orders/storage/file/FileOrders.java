@@ -7,6 +7,7 @@ import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.order.NumberedOrder;
 import io.orderpipeline.orders.order.Order;
 import io.orderpipeline.orders.order.Orders;
@@ -48,11 +49,13 @@ public final class FileOrders implements Orders, AutoCloseable {
      * Recovers the files of a folder and starts to take orders.
      *
      * @param bell      is rung when the outbox has grown
+     * @param retention when the outbox begins a new file
      * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
      * @throws io.orderpipeline.broker.journal.JournalException when the files cannot be used as they are; nothing was changed then
      */
-    public static FileOrders open(JournalFolder folder, CommitBell bell, Consumer<RuntimeException> onFailure) {
-        return new FileOrders(OrderStore.recover(folder, bell), onFailure);
+    public static FileOrders open(
+            JournalFolder folder, CommitBell bell, OutboxRetention retention, Consumer<RuntimeException> onFailure) {
+        return new FileOrders(OrderStore.recover(folder, bell, retention), onFailure);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import io.orderpipeline.broker.journal.ScannedJournal;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /** The recovered files of the order service: orders.json, the index over it, and the outbox that follows it. */
@@ -17,13 +19,13 @@ record OrderStore(FolderView folder, Journal orders, OrderIndex index, OutboxPro
      * Recovers orders.json first, with the outbox as its witness: an event in the outbox proves that its order was durable. Then the
      * outbox, which is given the events that it lacks.
      */
-    static OrderStore recover(JournalFolder folder, CommitBell bell) {
+    static OrderStore recover(JournalFolder folder, CommitBell bell, OutboxRetention retention) {
         OrderIndex index = new OrderIndex();
         ScannedJournal scannedOutbox = OutboxWriter.scan(folder);
         ScannedJournal scannedOrders = folder.scan(FileOrders.FILE, Origin.START, index.loader());
         RecoveredJournal orders = scannedOrders.recover(scannedOutbox.highestSeq());
         orders.report().log();
-        OutboxWriter outbox = OutboxWriter.recover(scannedOutbox);
+        OutboxWriter outbox = OutboxWriter.recover(folder, scannedOutbox, retention, InstantSource.system());
         outbox.report().log();
         OutboxProjection projection = new OutboxProjection(folder.view(), outbox, bell);
         projection.start();

@@ -8,6 +8,7 @@ import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implements AutoCloseable {
 
     static OrdersFolder open(Path path) {
+        return open(path, OutboxRetention.keepAll());
+    }
+
+    static OrdersFolder open(Path path, OutboxRetention retention) {
         JournalFolder folder = JournalFolder.open(path);
         return new OrdersFolder(
-                path, folder, FileOrders.open(folder, CommitBell.insideOneJvm(), failure -> fail(failure)));
+                path, folder, FileOrders.open(folder, CommitBell.insideOneJvm(), retention, failure -> fail(failure)));
     }
 
     /** What the outbox gives to a relay that starts at its beginning, once it holds this many entries: it follows the answers. */

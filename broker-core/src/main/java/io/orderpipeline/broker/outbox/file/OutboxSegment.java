@@ -1,0 +1,60 @@
+package io.orderpipeline.broker.outbox.file;
+
+import io.orderpipeline.broker.journal.FolderView;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A full outbox file that was closed: nothing is appended to it any more. Its name says which entries it holds.
+ *
+ * @param first  the seq of its first entry
+ * @param last   the seq of its last entry
+ * @param folder where it lies: beside outbox.json, or in the archive once every entry was delivered
+ */
+record OutboxSegment(long first, long last, FolderView folder) {
+
+    static final String ARCHIVE = "archive";
+
+    private static final Pattern NAME = Pattern.compile("outbox-(\\d{12,18})-(\\d{12,18})\\.json");
+
+    /** Padded, so that names sort like the entries. */
+    static String nameOf(long first, long last) {
+        return "outbox-%012d-%012d.json".formatted(first, last);
+    }
+
+    String name() {
+        return nameOf(first, last);
+    }
+
+    boolean holds(long seq) {
+        return first <= seq && seq <= last;
+    }
+
+    /** The closed segments that wait for their archiving, oldest first. */
+    static List<OutboxSegment> waitingIn(FolderView folder) {
+        return folder.names().stream()
+                .map(NAME::matcher)
+                .filter(Matcher::matches)
+                .map(name -> new OutboxSegment(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)), folder))
+                .sorted(Comparator.comparingLong(OutboxSegment::first))
+                .toList();
+    }
+
+    /** All segments, oldest first. */
+    static List<OutboxSegment> allIn(FolderView folder) {
+        // The archive is listed last: a segment that is moved meanwhile is then seen twice rather than not at all.
+        List<OutboxSegment> waiting = waitingIn(folder);
+        return Stream.concat(waitingIn(folder.folder(ARCHIVE)).stream(), waiting.stream())
+                .sorted(Comparator.comparingLong(OutboxSegment::first))
+                .toList();
+    }
+
+    static Optional<OutboxSegment> newestIn(FolderView folder) {
+        List<OutboxSegment> segments = allIn(folder);
+        return segments.isEmpty() ? Optional.empty() : Optional.of(segments.get(segments.size() - 1));
+    }
+}
