@@ -2,6 +2,7 @@ package io.orderpipeline.broker.autoconfigure;
 
 import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.bus.StoppableHandler;
 import io.orderpipeline.broker.outbox.OutboxRelay;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -31,6 +32,9 @@ final class RelayLifecycle implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (subscription == null) {
+            if (handler instanceof StoppableHandler stoppable) {
+                stoppable.start();
+            }
             subscription = bus.subscribe(subscriber, handler);
             relay.start();
         }
@@ -39,6 +43,10 @@ final class RelayLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         if (subscription != null) {
+            relay.requestStop();
+            if (handler instanceof StoppableHandler stoppable) {
+                stoppable.stop();
+            }
             relay.stop();
             subscription.close();
             subscription = null;

@@ -3,7 +3,7 @@ package io.orderpipeline.notifications.order;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
-import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.bus.StoppableHandler;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterState;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-public final class OrderCreatedHandler implements EventHandler {
+public final class OrderCreatedHandler implements StoppableHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OrderCreatedHandler.class);
 
@@ -70,12 +70,12 @@ public final class OrderCreatedHandler implements EventHandler {
         return mine.acknowledged;
     }
 
-    /** Takes events again after a {@link #stop}. */
+    @Override
     public void start() {
         stopped = false;
     }
 
-    /** Gives back the events that wait for another attempt, to be delivered again after the next start, and takes no more. */
+    @Override
     public void stop() {
         stopped = true;
         waiting.forEach(Delivery::giveBackIfWaiting);

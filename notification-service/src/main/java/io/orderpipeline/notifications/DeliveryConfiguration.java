@@ -1,0 +1,47 @@
+package io.orderpipeline.notifications;
+
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.notifications.notification.LogNotifier;
+import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
+import io.orderpipeline.notifications.order.DeliveryAttempt;
+import io.orderpipeline.notifications.order.OrderCreatedHandler;
+import io.orderpipeline.notifications.order.RetryPolicy;
+import io.orderpipeline.notifications.order.ScheduledRetryTimer;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way of an event from the bus to the customer. */
+@Configuration(proxyBeanMethods = false)
+class DeliveryConfiguration {
+
+    @Bean
+    @ConditionalOnProperty(name = "pipeline.notifier", havingValue = "log", matchIfMissing = true)
+    Notifier logNotifier() {
+        return new LogNotifier();
+    }
+
+    @Bean
+    NotifyCustomer notifyCustomer(Notifier notifier, ProcessedNotifications processed) {
+        return new NotifyCustomer(notifier, processed);
+    }
+
+    @Bean
+    DeliveryAttempt deliveryAttempt(NotifyCustomer notifyCustomer) {
+        return new DeliveryAttempt(notifyCustomer);
+    }
+
+    @Bean
+    ScheduledRetryTimer retryTimer() {
+        return new ScheduledRetryTimer();
+    }
+
+    @Bean
+    OrderCreatedHandler orderCreatedHandler(
+            DeliveryAttempt attempt, DeadLetters deadLetters, ScheduledRetryTimer timer) {
+        return new OrderCreatedHandler(attempt, deadLetters, RetryPolicy.defaults(), timer, Clock.systemUTC());
+    }
+}
