@@ -51,6 +51,17 @@ public final class FolderView {
         }
     }
 
+    /** The content of a small file; empty when it does not exist. */
+    public byte[] read(String name) throws IOException {
+        Path path = folder.resolve(name);
+        if (!disk.exists(path)) {
+            return new byte[0];
+        }
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            return JournalScanner.readFully(file, 0, Math.toIntExact(file.size()));
+        }
+    }
+
     /** Tells one file from another that later has the same name; empty when there is none. */
     public Optional<Object> identity(String name) {
         try {

@@ -124,17 +124,6 @@ public final class JournalFolder implements AutoCloseable {
         AtomicFiles.replace(disk, folder.resolve(name), content);
     }
 
-    /** The content of a small file; empty when it does not exist. */
-    public byte[] read(String name) throws IOException {
-        Path path = folder.resolve(name);
-        if (!disk.exists(path)) {
-            return new byte[0];
-        }
-        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-            return JournalScanner.readFully(file, 0, Math.toIntExact(file.size()));
-        }
-    }
-
     @Override
     public void close() {
         try {

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.outbox.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import java.io.IOException;
@@ -23,21 +24,18 @@ public final class FileCheckpoint implements Checkpoint {
         this.folder = folder;
     }
 
-    @Override
-    public long load() {
+    /** The seq that another service saved in its folder, 0 when it saved none yet. */
+    public static long savedIn(FolderView folder) {
         try {
-            String content = new String(folder.read(FILE), UTF_8);
-            if (content.isBlank()) {
-                return 0;
-            }
-            Matcher matcher = CONTENT.matcher(content);
-            if (!matcher.matches()) {
-                throw new IllegalStateException("%s does not hold a checkpoint: %s".formatted(FILE, content.strip()));
-            }
-            return Long.parseLong(matcher.group(1));
+            return parse(folder.read(FILE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public long load() {
+        return savedIn(folder.view());
     }
 
     @Override
@@ -47,5 +45,17 @@ public final class FileCheckpoint implements Checkpoint {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long parse(byte[] file) {
+        String content = new String(file, UTF_8);
+        if (content.isBlank()) {
+            return 0;
+        }
+        Matcher matcher = CONTENT.matcher(content);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("%s does not hold a checkpoint: %s".formatted(FILE, content.strip()));
+        }
+        return Long.parseLong(matcher.group(1));
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.journal.JournalFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,7 @@ final class OutboxArchive {
     }
 
     void archiveDelivered() {
-        long done = retention.doneSeq().getAsLong();
+        long done = doneSeq();
         waiting = false;
         for (OutboxSegment segment : OutboxSegment.waitingIn(folder.view())) {
             if (segment.last() > done) {
@@ -60,6 +61,15 @@ final class OutboxArchive {
                 log.warn("outbox.not_archived segment={} cause=\"{}\"", segment.name(), e.getMessage());
                 return;
             }
+        }
+    }
+
+    private long doneSeq() {
+        try {
+            return retention.doneSeq().getAsLong();
+        } catch (UncheckedIOException | IllegalStateException e) {
+            log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
+            return 0;
         }
     }
 }

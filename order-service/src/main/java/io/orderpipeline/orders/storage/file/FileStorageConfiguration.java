@@ -2,16 +2,20 @@ package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.autoconfigure.FailStop;
 import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.orders.order.Orders;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Keeps orders in files unless another store is chosen. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboxProperties.class)
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStorageConfiguration {
 
@@ -28,7 +32,16 @@ class FileStorageConfiguration {
     }
 
     @Bean
-    Orders orders(JournalFolder ordersFolder, CommitBell bell, FailStop failStop) {
-        return FileOrders.open(ordersFolder, bell, failStop);
+    Orders orders(
+            JournalFolder ordersFolder,
+            CommitBell bell,
+            PipelineProperties pipeline,
+            OutboxProperties outbox,
+            FailStop failStop) {
+        // Inside one machine the relay runs beside the notification service, and saves how far it came in that one's
+        // folder.
+        FolderView notifications = FolderView.of(pipeline.notificationsFolder());
+        return FileOrders.open(
+                ordersFolder, bell, outbox.retention(() -> FileCheckpoint.savedIn(notifications)), failStop);
     }
 }
