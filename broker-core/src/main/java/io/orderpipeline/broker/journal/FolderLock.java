@@ -50,8 +50,15 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        HELD.remove(folder);
-        channel.close();
+        if (channel.isOpen()) {
+            // In this order: while the name is held nobody in this process opens the file, whose closing would drop the
+            // lock.
+            try {
+                channel.close();
+            } finally {
+                HELD.remove(folder);
+            }
+        }
     }
 
     private static FolderLock lock(Path folder) throws IOException {
