@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,14 @@ final class NioDisk implements Disk {
         if (parent != null) {
             createFolder(parent);
         }
-        Files.createDirectory(folder, ownerOnly(folder, "rwx------"));
+        try {
+            Files.createDirectory(folder, ownerOnly(folder, "rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            // Two services that start together create their common parent folder at the same time.
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
         if (parent != null) {
             syncFolder(parent);
         }
