@@ -16,6 +16,17 @@ final class AtomicFiles {
         if (disk.exists(unfinished)) {
             disk.delete(unfinished);
         }
+        try {
+            write(disk, unfinished, content);
+        } catch (IOException e) {
+            giveBackTheSpace(disk, unfinished, e);
+            throw e;
+        }
+        disk.move(unfinished, file);
+        disk.syncFolder(parent(file));
+    }
+
+    private static void write(Disk disk, Path unfinished, byte[] content) throws IOException {
         try (DiskFile target = disk.create(unfinished)) {
             ByteBuffer source = ByteBuffer.wrap(content);
             while (source.hasRemaining()) {
@@ -25,8 +36,16 @@ final class AtomicFiles {
             }
             target.force();
         }
-        disk.move(unfinished, file);
-        disk.syncFolder(parent(file));
+    }
+
+    private static void giveBackTheSpace(Disk disk, Path unfinished, IOException cause) {
+        try {
+            if (disk.exists(unfinished)) {
+                disk.delete(unfinished);
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     static Path parent(Path file) {
