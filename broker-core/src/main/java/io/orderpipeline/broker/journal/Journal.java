@@ -17,7 +17,8 @@ import java.nio.ByteBuffer;
  */
 public final class Journal implements AutoCloseable {
 
-    private static final int USUAL_BATCH = 256 << 10;
+    private static final int USUAL_BATCH = 64 << 10;
+    private static final int LONGEST_MEMBERS = LineSource.MAX_LINE - LineFormat.OVERHEAD;
 
     private final String name;
     private final DiskFile file;
@@ -66,8 +67,10 @@ public final class Journal implements AutoCloseable {
      *
      * @param members one or more JSON members without a line break, for example {@code "id":"a","n":1}
      * @return where its line will stand in the file
+     * @throws IllegalArgumentException when they could not be read back: too long, or with a line break
      */
     public long stage(byte[] members) {
+        refuseUnreadable(members);
         reserve(members.length + LineFormat.OVERHEAD + 1);
         boolean first = end == LineFormat.HEADER.length && batch.position() == 0;
         long position = end + batch.position();
@@ -122,6 +125,18 @@ public final class Journal implements AutoCloseable {
             file.close();
         } catch (IOException e) {
             throw failure("cannot close " + name, e);
+        }
+    }
+
+    private static void refuseUnreadable(byte[] members) {
+        if (members.length == 0 || members.length > LONGEST_MEMBERS) {
+            throw new IllegalArgumentException(
+                    "a record takes 1 to %d bytes, not %d".formatted(LONGEST_MEMBERS, members.length));
+        }
+        for (int i = 0; i < members.length; i++) {
+            if (members[i] == '\n') {
+                throw new IllegalArgumentException("a record must not have a line break, as at byte %d".formatted(i));
+            }
         }
     }
 
@@ -183,7 +198,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void emptyBatch() {
-        if (batch.capacity() > 16 * USUAL_BATCH) {
+        if (batch.capacity() > 64 * USUAL_BATCH) {
             batch = ByteBuffer.allocateDirect(USUAL_BATCH);
         }
         batch.clear();
