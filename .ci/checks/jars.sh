@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The three runnable jars: what is in them, and that they run from any folder.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+DATA=$WORK/data
+mkdir "$WORK/elsewhere"
+cd "$WORK/elsewhere"
+
+holds() { unzip -l "$1" | grep -q "$2"; }
+lacks() { ! holds "$1" "$2"; }
+
+claim 'the order service has a jar' test -f "$ORDER_JAR"
+claim 'the notification service has a jar' test -f "$NOTIFICATION_JAR"
+claim 'the launcher has a jar' test -f "$LAUNCHER_JAR"
+claim 'the order service comes without the notification service' lacks "$ORDER_JAR" 'notification'
+claim 'and without the launcher' lacks "$ORDER_JAR" 'io/orderpipeline/launcher'
+claim 'the launcher brings both' holds "$LAUNCHER_JAR" 'notification-service-.*\.jar'
+
+start "$WORK/launcher.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+await_orders "$WORK/launcher.log" "$PID"
+claim 'the launcher runs from any folder' equal '202 {"orderId":"1"}' "$(post '{"itemId":["a"],"orderId":"1"}')"
+claim 'and notifies' within 10 line_in 'orderId=1 itemId=a$' "$WORK/launcher.log"
+claim 'management is not on the public port' \
+    equal 404 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/actuator/health")"
+
+start "$WORK/thief.log" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+claim 'a second process on the folder ends' within "$START_SECONDS" is_gone "$PID"
+CODE=0
+wait "$PID" || CODE=$?
+claim 'with an exit code' test "$CODE" -ne 0
+claim 'and one line that names the folder' equal 1 "$(count 'start refused: .*data/orders' "$WORK/thief.log")"
+claim 'and no stack trace' equal 0 "$(count '^\s+at ' "$WORK/thief.log")"
+
+stop "${STARTED[0]}"
+claim 'SIGTERM ends the launcher in order' equal 143 "$CODE"
+
+start "$WORK/wrong.log" java -jar "$LAUNCHER_JAR" --pipeline.broker=pigeon
+claim 'a wrong value stops the start' within "$START_SECONDS" is_gone "$PID"
+CODE=0
+wait "$PID" || CODE=$?
+claim 'with exit code 1' equal 1 "$CODE"
+claim 'in one line' equal 1 "$(wc -l <"$WORK/wrong.log")"
+claim 'that says what is allowed' \
+    line_in 'start refused: pipeline.broker=pigeon -> use in-process or kafka$' "$WORK/wrong.log"

@@ -1,0 +1,30 @@
+package io.orderpipeline.notifications;
+
+import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Tells the operator that notifications are being sent, and where to look after the service. */
+@Component
+final class ReadyLine {
+
+    private static final Logger log = LoggerFactory.getLogger(ReadyLine.class);
+
+    private final Environment environment;
+    private final PipelineProperties properties;
+
+    ReadyLine(Environment environment, PipelineProperties properties) {
+        this.environment = environment;
+        this.properties = properties;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void announce() {
+        String port = environment.getRequiredProperty("local.server.port");
+        log.info("🔔 Notification service ready, managed on 127.0.0.1:{} (mode={})", port, properties.mode());
+    }
+}
