@@ -7,15 +7,16 @@ import io.orderpipeline.notifications.notification.Notifier;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.order.DeliveryAttempt;
 import io.orderpipeline.notifications.order.OrderCreatedHandler;
-import io.orderpipeline.notifications.order.RetryPolicy;
 import io.orderpipeline.notifications.order.ScheduledRetryTimer;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The way of an event from the bus to the customer. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetryProperties.class)
 class DeliveryConfiguration {
 
     @Bean
@@ -41,7 +42,7 @@ class DeliveryConfiguration {
 
     @Bean
     OrderCreatedHandler orderCreatedHandler(
-            DeliveryAttempt attempt, DeadLetters deadLetters, ScheduledRetryTimer timer) {
-        return new OrderCreatedHandler(attempt, deadLetters, RetryPolicy.defaults(), timer, Clock.systemUTC());
+            DeliveryAttempt attempt, DeadLetters deadLetters, RetryProperties retry, ScheduledRetryTimer timer) {
+        return new OrderCreatedHandler(attempt, deadLetters, retry.policy(), timer, Clock.systemUTC());
     }
 }
