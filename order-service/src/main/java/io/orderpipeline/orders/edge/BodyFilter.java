@@ -44,16 +44,13 @@ final class BodyFilter implements Filter {
         }
         Body body = new Body(limit);
         ReceivedRequest received = new ReceivedRequest(request, body);
-        if (!chunked && announced <= limit && takeWhatIsHere(request.getInputStream(), body, announced)) {
+        if (!chunked && takeWhatIsHere(request.getInputStream(), body, announced)) {
             chain.doFilter(received, response);
             return;
         }
         AsyncContext async = request.startAsync(received, response);
         async.setTimeout(deadline.toMillis());
         BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), body);
-        if (announced > limit) {
-            receiver.refuse(413);
-        }
         async.addListener(receiver);
         request.getInputStream().setReadListener(receiver);
     }

@@ -9,11 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Receives one body piece by piece as the container announces them, then lets the request go on. A body that is too large is
- * answered at once and its rest read and dropped until the deadline: closing earlier would reset the connection
- * before the client has read the answer.
- *
- * <p>The container calls it from one thread at a time.
+ * Receives one body piece by piece as the container announces them, then lets the request go on, or refuses it. The container
+ * calls it from one thread at a time.
  */
 final class BodyReceiver implements ReadListener, AsyncListener {
 
@@ -30,39 +27,35 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         this.body = body;
     }
 
-    /** Answers now, and never lets the request go on. */
-    void refuse(int status) throws IOException {
-        refused = true;
-        HttpServletResponse response = (HttpServletResponse) async.getResponse();
-        response.setHeader("Connection", "close");
-        RefusalWriter.write(response, status);
-    }
-
     @Override
     public void onDataAvailable() throws IOException {
         byte[] piece = new byte[PIECE];
-        while (in.isReady() && !in.isFinished()) {
+        while (!refused && in.isReady() && !in.isFinished()) {
             int count = in.read(piece);
-            if (count > 0 && !refused && !body.append(piece, count)) {
-                refuse(413);
+            if (count > 0 && !body.append(piece, count)) {
+                refuse(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             }
         }
     }
 
     @Override
     public void onAllDataRead() {
-        if (refused) {
-            async.complete();
-        } else {
+        if (!refused) {
             async.dispatch();
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-        if (!refused) {
-            refuse(HttpServletResponse.SC_REQUEST_TIMEOUT);
-        }
+        refuse(HttpServletResponse.SC_REQUEST_TIMEOUT);
+    }
+
+    /** Answers now and closes the connection; what may still come of the body is not read. */
+    private void refuse(int status) throws IOException {
+        refused = true;
+        HttpServletResponse response = (HttpServletResponse) async.getResponse();
+        response.setHeader("Connection", "close");
+        RefusalWriter.write(response, status);
         async.complete();
     }
 

@@ -27,12 +27,12 @@ class EdgeConfiguration {
     /** After Spring Boot's own customizers, so that this valve is the innermost and reports first. */
     @Bean
     @Order
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(EdgeProperties properties) {
         return factory -> factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(RefusalValve.class.getName());
             host.getPipeline().addValve(new RefusalValve());
-            host.getPipeline().addValve(new FramingValve());
+            host.getPipeline().addValve(new FramingValve(properties.maxBody().toBytes()));
             context.setSwallowAbortedUploads(false);
         });
     }

@@ -12,26 +12,44 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.buf.ByteChunk;
 
 /**
- * Refuses a request that states the end of its body twice, by Content-Length and by Transfer-Encoding: two servers in a row may
- * believe different ones, which is how requests are smuggled past the first (RFC 9112, section 6.1).
+ * Refuses what the header alone shows to be wrong with the body:
  *
- * <p>Tomcat drops the Content-Length without a trace before anybody may look, so the valve looks at the bytes of the header, which
- * stay in the connection's buffer behind the request's URI. Only chunked requests pay for it.
+ * <ul>
+ *   <li>Content-Length together with Transfer-Encoding. Two servers in a row may believe different ones, which is how requests are
+ *       smuggled past the first (RFC 9112, section 6.1). Tomcat drops the Content-Length without a trace before anybody may
+ *       look, so the valve looks at the bytes of the header, which stay in the connection's buffer behind the request's URI;
+ *       only chunked requests pay for it.
+ *   <li>Content-Length beyond the limit, before the container tells a client that waits for a '100 Continue' to go on.
+ * </ul>
  */
 final class FramingValve extends ValveBase {
 
-    FramingValve() {
+    private final long limit;
+
+    /** @param limit largest body, in bytes */
+    FramingValve(long limit) {
         super(true);
+        this.limit = limit;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (request.getHeader("Transfer-Encoding") != null && !request.isAsyncDispatching() && statesALength(request)) {
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
-            return;
+        boolean refusedAlready = response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
+        if (refusedAlready || request.isAsyncDispatching()) {
+            getNext().invoke(request, response);
+        } else if (request.getHeader("Transfer-Encoding") != null && statesALength(request)) {
+            refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
+        } else if (request.getContentLengthLong() > limit) {
+            refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else {
+            getNext().invoke(request, response);
         }
-        getNext().invoke(request, response);
+    }
+
+    /** Nothing of the body is read: the connection ends with the answer. */
+    private static void refuse(Request request, Response response, int status) throws IOException {
+        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        response.sendError(status);
     }
 
     private static boolean statesALength(Request request) {
