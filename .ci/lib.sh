@@ -47,11 +47,11 @@ equal() {
 
 # within <seconds> <command...>: until the command succeeds
 within() {
-    local end=$((SECONDS + $1))
+    local end=$((${EPOCHREALTIME/./} + $1 * 1000000))
     shift
     until "$@"; do
-        [ "$SECONDS" -lt "$end" ] || { echo "    gave up waiting for: $*"; return 1; }
-        sleep 0.1
+        [ "${EPOCHREALTIME/./}" -lt "$end" ] || { echo "    gave up waiting for: $*"; return 1; }
+        sleep 0.05
     done
 }
 
