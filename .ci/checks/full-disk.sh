@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# A disk that fills up under load: writes are refused, reads go on, room brings it back, and nothing answered is lost.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+DISK=$WORK/disk
+DATA=$DISK/data
+mkdir "$DISK"
+mount -t tmpfs -o size=20m tmpfs "$DISK"
+unmount() {
+    local pid
+    for pid in "${STARTED[@]}"; do
+        kill -KILL "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+    umount "$DISK"
+}
+trap 'code=$?; unmount; (exit $code); _end_of_check' EXIT
+
+serve() {
+    start "$1" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+    SERVICE=$PID
+    await_orders "$1" "$SERVICE"
+}
+full() { line_in '^503 ' "$WORK/ledger1"; }
+# Something else has most of the disk, so that it is full within a second of load.
+head -c 17M /dev/zero >"$DISK/ballast"
+
+serve "$WORK/service.log"
+start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 60 0 full "$WORK/ledger1"
+LOAD=$PID
+claim 'the disk fills up' within 60 full
+kill "$LOAD" && wait "$LOAD" 2>/dev/null || true
+curl -s -i --max-time 20 -XPOST "localhost:$PORT/orders" -H 'Content-Type: application/json' \
+    -d "{\"itemId\":[\"$(head -c 190 /dev/zero | tr '\0' x)\"]}" | tr -d '\r' >"$WORK/refusal" || true
+# A very small order may still find room in the last page; a page full of them does not.
+claim 'a write is answered 503' grep -qE '^HTTP/1.1 503' "$WORK/refusal"
+claim 'with Retry-After' grep -qiE '^Retry-After: [0-9]+' "$WORK/refusal"
+claim 'and a reason' grep -qE '^\{"error":"[^"]+"\}' "$WORK/refusal"
+KNOWN=$(awk '$1 == 202 { print $2; exit }' "$WORK/ledger1")
+claim 'reads go on' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/$KNOWN")"
+
+kill -KILL "$SERVICE"
+wait "$SERVICE" 2>/dev/null || true
+serve "$WORK/still-full.log"
+claim 'it starts again while the disk is full' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/$KNOWN")"
+
+rm "$DISK/ballast"
+accepted() { [[ "$(post "{\"itemId\":[\"room-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
+claim 'room brings it back by itself' within 10 accepted
+claim 'the log says when it was full' line_in 'WARN.*storage_full' "$WORK/service.log"
+java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 2 0 room "$WORK/ledger2" | sed 's/^/    /'
+stop "$SERVICE"
+cat "$WORK/ledger1" "$WORK/ledger2" >"$WORK/ledger"
+claim 'nothing answered was lost, nothing refused was stored' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA"

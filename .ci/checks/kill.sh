@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# kill -9 in the middle of a load, again and again: what clients were told is what the files say, and everybody is notified once.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+DATA=$WORK/data
+ROUNDS=${ROUNDS:-4}
+
+for round in $(seq "$ROUNDS"); do
+    start "$WORK/service.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.outbox.segment-size=1MB
+    SERVICE=$PID
+    await_orders "$WORK/service.log" "$SERVICE"
+    start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 32 60 0 "round$round" "$WORK/ledger$round"
+    LOAD=$PID
+    within 60 test -s "$WORK/ledger$round"
+    sleep "$((5 + round % 3))"
+    kill -KILL "$SERVICE"
+    within 60 is_gone "$LOAD" || true
+    echo "    round $round: $(tail -1 "$WORK/load.log")"
+    claim "round $round: at least 500 orders a second" \
+        awk "$(printf '/per_second/ { split($3, rate, "="); exit !(rate[2] >= 500) }')" "$WORK/load.log"
+    # An answer on its way at the moment of the kill is unknown to the client; all others bind the service.
+    cat "$WORK/ledger$round" >>"$WORK/ledger"
+done
+
+start "$WORK/last.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.outbox.segment-size=1MB
+await_orders "$WORK/last.log" "$PID"
+compare() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
+claim 'every order is notified in the end' within 60 compare
+cat "$WORK/comparison"
+KNOWN=$(awk '$1 == 202 { id = $2 } END { print id }' "$WORK/ledger")
+claim 'what was answered is shown' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/$KNOWN")"
+claim 'its id stays taken' equal '409 {"error":"duplicate orderId"}' "$(post "{\"orderId\":\"$KNOWN\",\"itemId\":[\"new\"]}")"
+claim 'and its items' equal "409 {\"error\":\"duplicate item(s): $KNOWN-a\"}" "$(post "{\"itemId\":[\"$KNOWN-a\",\"new\"]}")"
+stop "$PID"
+claim 'it ends in order' equal 143 "$CODE"
+claim 'nothing was notified twice' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# What the system calls show: no 202 leaves before the sync that covers it, concurrent orders share one, a failing one ends it all.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+DATA=$WORK/data
+
+traced() {
+    local log=$1 trace=$2
+    shift 2
+    # seccomp: only the calls of interest stop the process, so that the load stays one.
+    start "$log" strace -D -f --seccomp-bpf -qq -y -s 48 -o "$trace" "$@" \
+        java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+    await_orders "$log" "$PID"
+}
+
+traced "$WORK/service.log" "$WORK/trace" -e trace=pwrite64,write,writev,sendto,fdatasync
+claim 'an order is accepted under strace' equal '202 {"orderId":"one"}' "$(post '{"itemId":["a"],"orderId":"one"}')"
+java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 3 0 traced "$WORK/ledger" | sed 's/^/    /'
+stop "$PID"
+
+# Every answer has to come when no order is written but not yet synced whose answer it could be.
+order_of_calls() {
+    awk '
+        /pwrite64\(.*orders\/orders\.json/ && /= [0-9]+$/ { written = 1; writes++ }
+        /fdatasync\(.*orders\/orders\.json/ { waits[$1] = 1 }
+        /fdatasync/ && /= 0$/ && ($1 in waits) { delete waits[$1]; written = 0; syncs++ }
+        /"HTTP\/1\.1 202/ { answers++; if (!syncs) early++ }
+        END { printf "    writes=%d syncs=%d answers=%d early=%d\n", writes, syncs, answers, early
+              exit !(answers > 0 && syncs > 0 && early == 0) }' "$WORK/trace"
+}
+claim 'there is no 202 before a sync' order_of_calls
+
+first_order() {
+    grep -nE 'pwrite64\(.*orders\.json.*"orderId|"orderId\\":\\"one|fdatasync\(.*orders/orders\.json|HTTP/1\.1 202' "$WORK/trace" | head -40 >"$WORK/first"
+    local write sync answer
+    write=$(grep -n 'pwrite64(.*orders/orders\.json' "$WORK/trace" | sed -n '/{/p' | head -1 | cut -d: -f1)
+    sync=$(awk -v from="$write" 'NR > from && /fdatasync\(.*orders\/orders\.json/ { print NR; exit }' "$WORK/trace")
+    answer=$(grep -n 'HTTP/1.1 202' "$WORK/trace" | head -1 | cut -d: -f1)
+    echo "    first order: write in line $write, fdatasync in line $sync, 202 in line $answer"
+    [ "$write" -lt "$sync" ] && [ "$sync" -lt "$answer" ]
+}
+claim 'the first order is written, then synced, then answered' first_order
+shared() { awk '/fdatasync\(.*orders\/orders\.json/ { syncs++ } /"HTTP\/1\.1 202/ { answers++ }
+    END { printf "    %d answers share %d syncs\n", answers, syncs; exit !(answers > syncs) }' "$WORK/trace"; }
+claim 'concurrent orders share a sync' shared
+
+# The twentieth sync and all after it fail, as on a dying disk.
+rm -rf "$DATA"
+traced "$WORK/failing.log" "$WORK/failing.trace" -e trace=fdatasync -e inject=fdatasync:error=EIO:when=20+
+FAILING=$PID
+java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 20 0 failing "$WORK/failing.ledger" | sed 's/^/    /'
+claim 'a failing sync ends the process' within 60 is_gone "$FAILING"
+CODE=0
+wait "$FAILING" || CODE=$?
+claim 'with an exit code' test "$CODE" -ne 0
+claim 'and a line for the operator' line_in 'ERROR.*(sync|failed)' "$WORK/failing.log"
+claim 'waiting clients were not told 202' line_in '^unknown ' "$WORK/failing.ledger"
+
+start "$WORK/again.log" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+await_orders "$WORK/again.log" "$PID"
+claim 'after a restart nothing answered 202 is missing' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/failing.ledger" "$DATA"
