@@ -42,6 +42,11 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
         return history.get(history.size() - 1).state();
     }
 
+    /** Whether the event is left to a redrive: no delivery and no replay tries it again. */
+    public boolean isOpen() {
+        return state() != DeadLetterState.REDELIVERED;
+    }
+
     /** Its last failure. */
     public Failure failure() {
         for (int i = history.size() - 1; i > 0; i--) {

@@ -94,7 +94,11 @@ public final class OutboxRelay {
     public RelayStatus status() {
         long done = doneSeq.get();
         long last = outbox.lastSeq();
-        return new RelayStatus(state, done, last, done < last ? acceptedAt(done) : null);
+        RelayStatus.State now = state;
+        if (paused && now != RelayStatus.State.STOPPED) {
+            now = RelayStatus.State.PAUSED;
+        }
+        return new RelayStatus(now, done, last, done < last ? acceptedAt(done) : null);
     }
 
     /** How often an entry was published since this relay was made; an entry published again counts again. */
@@ -156,7 +160,7 @@ public final class OutboxRelay {
                 while (!isStopRequested()) {
                     long pause = paused ? loop.idleStep() : loop.step();
                     doneSeq.set(loop.doneSeq());
-                    state = stateOf(loop);
+                    state = loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING;
                     if (!isStopRequested()) {
                         bell.await(pause);
                     }
@@ -177,13 +181,6 @@ public final class OutboxRelay {
                     checkpoint, settings.checkpointInterval().toNanos(), System::nanoTime);
             RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, published);
             return new RelayLoop(outbox, bus, bell, progress, settings.window());
-        }
-
-        private RelayStatus.State stateOf(RelayLoop loop) {
-            if (paused) {
-                return RelayStatus.State.PAUSED;
-            }
-            return loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING;
         }
 
         private void finishInFlight(RelayLoop loop) throws InterruptedException {

@@ -6,7 +6,6 @@ import io.orderpipeline.broker.bus.BrokerUnavailableException;
 import io.orderpipeline.broker.bus.StoppableHandler;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
-import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.notifications.order.AttemptOutcome.Failed;
@@ -84,7 +83,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private boolean hasOpenLetter(Event event) {
         return deadLetters
                 .find(DeadLetter.idOf(event))
-                .filter(letter -> letter.state() != DeadLetterState.REDELIVERED)
+                .filter(DeadLetter::isOpen)
                 .isPresent();
     }
 

@@ -1,0 +1,86 @@
+package io.orderpipeline.broker.outbox;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import java.time.Duration;
+
+/**
+ * Hands entries of the outbox to one subscriber again, beside live delivery. What was processed stays processed, so that replaying
+ * everything on a consistent system sends nothing.
+ *
+ * <p>Thread-safe.
+ */
+public final class Replay {
+
+    private final Outbox outbox;
+    private final EventHandler handler;
+    private final ProcessedNotifications processed;
+    private final DeadLetters deadLetters;
+
+    public Replay(Outbox outbox, EventHandler handler, ProcessedNotifications processed, DeadLetters deadLetters) {
+        this.outbox = outbox;
+        this.handler = handler;
+        this.processed = processed;
+        this.deadLetters = deadLetters;
+    }
+
+    /** Starts to count what a replay of the range would do, and does nothing of it. */
+    public ReplayRun dryRun(ReplayRange range) {
+        return start(range, new ReplayRun(true, Duration.ZERO));
+    }
+
+    /**
+     * Starts a replay of what is in the range now.
+     *
+     * @param eventsPerSecond how many events to hand over in a second at most, at least 1
+     */
+    public ReplayRun start(ReplayRange range, int eventsPerSecond) {
+        if (eventsPerSecond < 1) {
+            throw new IllegalArgumentException("a replay needs at least 1 event a second, not " + eventsPerSecond);
+        }
+        return start(range, new ReplayRun(false, Duration.ofSeconds(1).dividedBy(eventsPerSecond)));
+    }
+
+    private ReplayRun start(ReplayRange range, ReplayRun run) {
+        long last = Math.min(range.toSeq(), outbox.lastSeq());
+        run.start(() -> replay(range, last, run));
+        return run;
+    }
+
+    private void replay(ReplayRange range, long last, ReplayRun run) throws InterruptedException {
+        try (OutboxCursor cursor = outbox.after(range.fromSeq() - 1)) {
+            OutboxEntry entry = cursor.next();
+            while (entry != null && entry.seq() <= last && run.goesOn()) {
+                if (range.contains(entry.event())) {
+                    replay(entry, run);
+                }
+                entry = cursor.next();
+            }
+        }
+    }
+
+    private void replay(OutboxEntry entry, ReplayRun run) throws InterruptedException {
+        count(entry.event(), run);
+        if (!run.isDryRun()) {
+            run.handOver(entry.seq(), () -> handler.handle(entry.event()));
+        }
+    }
+
+    private void count(Event event, ReplayRun run) {
+        if (deadLetters.find(DeadLetter.idOf(event)).filter(DeadLetter::isOpen).isPresent()) {
+            run.countDeadLetter();
+        } else if (event instanceof OrderCreated order) {
+            long known = order.itemId().stream()
+                    .filter(item -> processed.contains(new NotificationKey(order.orderId(), item)))
+                    .count();
+            run.count(order.itemId().size() - known, known);
+        } else {
+            run.count(1, 0);
+        }
+    }
+}

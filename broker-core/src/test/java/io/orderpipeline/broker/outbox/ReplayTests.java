@@ -1,0 +1,150 @@
+package io.orderpipeline.broker.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
+import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.outbox.ReplayProgress.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplayTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int FAST = 1_000_000;
+
+    private final InMemoryOutbox outbox = new InMemoryOutbox();
+    private final InMemoryProcessedNotifications processed = new InMemoryProcessedNotifications();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+    private final Queue<Event> handled = new ConcurrentLinkedQueue<>();
+    private final Replay replay = new Replay(
+            outbox,
+            event -> {
+                handled.add(event);
+                return CompletableFuture.completedFuture(null);
+            },
+            processed,
+            deadLetters);
+
+    @BeforeEach
+    void commit() {
+        LongStream.rangeClosed(1, 10).forEach(seq -> {
+            outbox.commit(event(seq));
+            processed.record(new NotificationKey("order-" + seq, "a"));
+            processed.record(new NotificationKey("order-" + seq, "b"));
+        });
+    }
+
+    @Test
+    void countsInADryRunWhatItWouldSendAndHandsOverNothing() throws InterruptedException {
+        processed.forget(new NotificationKey("order-3", "b"));
+        ReplayProgress progress = over(replay.dryRun(ReplayRange.ofSeqs(2, 4)));
+        assertThat(progress.state()).isEqualTo(State.FINISHED);
+        assertThat(progress.dryRun()).isTrue();
+        assertThat(progress.events()).isEqualTo(3);
+        assertThat(progress.notProcessed()).isEqualTo(1);
+        assertThat(progress.alreadyProcessed()).isEqualTo(5);
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void replaysARangeOfSeqsInOrder() throws InterruptedException {
+        over(replay.start(ReplayRange.ofSeqs(3, 5), FAST));
+        assertThat(handled).containsExactly(event(3), event(4), event(5));
+    }
+
+    @Test
+    void replaysARangeOfTimes() throws InterruptedException {
+        over(replay.start(ReplayRange.ofTimes(Instant.ofEpochSecond(2), Instant.ofEpochSecond(4)), FAST));
+        assertThat(handled).containsExactly(event(2), event(3));
+    }
+
+    @Test
+    void replaysEverythingThatIsThereAtItsStart() throws InterruptedException {
+        ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(1, Long.MAX_VALUE), FAST));
+        assertThat(progress.events()).isEqualTo(10);
+        assertThat(progress.notProcessed()).isZero();
+        assertThat(progress.nextSeq()).isEqualTo(11);
+    }
+
+    @Test
+    void countsEventsThatAreLeftToARedrive() throws InterruptedException {
+        deadLetters.record(new Died(event(1), new Failure("refused", "no", 5, Instant.EPOCH, Instant.EPOCH)));
+        ReplayProgress progress = over(replay.dryRun(ReplayRange.ofSeqs(1, 2)));
+        assertThat(progress.deadLetters()).isEqualTo(1);
+        assertThat(progress.alreadyProcessed()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsToItsPace() throws InterruptedException {
+        long start = System.nanoTime();
+        over(replay.start(ReplayRange.ofSeqs(1, 10), 100));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(90));
+        assertThat(handled).hasSize(10);
+    }
+
+    @Test
+    void endsAtAnOutageAndSaysWhereToGoOn() throws InterruptedException {
+        Replay unlucky = new Replay(
+                outbox,
+                event -> event.equals(event(4))
+                        ? CompletableFuture.failedFuture(new BrokerUnavailableException("down"))
+                        : CompletableFuture.completedFuture(null),
+                processed,
+                deadLetters);
+        ReplayProgress progress = over(unlucky.start(ReplayRange.ofSeqs(1, 10), FAST));
+        assertThat(progress.state()).isEqualTo(State.FAILED);
+        assertThat(progress.nextSeq()).isEqualTo(4);
+        assertThat(progress.problem()).contains("down");
+    }
+
+    @Test
+    void stopsWhenAsked() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        Replay slow = new Replay(
+                outbox,
+                event -> {
+                    first.countDown();
+                    return CompletableFuture.completedFuture(null);
+                },
+                processed,
+                deadLetters);
+        ReplayRun run = slow.start(ReplayRange.ofSeqs(1, 10), 1);
+        first.await();
+        run.stop();
+        assertThat(over(run).state()).isEqualTo(State.STOPPED);
+        assertThat(run.progress().nextSeq()).isLessThan(4);
+    }
+
+    @Test
+    void refusesRangesAndPacesThatMakeNoSense() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofSeqs(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofSeqs(2, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofTimes(Instant.EPOCH, Instant.EPOCH));
+        assertThatIllegalArgumentException().isThrownBy(() -> replay.start(ReplayRange.ofSeqs(1, 1), 0));
+    }
+
+    private static ReplayProgress over(ReplayRun run) throws InterruptedException {
+        assertThat(run.awaitOver(SOON)).isTrue();
+        return run.progress();
+    }
+
+    private static OrderCreated event(long seq) {
+        return new OrderCreated("order-" + seq, List.of("a", "b"), Instant.ofEpochSecond(seq));
+    }
+}

@@ -1,0 +1,45 @@
+package io.orderpipeline.notifications.management;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
+import io.orderpipeline.broker.inbox.DeadLetterState;
+import io.orderpipeline.broker.inbox.Failure;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A dead letter as operators see it.
+ *
+ * @param event its JSON as text, exactly as its id stands for it
+ */
+record LetterView(String id, DeadLetterState state, Failure failure, String event, List<Step> history) {
+
+    static LetterView of(DeadLetter letter) {
+        return new LetterView(
+                letter.id(),
+                letter.state(),
+                letter.failure(),
+                new String(EventCodec.encode(letter.event()), UTF_8),
+                letter.history().stream().map(Step::of).toList());
+    }
+
+    /** One change in the letter's life. */
+    record Step(DeadLetterState became, Instant at, String why) {
+
+        static Step of(DeadLetterChange change) {
+            return new Step(change.state(), change.at(), why(change));
+        }
+
+        private static String why(DeadLetterChange change) {
+            if (change instanceof Died died) {
+                return died.failure().cause() + ": " + died.failure().detail();
+            }
+            return change instanceof Discarded discarded ? discarded.reason() : "";
+        }
+    }
+}

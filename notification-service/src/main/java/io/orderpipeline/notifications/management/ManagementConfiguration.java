@@ -1,0 +1,34 @@
+package io.orderpipeline.notifications.management;
+
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.outbox.Replay;
+import io.orderpipeline.notifications.deadletter.DeadLetterOffice;
+import io.orderpipeline.notifications.order.DeliveryAttempt;
+import io.orderpipeline.notifications.order.OrderCreatedHandler;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The endpoints of the management port. */
+@Configuration(proxyBeanMethods = false)
+class ManagementConfiguration {
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters, DeliveryAttempt attempt) {
+        return new DeadLettersEndpoint(new DeadLetterOffice(deadLetters, attempt, Clock.systemUTC()));
+    }
+
+    @Bean
+    ReplayEndpoint replayEndpoint(
+            Outbox outbox, OrderCreatedHandler handler, ProcessedNotifications processed, DeadLetters deadLetters) {
+        return new ReplayEndpoint(new Replay(outbox, handler, processed, deadLetters));
+    }
+
+    @Bean
+    RelayEndpoint relayEndpoint(OutboxRelay relay) {
+        return new RelayEndpoint(relay);
+    }
+}

@@ -1,0 +1,5 @@
+/** What operators can see and do over the management port. */
+@NullMarked
+package io.orderpipeline.notifications.management;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package io.orderpipeline.notifications.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
+import io.orderpipeline.broker.outbox.file.OutboxWriter;
+import io.orderpipeline.notifications.NotificationServiceApplication;
+import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.RecordingNotifier;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** The whole service on its files, with the outbox of an order service in another process, seen from the management port. */
+class ManagementPortTests {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path dataDir;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private JournalFolder ordersFolder;
+    private OutboxWriter outbox;
+    private ConfigurableApplicationContext service;
+    private RecordingNotifier notifier;
+
+    @Configuration(proxyBeanMethods = false)
+    static class FarEnd {
+        @Bean
+        @Primary
+        Notifier recordingNotifier() {
+            return new RecordingNotifier();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        ordersFolder = JournalFolder.open(dataDir.resolve("orders"));
+        outbox = OutboxWriter.recover(
+                ordersFolder, OutboxWriter.scan(ordersFolder), OutboxRetention.keepAll(), InstantSource.system());
+        startService();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        outbox.close();
+        ordersFolder.close();
+    }
+
+    private void startService() {
+        service = new SpringApplicationBuilder(NotificationServiceApplication.class, FarEnd.class)
+                .run(
+                        "--pipeline.data-dir=" + dataDir,
+                        "--pipeline.management.notifications-port=0",
+                        "--pipeline.retry.first-pause=1ms");
+        notifier = (RecordingNotifier) service.getBean(Notifier.class);
+    }
+
+    @Test
+    void dealsWithADeadLetterFromItsDeathToItsEnd() throws Exception {
+        notifier.failOn("itemA", new NotificationRefusedException("no such customer"));
+        OrderCreated order = commit("1", "itemA", "itemB");
+        drain(1);
+        String id = DeadLetter.idOf(order);
+        assertThat(notifier.sent()).containsExactly(new NotificationKey("1", "itemB"));
+        assertThat(get("/deadletters?cause=notification-refused&state=DEAD"))
+                .contains("\"total\":1", id, "itemId=itemA: no such customer", "\"attempts\":5");
+        assertThat(get("/deadletters?cause=unknown-event")).contains("\"total\":0");
+
+        service.close();
+        startService();
+        drain(1);
+        assertThat(notifier.asked()).as("it is not tried again by itself").isEmpty();
+
+        assertThat(post("/deadletters/" + id, "{\"action\":\"redrive\"}")).contains("200", "REDELIVERED");
+        assertThat(notifier.sent()).containsExactly(new NotificationKey("1", "itemA"));
+        assertThat(get("/deadletters/" + id))
+                .contains("\"state\":\"REDELIVERED\"", "no such customer", "\\\"type\\\":\\\"order.created\\\"");
+        assertThat(post("/deadletters/" + id, "{\"action\":\"discard\",\"reason\":\"late\"}"))
+                .contains("409");
+    }
+
+    @Test
+    void discardsForAReasonAndRedrivesAll() throws Exception {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        notifier.failOn("itemB", new NotificationRefusedException("no"));
+        String first = DeadLetter.idOf(commit("1", "itemA"));
+        commit("2", "itemB");
+        drain(2);
+        assertThat(post("/deadletters/" + first, "{\"action\":\"discard\"}")).contains("400", "reason");
+        assertThat(post("/deadletters/" + first, "{\"action\":\"discard\",\"reason\":\"gone\"}"))
+                .contains("200", "DISCARDED");
+        notifier.mend("itemB");
+        assertThat(post("/deadletters", "{\"action\":\"redrive\",\"cause\":\"notification-refused\"}"))
+                .contains("200", "\"REDELIVERED\":1", "\"left\":0");
+    }
+
+    @Test
+    void answersNonsenseWithOneClearSentence() throws Exception {
+        assertThat(get("/deadletters/0123456789abcdef")).contains("404", "{\"error\":\"unknown dead letter\"}");
+        assertThat(get("/deadletters?size=0")).contains("400", "{\"error\":");
+        assertThat(post("/deadletters/0123456789abcdef", "{\"action\":\"eat\"}"))
+                .contains("400", "{\"error\":");
+        assertThat(post("/relay", "{\"action\":\"fly\"}")).contains("400", "{\"error\":");
+        assertThat(post("/replay", "{\"fromSeq\":3,\"toSeq\":2}")).contains("400", "{\"error\":");
+        assertThat(get("/replay")).contains("404", "{\"error\":");
+    }
+
+    @Test
+    void pausesAndResumesTheRelay() throws Exception {
+        assertThat(post("/relay", "{\"action\":\"pause\"}")).contains("200", "\"state\":\"PAUSED\"");
+        for (int i = 1; i <= 100; i++) {
+            commit(Integer.toString(i), "item-" + i);
+        }
+        assertThat(get("/relay")).contains("\"state\":\"PAUSED\"", "\"backlog\":100", "\"oldestUndoneAt\":\"2026-");
+        assertThat(notifier.asked()).isEmpty();
+        assertThat(post("/relay", "{\"action\":\"resume\"}")).contains("200");
+        drain(100);
+        assertThat(notifier.sent()).hasSize(100).doesNotHaveDuplicates();
+        assertThat(get("/relay")).contains("\"state\":\"RUNNING\"", "\"backlog\":0");
+    }
+
+    @Test
+    void replaysNothingOnAConsistentSystem() throws Exception {
+        commit("1", "itemA", "itemB");
+        drain(1);
+        assertThat(post("/replay", "{}"))
+                .contains(
+                        "200",
+                        "\"dryRun\":true",
+                        "\"state\":\"FINISHED\"",
+                        "\"notProcessed\":0",
+                        "\"alreadyProcessed\":2");
+        assertThat(post("/replay", "{\"dryRun\":false,\"from\":\"2026-01-01T00:00:00Z\"}"))
+                .contains("\"state\":\"FINISHED\"", "\"events\":1", "\"notProcessed\":0");
+        assertThat(get("/replay")).contains("\"dryRun\":false");
+        assertThat(notifier.sent()).hasSize(2);
+    }
+
+    @Test
+    void showsNothingBesidesItsOwnEndpoints() throws Exception {
+        for (String other : List.of("/env", "/beans", "/shutdown", "/heapdump", "/loggers")) {
+            assertThat(get(other)).as(other).contains("404");
+        }
+    }
+
+    private OrderCreated commit(String orderId, String... items) {
+        OrderCreated event = new OrderCreated(orderId, List.of(items), Instant.parse("2026-11-01T10:00:00Z"));
+        byte[] json = EventCodec.encode(event);
+        outbox.append(List.of(Arrays.copyOfRange(json, 1, json.length - 1)));
+        return event;
+    }
+
+    private void drain(long seq) {
+        OutboxRelay relay = service.getBean(OutboxRelay.class);
+        await().atMost(SOON).until(() -> relay.awaitDone(seq, SOON));
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    private String post(String path, String json) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private String exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    private URI uri(String path) {
+        String port = Objects.requireNonNull(service.getEnvironment().getProperty("local.server.port"));
+        return URI.create("http://localhost:" + port + "/actuator" + path);
+    }
+}
