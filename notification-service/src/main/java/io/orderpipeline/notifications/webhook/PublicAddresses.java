@@ -1,0 +1,82 @@
+package io.orderpipeline.notifications.webhook;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+
+/**
+ * Resolves names, but to no address inside the network. The client connects to the addresses it gets here and asks for no others, so
+ * that a name which resolves to something else a moment later gains nothing.
+ */
+final class PublicAddresses implements DnsResolver {
+
+    private final DnsResolver names;
+
+    PublicAddresses() {
+        this(SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    PublicAddresses(DnsResolver names) {
+        this.names = names;
+    }
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses = names.resolve(host);
+        for (InetAddress address : addresses) {
+            if (isInternal(address)) {
+                throw new InternalAddressException(host, address);
+            }
+        }
+        return addresses;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) throws UnknownHostException {
+        return names.resolveCanonicalHostname(host);
+    }
+
+    /** Addresses that the registries of special-purpose addresses (RFC 6890) call not globally reachable, and multicast. */
+    static boolean isInternal(InetAddress address) {
+        if (address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return true;
+        }
+        return address instanceof Inet6Address v6 ? isInternal(v6) : isInternal((Inet4Address) address);
+    }
+
+    private static boolean isInternal(Inet4Address address) {
+        byte[] bytes = address.getAddress();
+        int first = bytes[0] & 0xff;
+        int second = bytes[1] & 0xff;
+        int third = bytes[2] & 0xff;
+        return first == 0 // this network
+                || (first == 100 && second >= 64 && second < 128) // carrier-grade NAT
+                || (first == 192 && second == 0 && third == 0) // protocol assignments
+                || (first == 198 && (second == 18 || second == 19)) // benchmarks
+                || first >= 240; // reserved, broadcast
+    }
+
+    /** Unique local addresses, and those that carry an address of version 4: mapped, compatible, NAT64, 6to4. */
+    private static boolean isInternal(Inet6Address address) {
+        byte[] bytes = address.getAddress();
+        boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
+        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
+        boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
+        return uniqueLocal || nat64 || sixToFour || address.isIPv4CompatibleAddress();
+    }
+
+    /** The name resolves to an address inside the network. */
+    static final class InternalAddressException extends UnknownHostException {
+        InternalAddressException(String host, InetAddress address) {
+            super("%s is at the internal address %s, which pipeline.webhook.allow-internal-addresses=false forbids"
+                    .formatted(host, address.getHostAddress()));
+        }
+    }
+}

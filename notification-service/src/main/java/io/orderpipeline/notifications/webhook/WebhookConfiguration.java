@@ -1,0 +1,78 @@
+package io.orderpipeline.notifications.webhook;
+
+import io.orderpipeline.notifications.notification.Notifier;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/** The webhook notifier, with {@code pipeline.notifier=webhook}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "pipeline.notifier", havingValue = "webhook")
+@EnableConfigurationProperties(WebhookProperties.class)
+class WebhookConfiguration {
+
+    @Bean
+    Notifier webhookNotifier(
+            CloseableHttpClient webhookClient, ExecutorService webhookThreads, WebhookProperties properties) {
+        RestClient client = RestClient.builder()
+                .requestFactory(new HttpComponentsClientHttpRequestFactory(webhookClient))
+                .build();
+        WebhookSecret secret = WebhookSecret.of(properties.secret());
+        return new WebhookNotifier(client, properties.target(), secret, webhookThreads, Clock.systemUTC());
+    }
+
+    /** Its queue needs no bound of its own: the relay's window bounds what is under way. */
+    @Bean(destroyMethod = "shutdownNow")
+    ExecutorService webhookThreads(WebhookProperties properties) {
+        int threads = properties.concurrency();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "webhook");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** No redirects, no retries and no cookies: the relay alone decides what is sent again, and where to. */
+    @Bean
+    static CloseableHttpClient webhookClient(WebhookProperties properties) {
+        DnsResolver names =
+                properties.allowInternalAddresses() ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses();
+        long readMillis = properties.readTimeout().toMillis();
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(names)
+                        .setMaxConnTotal(properties.concurrency())
+                        .setMaxConnPerRoute(properties.concurrency())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                                .setSocketTimeout((int) readMillis, TimeUnit.MILLISECONDS)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(readMillis, TimeUnit.MILLISECONDS)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderpipeline.notifications.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.notification.Notification;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One notification as the receiver gets it. Sending it again gives the same id and body, so that the receiver can drop the repeat.
+ *
+ * @param id   stands for the orderId and the itemId
+ * @param body JSON, to be sent in UTF-8
+ */
+record WebhookMessage(String id, String body) {
+
+    private static final int ID_BYTES = 16;
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    static WebhookMessage of(Notification notification) {
+        NotificationKey key = notification.key();
+        Payload payload =
+                new Payload("order.notification", notification.orderedAt(), new Data(key.orderId(), key.itemId()));
+        return new WebhookMessage(idOf(key), MAPPER.writeValueAsString(payload));
+    }
+
+    /** What is signed: id, time and body. */
+    byte[] signedContent(long timestamp) {
+        return (id + "." + timestamp + "." + body).getBytes(UTF_8);
+    }
+
+    /** The length in front tells apart keys that read the same. */
+    private static String idOf(NotificationKey key) {
+        String text = key.orderId().length() + ":" + key.orderId() + key.itemId();
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return "msg_" + HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @JsonPropertyOrder({"type", "timestamp", "data"})
+    private record Payload(String type, Instant timestamp, Data data) {}
+
+    @JsonPropertyOrder({"orderId", "itemId"})
+    private record Data(String orderId, String itemId) {}
+}

@@ -1,0 +1,99 @@
+package io.orderpipeline.notifications.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.NotifierUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Notifies by one signed request per item. The id of the request is the same each time, so that the receiver can drop repeats. An
+ * answer 2xx means taken, 4xx refused; 429, 5xx, a redirect and a failing connection are an outage.
+ *
+ * <p>Thread-safe. Requests run on the threads of the executor, whose number bounds the connections.
+ */
+final class WebhookNotifier implements Notifier {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final RestClient client;
+    private final URI url;
+    private final WebhookSecret secret;
+    private final Executor executor;
+    private final Clock clock;
+    private final AtomicInteger outages = new AtomicInteger();
+
+    WebhookNotifier(RestClient client, URI url, WebhookSecret secret, Executor executor, Clock clock) {
+        this.client = client;
+        this.url = url;
+        this.secret = secret;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Void> send(Notification notification) {
+        int outagesBefore = outages.get();
+        WebhookMessage message = WebhookMessage.of(notification);
+        try {
+            return CompletableFuture.runAsync(() -> post(message, outagesBefore), executor);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(
+                    new NotifierUnavailableException("the webhook notifier is stopping", Duration.ZERO));
+        }
+    }
+
+    /** What was queued before an outage is given back without a try, else it would hold up the probe for a timeout each. */
+    private void post(WebhookMessage message, int outagesBefore) {
+        if (outages.get() != outagesBefore) {
+            throw new NotifierUnavailableException("the webhook failed while this waited", Duration.ZERO);
+        }
+        long timestamp = clock.instant().getEpochSecond();
+        try {
+            client.post()
+                    .uri(url)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header("webhook-id", message.id())
+                    .header("webhook-timestamp", Long.toString(timestamp))
+                    .header("webhook-signature", secret.sign(message.signedContent(timestamp)))
+                    .body(message.body().getBytes(UTF_8))
+                    .exchange((request, response) -> judge(response));
+        } catch (ResourceAccessException e) {
+            throw outage(
+                    "the webhook cannot be reached: " + e.getMostSpecificCause().getMessage(), Duration.ZERO);
+        }
+    }
+
+    /** The body is not read: nothing in it matters, and it might be without end. */
+    private Boolean judge(ClientHttpResponse response) throws IOException {
+        HttpStatusCode status = response.getStatusCode();
+        if (status.is2xxSuccessful()) {
+            return true;
+        }
+        if (status.is4xxClientError() && status.value() != TOO_MANY_REQUESTS) {
+            throw new NotificationRefusedException("the webhook answered " + status.value());
+        }
+        String retryAfter = response.getHeaders().getFirst("Retry-After");
+        throw outage("the webhook answered " + status.value(), RetryAfter.parse(retryAfter, clock));
+    }
+
+    private NotifierUnavailableException outage(String reason, Duration retryAfter) {
+        outages.incrementAndGet();
+        return new NotifierUnavailableException(reason, retryAfter);
+    }
+}

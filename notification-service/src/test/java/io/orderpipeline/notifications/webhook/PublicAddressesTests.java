@@ -1,0 +1,62 @@
+package io.orderpipeline.notifications.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicAddressesTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.255.0.1",
+                "::1",
+                "0.0.0.0",
+                "::",
+                "0.1.2.3",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "fe80::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fec0::1",
+                "224.0.0.1",
+                "ff02::1",
+                "100.64.0.1",
+                "192.0.0.8",
+                "198.18.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::1",
+                "fd00:ec2::254"
+            })
+    void refusesInternalAddresses(String address) throws UnknownHostException {
+        assertThat(PublicAddresses.isInternal(InetAddress.getByName(address))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "8.8.8.8",
+                "172.15.0.1",
+                "172.32.0.1",
+                "100.63.0.1",
+                "100.128.0.1",
+                "2606:4700::1111",
+                "193.0.0.1"
+            })
+    void allowsPublicAddresses(String address) throws UnknownHostException {
+        assertThat(PublicAddresses.isInternal(InetAddress.getByName(address))).isFalse();
+    }
+}
