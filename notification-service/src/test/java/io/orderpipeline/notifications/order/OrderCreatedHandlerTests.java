@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +254,7 @@ class OrderCreatedHandlerTests {
     private static @Nullable Throwable failureOf(CompletionStage<Void> stage) {
         return stage.handle((done, failure) -> failure instanceof CompletionException ? failure.getCause() : failure)
                 .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
                 .join();
     }
 
