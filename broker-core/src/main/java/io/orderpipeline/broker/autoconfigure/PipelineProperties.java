@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir    the folder that both services share; each writes only inside its own folder below
  * @param broker     how events travel from the outbox to their subscribers
  * @param store      where orders, events and processed notifications are kept
+ * @param notifier   how customers are told
  * @param management the ports for operators, on loopback only
  */
 @ConfigurationProperties(prefix = "pipeline")
@@ -17,6 +18,7 @@ public record PipelineProperties(
         @DefaultValue("data") String dataDir,
         @DefaultValue("in-process") Broker broker,
         @DefaultValue("file") Store store,
+        @DefaultValue("log") Notifier notifier,
         @DefaultValue Management management) {
 
     public PipelineProperties {
@@ -70,6 +72,14 @@ public record PipelineProperties(
         Store(String label) {
             this.label = label;
         }
+    }
+
+    /** How customers are told. */
+    public enum Notifier {
+        /** A line in the log for each notification. */
+        LOG,
+        /** A signed request for each notification. */
+        WEBHOOK
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.autoconfigure.PipelineProperties.Broker;
 import io.orderpipeline.broker.autoconfigure.PipelineProperties.Management;
+import io.orderpipeline.broker.autoconfigure.PipelineProperties.Notifier;
 import io.orderpipeline.broker.autoconfigure.PipelineProperties.Store;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +21,8 @@ class PipelinePropertiesTests {
     @Test
     void hasDefaultsForEverything() {
         assertThat(bound(Map.of()))
-                .isEqualTo(new PipelineProperties("data", Broker.IN_PROCESS, Store.FILE, new Management(8081, 8082)));
+                .isEqualTo(new PipelineProperties(
+                        "data", Broker.IN_PROCESS, Store.FILE, Notifier.LOG, new Management(8081, 8082)));
     }
 
     @Test
@@ -29,10 +31,11 @@ class PipelinePropertiesTests {
                         "pipeline.data-dir", "/srv/pipeline",
                         "pipeline.broker", "kafka",
                         "pipeline.store", "postgres",
+                        "pipeline.notifier", "webhook",
                         "pipeline.management.orders-port", "0",
                         "pipeline.management.notifications-port", "65535")))
                 .isEqualTo(new PipelineProperties(
-                        "/srv/pipeline", Broker.KAFKA, Store.POSTGRES, new Management(0, 65_535)));
+                        "/srv/pipeline", Broker.KAFKA, Store.POSTGRES, Notifier.WEBHOOK, new Management(0, 65_535)));
     }
 
     @Test

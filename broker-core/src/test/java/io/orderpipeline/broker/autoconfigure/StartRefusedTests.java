@@ -30,6 +30,7 @@ class StartRefusedTests {
             value = {
                 "--pipeline.broker=carrier-pigeon | pipeline.broker=carrier-pigeon -> use in-process or kafka",
                 "--pipeline.store=shoebox | pipeline.store=shoebox -> use file or postgres",
+                "--pipeline.notifier=pigeon | pipeline.notifier=pigeon -> use log or webhook",
                 "--pipeline.broker=kafka | pipeline.broker=kafka -> the Kafka adapter is not on the classpath; add it or use"
                         + " in-process",
                 "--pipeline.store=postgres | pipeline.store=postgres -> the PostgreSQL adapter is not on the classpath; add it"
