@@ -9,6 +9,9 @@ package io.orderpipeline.broker.journal;
 @FunctionalInterface
 interface DamageRule {
 
+    /** In bytes. Far above what a batch, or the unsynced end of an outbox, can hold. */
+    long LONGEST_TORN_TAIL = 64 << 20;
+
     DamageRule WATERMARK = (damage, witness) -> damage.highestDurable() >= damage.seq() || witness >= damage.seq();
 
     /**
@@ -17,4 +20,9 @@ interface DamageRule {
      * @param witness the highest seq that another file proves to have been synced here, 0 for none
      */
     boolean hitsAcknowledgedRecords(Damage damage, long witness);
+
+    /** Whether a start leaves the file as it is and refuses, instead of cutting the damage off. */
+    static boolean refusesToCut(DamageRule rule, Damage damage, long witness) {
+        return damage.bytes() > LONGEST_TORN_TAIL || rule.hitsAcknowledgedRecords(damage, witness);
+    }
 }

@@ -1,9 +1,6 @@
 package io.orderpipeline.broker.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.LinkOption;
@@ -15,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keeps a second process away from a folder.
  *
- * <p>The lock is on a file of its own that nothing else in this process opens: with POSIX locks, closing any other handle on the
- * same file would drop the lock without a word. For the same reason a folder that this process already holds is refused before its lock
+ * <p>The lock is on a file of its own that nothing else opens: with POSIX locks, closing any other handle that this process has on
+ * the same file would drop the lock without a word. Who holds it stands in another file. For the same reason a folder that this process already holds is refused before its lock
  * file is touched.
  */
 final class FolderLock implements AutoCloseable {
@@ -53,6 +50,7 @@ final class FolderLock implements AutoCloseable {
         if (channel.isOpen()) {
             // In this order: while the name is held nobody in this process opens the file, whose closing would drop the
             // lock.
+            FolderOwner.withdraw(new NioDisk(), folder);
             try {
                 channel.close();
             } finally {
@@ -73,9 +71,9 @@ final class FolderLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw lockedBy(folder, holder(channel));
+                throw lockedBy(folder, holder(folder));
             }
-            writeHolder(channel);
+            FolderOwner.announce(new NioDisk(), folder);
             return new FolderLock(folder, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -83,16 +81,10 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static String holder(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(64);
-        channel.read(text, 0);
-        String holder = new String(text.array(), 0, text.position(), UTF_8).strip();
-        return holder.isEmpty() ? "another process" : "the process with " + holder;
-    }
-
-    private static void writeHolder(FileChannel channel) throws IOException {
-        byte[] text = "pid %-10d%n".formatted(ProcessHandle.current().pid()).getBytes(UTF_8);
-        channel.write(ByteBuffer.wrap(text), 0);
+    private static String holder(Path folder) throws IOException {
+        return FolderOwner.alive(new NioDisk(), folder)
+                .map(owner -> "the process with pid " + owner.pid())
+                .orElse("another process");
     }
 
     private static FolderLockedException lockedBy(Path folder, String holder) {

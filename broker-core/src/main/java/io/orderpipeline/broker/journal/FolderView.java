@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A folder of journals as a reader sees it, who may be another process. Takes no lock and changes nothing.
@@ -42,6 +44,47 @@ public final class FolderView {
         }
     }
 
+    /**
+     * Looks at a journal as a start would, and shows each whole record to a visitor. What is appended meanwhile is not looked at.
+     *
+     * @param origin  what came before the file's first record
+     * @param witness the highest seq that another file proves to have been synced in this one, 0 for none
+     * @throws FolderUnusableException when the file cannot be read
+     */
+    public JournalInspection inspect(String name, Origin origin, long witness, RecordVisitor visitor) {
+        try {
+            return new JournalInspector(disk, folder.resolve(name), name, origin, witness).inspect(visitor);
+        } catch (IOException e) {
+            throw JournalFolder.unusable(folder.resolve(name), e);
+        }
+    }
+
+    /**
+     * Every whole record of a file that may be damaged; none when it does not exist.
+     *
+     * @param listener is told of the stretches between them
+     */
+    public Optional<SalvagedRecords> salvage(String name, Consumer<SalvagedRecords.PassedOver> listener) {
+        try {
+            return Optional.of(new SalvagedRecords(name, disk.open(folder.resolve(name), Disk.Access.READ), listener));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw JournalFolder.unusable(folder.resolve(name), e);
+        }
+    }
+
+    /** The pid of the living process that writes to the folder; empty when there is none, or it could not say so. */
+    public OptionalLong owner() {
+        try {
+            return FolderOwner.alive(disk, folder).stream()
+                    .mapToLong(FolderOwner::pid)
+                    .findFirst();
+        } catch (IOException e) {
+            throw JournalFolder.unusable(folder, e);
+        }
+    }
+
     /** The record at a position that {@link Journal#stage} or a {@link RecordVisitor} named. */
     public JournalRecord recordAt(String name, long position) {
         try (JournalReader reader = new JournalReader(name, disk.open(folder.resolve(name), Disk.Access.READ))) {
@@ -71,6 +114,17 @@ public final class FolderView {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a repair was begun and not finished: no service starts then. */
+    public boolean isHalfRepaired() {
+        return names().contains(FolderRepair.PLAN);
+    }
+
+    /** The folder's path. */
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     /** The names of the files in it, sorted; none when the folder does not exist (yet). */

@@ -35,8 +35,21 @@ public final class JournalFolder implements AutoCloseable {
      *
      * @throws FolderLockedException   when another process has it
      * @throws FolderUnusableException when it cannot be created or written to
+     * @throws JournalDamagedException when a repair was begun there and not finished
      */
     public static JournalFolder open(Path folder) {
+        JournalFolder opened = openForRepair(folder);
+        try {
+            opened.refuseUnfinishedRepair();
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** As {@link #open}, but a repair may have been begun there and not finished. */
+    public static JournalFolder openForRepair(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         NioDisk disk = new NioDisk();
         try {
@@ -46,6 +59,11 @@ public final class JournalFolder implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(absolute, e);
         }
+    }
+
+    /** The tool that exchanges damaged files. */
+    public FolderRepair repair() {
+        return new FolderRepair(folder, disk, clock);
     }
 
     /** The same folder for readers. */
@@ -130,6 +148,17 @@ public final class JournalFolder implements AutoCloseable {
             lock.close();
         } catch (Exception e) {
             throw new IllegalStateException("cannot give back the lock of " + folder, e);
+        }
+    }
+
+    private void refuseUnfinishedRepair() {
+        try {
+            if (repair().isUnfinished()) {
+                throw new JournalDamagedException("a repair of %s was begun and not finished. %s"
+                        .formatted(folder, MaintenanceHint.after(folder.resolve(FolderRepair.PLAN))));
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
         }
     }
 

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** A journal that was read and not yet changed: between the scan and the recovery other files may be asked what they know. */
 public final class ScannedJournal implements AutoCloseable {
 
-    /** Far above what a batch, or the unsynced end of an outbox, can hold. */
-    private static final long LONGEST_TORN_TAIL = 64 << 20;
-
     private final Disk disk;
     private final Path path;
     private final @Nullable DiskFile file;
@@ -67,20 +64,27 @@ public final class ScannedJournal implements AutoCloseable {
 
     private void refuseLoss(long witness) {
         Damage damage = scan.damage();
-        if (damage != null && (damage.bytes() > LONGEST_TORN_TAIL || rule.hitsAcknowledgedRecords(damage, witness))) {
+        if (damage != null && DamageRule.refusesToCut(rule, damage, witness)) {
             throw new JournalDamagedException(
-                    "%s is damaged at byte %d, where seq %d should be: %s; %s. Nothing was changed. Stop everything that uses the folder and run the command 'verify', then 'repair'"
-                            .formatted(path, damage.position(), damage.seq(), damage.reason(), proof(damage, witness)));
+                    "%s is damaged at byte %d, where seq %d should be: %s; %s. Nothing was changed. %s"
+                            .formatted(
+                                    path,
+                                    damage.position(),
+                                    damage.seq(),
+                                    damage.reason(),
+                                    proof(damage, witness),
+                                    MaintenanceHint.after(path)));
         }
         if (witness > scan.last().seq()) {
             throw new JournalDamagedException(
-                    "%s %s, but seq %d was acknowledged, as another file shows. Nothing was changed. Stop everything that uses the folder and run the command 'verify', then 'repair'"
+                    "%s %s, but seq %d was acknowledged, as another file shows. Nothing was changed. %s"
                             .formatted(
                                     path,
                                     file == null
                                             ? "is missing"
                                             : "ends with seq " + scan.last().seq(),
-                                    witness));
+                                    witness,
+                                    MaintenanceHint.after(path)));
         }
     }
 

@@ -4,6 +4,7 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
+import java.util.List;
 
 /**
  * The reading end of outbox.json and of the segments that were closed before it, in the process that writes them or in another one.
@@ -16,6 +17,11 @@ public final class FileOutbox implements Outbox {
 
     public FileOutbox(FolderView folder) {
         this.folder = folder;
+    }
+
+    /** The files that together hold the outbox, oldest first, named relative to the folder: closed segments, then outbox.json. */
+    public List<String> fileNames() {
+        return OutboxSegment.fileNamesIn(folder);
     }
 
     @Override

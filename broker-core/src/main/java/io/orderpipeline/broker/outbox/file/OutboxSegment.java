@@ -4,6 +4,7 @@ import io.orderpipeline.broker.journal.FolderView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +51,19 @@ record OutboxSegment(long first, long last, FolderView folder) {
         List<OutboxSegment> waiting = waitingIn(folder);
         return Stream.concat(waitingIn(folder.folder(ARCHIVE)).stream(), waiting.stream())
                 .sorted(Comparator.comparingLong(OutboxSegment::first))
+                .toList();
+    }
+
+    /** The names of all files that together hold the outbox, oldest first, relative to the folder of the order service. */
+    static List<String> fileNamesIn(FolderView folder) {
+        List<String> waiting =
+                waitingIn(folder).stream().map(OutboxSegment::name).toList();
+        Stream<String> archived = waitingIn(folder.folder(ARCHIVE)).stream()
+                .map(OutboxSegment::name)
+                .filter(name -> !waiting.contains(name))
+                .map(name -> ARCHIVE + "/" + name);
+        return Stream.of(archived, waiting.stream(), Stream.of(OutboxWriter.FILE))
+                .flatMap(Function.identity())
                 .toList();
     }
 

@@ -1,0 +1,91 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process that holds a folder's lock, as told in a file beside it, so that nobody has to open the lock file to learn it.
+ *
+ * @param pid       of the process
+ * @param startedAt tells it from a later process with the same pid
+ */
+record FolderOwner(long pid, Instant startedAt) {
+
+    static final String FILE = ".owner";
+
+    private static final Logger log = LoggerFactory.getLogger(FolderOwner.class);
+    private static final Pattern CONTENT = Pattern.compile("pid (\\d{1,18}) started (\\S+)\\s*");
+    /** Linux counts a start time from a boot time that moves when the clock is set. */
+    private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(10);
+
+    /** Writes down that this process holds the lock. Without it, on a full disk, others only learn that somebody does. */
+    static void announce(Disk disk, Path folder) {
+        FolderOwner owner = of(ProcessHandle.current());
+        try {
+            AtomicFiles.replace(
+                    disk,
+                    folder.resolve(FILE),
+                    "pid %d started %s%n".formatted(owner.pid, owner.startedAt).getBytes(UTF_8));
+        } catch (IOException e) {
+            log.warn("folder.owner_not_written folder={} cause=\"{}\"", folder, e.getMessage());
+        }
+    }
+
+    /** Takes back what was announced. Where that fails, the process will soon be found to be gone. */
+    static void withdraw(Disk disk, Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            if (disk.exists(file)) {
+                disk.delete(file);
+            }
+        } catch (IOException e) {
+            log.warn("folder.owner_not_withdrawn folder={} cause=\"{}\"", folder, e.getMessage());
+        }
+    }
+
+    /** Who holds the folder; empty when nobody says so, or the one who did is gone. */
+    static Optional<FolderOwner> alive(Disk disk, Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!disk.exists(file)) {
+            return Optional.empty();
+        }
+        try (DiskFile open = disk.open(file, Disk.Access.READ)) {
+            byte[] content = JournalScanner.readFully(open, 0, (int) Math.min(open.size(), 128));
+            return parse(new String(content, UTF_8)).filter(FolderOwner::isAlive);
+        }
+    }
+
+    private boolean isAlive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .map(FolderOwner::of)
+                .filter(process ->
+                        Duration.between(process.startedAt, startedAt).abs().compareTo(CLOCK_CORRECTION) <= 0)
+                .isPresent();
+    }
+
+    private static FolderOwner of(ProcessHandle process) {
+        return new FolderOwner(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+    }
+
+    private static Optional<FolderOwner> parse(String content) {
+        Matcher matcher = CONTENT.matcher(content);
+        try {
+            return matcher.matches()
+                    ? Optional.of(new FolderOwner(Long.parseLong(matcher.group(1)), Instant.parse(matcher.group(2))))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * Exchanges files of a folder for rebuilt ones and keeps the old ones in a folder beside them. Nothing is deleted, and a crash at any
+ * point leaves either the old files or a plan, with which no service starts and which the next repair carries out to its end:
+ *
+ * <pre>
+ * orders.json.repaired           written and synced         the old files count
+ * repair-plan                    written as one step        from here on the new files count
+ * orders.json                    moved to aside-&lt;utc&gt;/
+ * orders.json.repaired           moved to orders.json
+ * repair-plan                    moved to aside-&lt;utc&gt;/      done
+ * </pre>
+ *
+ * The plan names the folder in its first line; each further line is {@code replace} or {@code remove} and a file's name.
+ *
+ * <p>Not thread-safe.
+ */
+public final class FolderRepair {
+
+    static final String PLAN = "repair-plan";
+
+    private static final String REBUILT = ".repaired";
+    private static final String REPLACE = "replace ";
+    private static final String REMOVE = "remove ";
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("'aside-'yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Disk disk;
+    private final InstantSource clock;
+
+    FolderRepair(Path folder, Disk disk, InstantSource clock) {
+        this.folder = folder;
+        this.disk = disk;
+        this.clock = clock;
+    }
+
+    /** Whether a repair was begun that may not be finished. */
+    public boolean isUnfinished() throws IOException {
+        return disk.exists(folder.resolve(PLAN));
+    }
+
+    /** Carries out the plan of a repair that was interrupted; there must be one. */
+    public void finish() throws IOException {
+        try (DiskFile plan = disk.open(folder.resolve(PLAN), Disk.Access.READ)) {
+            String content = new String(JournalScanner.readFully(plan, 0, Math.toIntExact(plan.size())), UTF_8);
+            carryOut(content.lines().toList());
+        }
+    }
+
+    /** An empty journal that will stand in place of the one with this name; the caller fills, forces and closes it. */
+    public Journal rebuild(String name) throws IOException {
+        Path rebuilt = folder.resolve(name + REBUILT);
+        if (disk.exists(rebuilt)) {
+            // Of a repair that had no plan yet: nothing but a copy.
+            disk.delete(rebuilt);
+        }
+        DiskFile file = disk.create(rebuilt);
+        ByteBuffer empty = ByteBuffer.wrap(LineFormat.EMPTY_JOURNAL);
+        while (empty.hasRemaining()) {
+            file.write(empty, empty.position());
+        }
+        return new Journal(name + REBUILT, file, LineFormat.HEADER.length, Origin.START);
+    }
+
+    /**
+     * Puts the rebuilt journals in place, in this order, and then takes out files for which there is nothing new.
+     *
+     * @return the name of the folder in which the old files are now
+     */
+    public String commit(List<String> rebuilt, List<String> takenOut) throws IOException {
+        StringBuilder plan = new StringBuilder(UTC.format(clock.instant())).append('\n');
+        rebuilt.forEach(name -> plan.append(REPLACE).append(name).append('\n'));
+        takenOut.forEach(name -> plan.append(REMOVE).append(name).append('\n'));
+        disk.syncFolder(folder);
+        AtomicFiles.replace(disk, folder.resolve(PLAN), plan.toString().getBytes(UTF_8));
+        List<String> lines = plan.toString().lines().toList();
+        carryOut(lines);
+        return lines.get(0);
+    }
+
+    private void carryOut(List<String> plan) throws IOException {
+        Path aside = folder.resolve(plan.get(0));
+        disk.createFolder(aside);
+        for (String step : plan.subList(1, plan.size())) {
+            if (step.startsWith(REPLACE)) {
+                replace(step.substring(REPLACE.length()), aside);
+            } else {
+                String name = step.substring(REMOVE.length());
+                moveIfThere(folder.resolve(name), aside.resolve(name));
+            }
+        }
+        moveIfThere(folder.resolve(PLAN), aside.resolve(PLAN));
+    }
+
+    /** The rebuilt file is there until it is in place: as long as it is, what has the name is the old file. */
+    private void replace(String name, Path aside) throws IOException {
+        Path rebuilt = folder.resolve(name + REBUILT);
+        if (disk.exists(rebuilt)) {
+            moveIfThere(folder.resolve(name), aside.resolve(name));
+            moveIfThere(rebuilt, folder.resolve(name));
+        }
+    }
+
+    private void moveIfThere(Path from, Path to) throws IOException {
+        if (disk.exists(from)) {
+            disk.createFolder(AtomicFiles.parent(to));
+            disk.move(from, to);
+            disk.syncFolder(AtomicFiles.parent(to));
+            disk.syncFolder(AtomicFiles.parent(from));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every whole record of a file that may be damaged anywhere, in the order of the file. A record counts when its checksum is right
+ * and its seq is above that of the record before; line breaks, commas and the chain need not be.
+ *
+ * <p>Not thread-safe.
+ */
+public final class SalvagedRecords implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 20;
+    /** A line break and a comma, bracket or brace: what stands between two whole records. */
+    private static final int PUNCTUATION = 2;
+
+    private final String name;
+    private final DiskFile file;
+    private final Consumer<PassedOver> listener;
+    private final LineSource lines;
+    private final Line line = new Line();
+
+    /** What is being searched: {@code window[cursor, to)}, which starts at this position of the file. */
+    private byte[] window = {};
+
+    private int cursor;
+    private int to;
+    private long windowPosition;
+
+    private long lastSeq;
+    /** Where the last whole record ended. */
+    private long explained;
+
+    SalvagedRecords(String name, DiskFile file, Consumer<PassedOver> listener) {
+        this.name = name;
+        this.file = file;
+        this.listener = listener;
+        this.lines = new LineSource(file, 0, BUFFER);
+    }
+
+    /** The next whole record, or null at the end of the file. */
+    public @Nullable JournalRecord next() {
+        try {
+            do {
+                if (findInWindow()) {
+                    return JournalRecord.of(line, window);
+                }
+            } while (moveOn());
+            passOver(file.size());
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /** Damage may have taken a line break, so that a line can hold more than one record. */
+    private boolean findInWindow() {
+        int start = indexOf(LineFormat.SEQ, cursor, to);
+        while (start < to) {
+            int limit = indexOf(LineFormat.SEQ, start + 1, to);
+            cursor = limit;
+            if (readWithin(start, limit)) {
+                return true;
+            }
+            start = limit;
+        }
+        return false;
+    }
+
+    private boolean readWithin(int start, int limit) {
+        int end = indexOf(LineFormat.END, start, limit);
+        while (end < limit) {
+            int behind = end + LineFormat.END.length;
+            if (line.read(window, start, behind) && line.seq > lastSeq) {
+                lastSeq = line.seq;
+                passOver(windowPosition + start);
+                explained = windowPosition + behind;
+                return true;
+            }
+            end = indexOf(LineFormat.END, end + 1, limit);
+        }
+        return false;
+    }
+
+    private boolean moveOn() throws IOException {
+        if (lines.next()) {
+            window = lines.bytes();
+            cursor = lines.from();
+            to = lines.to();
+            windowPosition = lines.position() - lines.from();
+            return true;
+        }
+        windowPosition = lines.nextPosition();
+        window = JournalScanner.readFully(
+                file, windowPosition, (int) Math.min(LineSource.MAX_LINE, Math.max(0, file.size() - windowPosition)));
+        cursor = 0;
+        to = window.length;
+        lines.seek(windowPosition + to);
+        return to > 0;
+    }
+
+    private void passOver(long position) {
+        if (position - explained > PUNCTUATION) {
+            listener.accept(new PassedOver(explained, position));
+        }
+    }
+
+    /** Where the text starts in the window, or the limit when it is not there. */
+    private int indexOf(byte[] text, int from, int limit) {
+        for (int i = from; i <= limit - text.length; i++) {
+            if (window[i] == text[0] && Arrays.equals(window, i, i + text.length, text, 0, text.length)) {
+                return i;
+            }
+        }
+        return limit;
+    }
+
+    /**
+     * A stretch of the file without a whole record that continues the ones before.
+     *
+     * @param from its first byte
+     * @param to   the byte behind its last one
+     */
+    public record PassedOver(long from, long to) {}
+}

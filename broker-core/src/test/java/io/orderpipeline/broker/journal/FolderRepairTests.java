@@ -1,0 +1,166 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderRepairTests {
+
+    private static final String ASIDE = "aside-19700101T000000000Z";
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void exchangesFilesAndKeepsTheOldOnes() throws IOException {
+        Path folder = folderToRepair("whole");
+        repair(folder, Long.MAX_VALUE);
+        assertRepaired(folder);
+    }
+
+    @Test
+    void losesNothingWhenItDiesAtAnyCallAndIsRunAgain() throws IOException {
+        long calls = repair(folderToRepair("count"), Long.MAX_VALUE);
+        assertThat(calls).isGreaterThan(20);
+        for (long death = 1; death <= calls; death++) {
+            Path folder = folderToRepair("dies-" + death);
+            assertThat(repair(folder, death)).as("calls until death").isEqualTo(death);
+            assertThat(oldFilesCount(folder) || planCounts(folder) || isRepaired(folder))
+                    .as("after call %d of %d", death, calls)
+                    .isTrue();
+            repairOnceMore(folder);
+            assertRepaired(folder);
+        }
+    }
+
+    @Test
+    void keepsServicesAwayUntilItIsFinished() throws IOException {
+        Path folder = folderToRepair("plan");
+        Files.writeString(folder.resolve(FolderRepair.PLAN), ASIDE + "\nreplace a.json\nremove b.json\n");
+        assertThatThrownBy(() -> JournalFolder.open(folder))
+                .isInstanceOf(JournalDamagedException.class)
+                .hasMessageContaining("a repair of %s was begun and not finished".formatted(folder))
+                .hasMessageContaining("repair --pipeline.data-dir=" + temp);
+        try (JournalFolder open = JournalFolder.openForRepair(folder)) {
+            open.repair().finish();
+        }
+        JournalFolder.open(folder).close();
+    }
+
+    private Path folderToRepair(String name) throws IOException {
+        Path folder = Files.createDirectories(temp.resolve(name));
+        Files.writeString(folder.resolve("a.json"), "old a");
+        Files.writeString(folder.resolve("b.json"), "old b");
+        Files.createDirectories(folder.resolve("archive"));
+        Files.writeString(folder.resolve("archive/c.json"), "old c");
+        return folder;
+    }
+
+    /** Returns after how many calls it was done, or died. */
+    private static long repair(Path folder, long death) throws IOException {
+        MortalDisk disk = new MortalDisk(death);
+        try {
+            exchange(new FolderRepair(folder, disk.proxy(), InstantSource.fixed(Instant.EPOCH)));
+        } catch (Died e) {
+            assertThat(disk.calls).isEqualTo(death);
+        }
+        return disk.calls;
+    }
+
+    /** As the command does: finishes what was begun, and begins anew when nothing was. */
+    private static void repairOnceMore(Path folder) throws IOException {
+        FolderRepair repair = new FolderRepair(folder, new NioDisk(), InstantSource.fixed(Instant.EPOCH));
+        if (repair.isUnfinished()) {
+            repair.finish();
+        } else if (oldFilesCount(folder)) {
+            exchange(repair);
+        }
+    }
+
+    private static void exchange(FolderRepair repair) throws IOException {
+        try (Journal rebuilt = repair.rebuild("a.json")) {
+            rebuilt.stage("\"id\":\"new\"".getBytes(UTF_8));
+            rebuilt.write();
+            rebuilt.force();
+        }
+        repair.commit(List.of("a.json"), List.of("b.json", "archive/c.json"));
+    }
+
+    private static boolean oldFilesCount(Path folder) throws IOException {
+        return !planCounts(folder)
+                && Files.exists(folder.resolve("a.json"))
+                && Files.readString(folder.resolve("a.json")).equals("old a")
+                && Files.exists(folder.resolve("b.json"))
+                && Files.exists(folder.resolve("archive/c.json"));
+    }
+
+    private static boolean planCounts(Path folder) {
+        return Files.exists(folder.resolve(FolderRepair.PLAN));
+    }
+
+    private static boolean isRepaired(Path folder) throws IOException {
+        return !planCounts(folder)
+                && Files.readString(folder.resolve("a.json")).contains("\"id\":\"new\"")
+                && !Files.exists(folder.resolve("b.json"))
+                && !Files.exists(folder.resolve("archive/c.json"));
+    }
+
+    private static void assertRepaired(Path folder) throws IOException {
+        assertThat(isRepaired(folder)).as("repaired").isTrue();
+        Path aside = folder.resolve(ASIDE);
+        assertThat(aside.resolve("a.json")).hasContent("old a");
+        assertThat(aside.resolve("b.json")).hasContent("old b");
+        assertThat(aside.resolve("archive/c.json")).hasContent("old c");
+        assertThat(folder.resolve("a.json.repaired")).doesNotExist();
+    }
+
+    /** The process is gone. An error, so that no handler survives it. */
+    private static final class Died extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The real disk until the process dies, in front of its n-th call. */
+    private static final class MortalDisk {
+
+        private final long death;
+        private long calls;
+
+        MortalDisk(long death) {
+            this.death = death;
+        }
+
+        Disk proxy() {
+            return mortal(Disk.class, new NioDisk());
+        }
+
+        private <T> T mortal(Class<T> type, T target) {
+            Object proxy =
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> {
+                        if (method.getName().equals("close")) {
+                            return method.invoke(target, args);
+                        }
+                        if (++calls == death) {
+                            throw new Died();
+                        }
+                        try {
+                            Object result = method.invoke(target, args);
+                            return result instanceof DiskFile file ? mortal(DiskFile.class, file) : result;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+            return type.cast(proxy);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.journal.SalvagedRecords.PassedOver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SalvagedRecordsTests {
+
+    private static final int RECORDS = 8;
+
+    @TempDir
+    Path temp;
+
+    private byte[] whole = {};
+
+    @BeforeEach
+    void writeAJournal() throws IOException {
+        Path file = temp.resolve("written.json");
+        try (JournalFolder folder = JournalFolder.open(temp);
+                Journal journal = folder.scan("written.json", Origin.START, RecordVisitor.none())
+                        .recover(0)
+                        .journal()) {
+            for (int i = 1; i <= RECORDS; i++) {
+                journal.stage(
+                        "\"id\":\"%d\",\"nested\":{\"a\":\"b\"}".formatted(i).getBytes(UTF_8));
+                journal.write();
+                journal.force();
+            }
+        }
+        whole = Files.readAllBytes(file);
+    }
+
+    @Test
+    void findsAllRecordsOfAWholeFileAndNothingElse() throws IOException {
+        List<PassedOver> passedOver = new ArrayList<>();
+        assertThat(seqsIn(whole, passedOver)).hasSize(RECORDS);
+        assertThat(passedOver).isEmpty();
+    }
+
+    @Test
+    void losesAtMostTheRecordInWhichAByteIsFlipped() throws IOException {
+        for (int i = 0; i < whole.length; i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= 1;
+            boolean punctuation =
+                    Arrays.asList("[", "\n", ",", "]").contains(String.valueOf((char) whole[i])) && !isInsideARecord(i);
+            assertThat(seqsIn(damaged, new ArrayList<>()))
+                    .as("byte %d", i)
+                    .hasSize(punctuation ? RECORDS : RECORDS - 1);
+        }
+    }
+
+    @Test
+    void findsEveryWholeRecordOfAFileThatIsCutAnywhere() throws IOException {
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            int records = new String(cut, UTF_8).split("\"crc\":\"[0-9a-f]{8}\"}", -1).length - 1;
+            assertThat(seqsIn(cut, new ArrayList<>()))
+                    .as("the first %d bytes", length)
+                    .hasSize(records);
+        }
+    }
+
+    @Test
+    void tellsWhichBytesItPassedOver() throws IOException {
+        byte[] damaged = whole.clone();
+        String text = new String(whole, UTF_8);
+        int from = text.indexOf("{\"seq\":3,");
+        int to = text.indexOf("{\"seq\":5,");
+        Arrays.fill(damaged, from, to, (byte) 0);
+        List<PassedOver> passedOver = new ArrayList<>();
+        assertThat(seqsIn(damaged, passedOver))
+                .doesNotContain(3L, 4L)
+                .contains(2L, 5L)
+                .hasSize(RECORDS - 2);
+        assertThat(passedOver).containsExactly(new PassedOver(from - 2, to));
+    }
+
+    @Test
+    void leavesOutARecordThatIsThereTwice() throws IOException {
+        String text = new String(whole, UTF_8);
+        int second = text.indexOf(",{\"seq\":2,");
+        int third = text.indexOf(",{\"seq\":3,");
+        String twice = text.substring(0, third) + text.substring(second);
+        assertThat(seqsIn(twice.getBytes(UTF_8), new ArrayList<>()))
+                .hasSize(RECORDS)
+                .doesNotHaveDuplicates();
+    }
+
+    private boolean isInsideARecord(int index) {
+        String text = new String(whole, UTF_8);
+        int lineStart = text.lastIndexOf('\n', index - 1) + 1;
+        return whole[index] != '\n' && index > lineStart && index > LineFormat.HEADER.length;
+    }
+
+    private List<Long> seqsIn(byte[] content, List<PassedOver> passedOver) throws IOException {
+        Files.write(temp.resolve("damaged.json"), content);
+        List<Long> seqs = new ArrayList<>();
+        try (SalvagedRecords records =
+                FolderView.of(temp).salvage("damaged.json", passedOver::add).orElseThrow()) {
+            for (JournalRecord found = records.next(); found != null; found = records.next()) {
+                seqs.add(found.seq());
+            }
+        }
+        return seqs;
+    }
+}
