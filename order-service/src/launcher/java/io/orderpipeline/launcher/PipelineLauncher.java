@@ -1,5 +1,6 @@
 package io.orderpipeline.launcher;
 
+import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 import org.springframework.boot.SpringApplication;
 
 /** Starts both services in one JVM. */
@@ -8,6 +9,7 @@ public final class PipelineLauncher {
     private PipelineLauncher() {}
 
     public static void main(String[] args) {
+        MaintenanceCommand.runIfNamed(args);
         Pipeline pipeline = Pipeline.start(args);
         SpringApplication.getShutdownHandlers().add(pipeline::close);
     }

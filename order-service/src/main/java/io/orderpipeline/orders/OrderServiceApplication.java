@@ -1,6 +1,7 @@
 package io.orderpipeline.orders;
 
 import io.orderpipeline.broker.autoconfigure.PipelineService;
+import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class OrderServiceApplication {
 
     public static void main(String[] args) {
+        MaintenanceCommand.runIfNamed(args);
         SpringApplication.run(OrderServiceApplication.class, args);
     }
 }

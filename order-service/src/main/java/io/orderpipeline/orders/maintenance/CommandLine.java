@@ -1,0 +1,98 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.orders.maintenance.Request.Format;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the arguments of a command. Not thread-safe. */
+final class CommandLine {
+
+    static final Set<String> COMMANDS = Set.of("verify", "export", "repair");
+
+    static final String USAGE = """
+            usage: java -jar order-service-exec.jar verify [--pipeline.data-dir=data]
+                   java -jar order-service-exec.jar export orders|outbox|processed|dead-letters [--format=json|jsonl] [--pipeline.data-dir=data]
+                   java -jar order-service-exec.jar repair [--yes] [--pipeline.data-dir=data]
+            """;
+
+    private static final String DATA_DIR = "--pipeline.data-dir=";
+    private static final String FORMAT = "--format=";
+
+    private final List<String> words = new ArrayList<>();
+    private String dataFolder;
+    private String format = "json";
+    private boolean formatGiven;
+    private boolean yes;
+
+    private CommandLine(String dataFolder) {
+        this.dataFolder = dataFolder;
+    }
+
+    static Request parse(List<String> arguments, Map<String, String> environment) throws WrongUsageException {
+        CommandLine line = new CommandLine(environment.getOrDefault("PIPELINE_DATA_DIR", "data"));
+        for (String argument : arguments) {
+            line.take(argument);
+        }
+        return line.request();
+    }
+
+    private void take(String argument) throws WrongUsageException {
+        if (argument.startsWith(DATA_DIR)) {
+            dataFolder = argument.substring(DATA_DIR.length());
+        } else if (argument.startsWith(FORMAT)) {
+            format = argument.substring(FORMAT.length());
+            formatGiven = true;
+        } else if (argument.equals("--yes")) {
+            yes = true;
+        } else if (argument.startsWith("-")) {
+            throw new WrongUsageException("unknown option " + argument);
+        } else {
+            words.add(argument);
+        }
+    }
+
+    private Request request() throws WrongUsageException {
+        String command = words.get(0);
+        if (dataFolder.isBlank()) {
+            throw new WrongUsageException("the data folder has no name");
+        }
+        Path folder = Path.of(dataFolder);
+        refuse(yes && !command.equals("repair"), "--yes goes with repair only");
+        refuse(formatGiven && !command.equals("export"), "--format goes with export only");
+        if (command.equals("export")) {
+            refuse(words.size() != 2, "export takes one of orders, outbox, processed, dead-letters");
+            return new Request.Export(folder, store(words.get(1)), format());
+        }
+        refuse(words.size() != 1, command + " takes no further word");
+        return command.equals("repair") ? new Request.Repair(folder, yes) : new Request.Verify(folder);
+    }
+
+    private static Store store(String word) throws WrongUsageException {
+        return Store.of(word)
+                .orElseThrow(() -> new WrongUsageException("there is nothing called %s to export".formatted(word)));
+    }
+
+    private Format format() throws WrongUsageException {
+        return switch (format) {
+            case "json" -> Format.JSON;
+            case "jsonl" -> Format.JSONL;
+            default -> throw new WrongUsageException("the format is json or jsonl, not " + format);
+        };
+    }
+
+    private static void refuse(boolean wrong, String message) throws WrongUsageException {
+        if (wrong) {
+            throw new WrongUsageException(message);
+        }
+    }
+
+    /** The arguments make no command. The message says why. */
+    static final class WrongUsageException extends Exception {
+        WrongUsageException(String message) {
+            super(message);
+        }
+    }
+}

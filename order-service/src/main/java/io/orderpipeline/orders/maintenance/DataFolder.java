@@ -1,0 +1,100 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.inbox.file.FileDeadLetters;
+import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalInspection;
+import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.Origin;
+import io.orderpipeline.broker.journal.RecordVisitor;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.broker.outbox.file.OutboxWriter;
+import io.orderpipeline.orders.storage.file.FileOrders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The folders of both services, for reading. Thread-safe. */
+record DataFolder(FolderView orders, FolderView notifications) {
+
+    static DataFolder at(Path path) {
+        return new DataFolder(FolderView.of(orders(path)), FolderView.of(notifications(path)));
+    }
+
+    static Path orders(Path dataFolder) {
+        return dataFolder.resolve("orders");
+    }
+
+    static Path notifications(Path dataFolder) {
+        return dataFolder.resolve("notifications");
+    }
+
+    /** Looks at all files. Of a folder in use this is a snapshot, in which the outbox is never ahead. */
+    Findings look() {
+        Findings findings = lookOnce();
+        // A file may have been archived, or a failed write been taken back, between two looks at it: damage stays.
+        return findings.areWell() || user().isEmpty() ? findings : lookOnce();
+    }
+
+    /** Who uses it, as a sentence; empty when nobody does. */
+    Optional<String> user() {
+        return Stream.of(orders, notifications)
+                .filter(folder -> folder.owner().isPresent())
+                .map(folder -> "%s is in use by the process with pid %d"
+                        .formatted(folder, folder.owner().getAsLong()))
+                .findFirst();
+    }
+
+    /**
+     * The files of the outbox, oldest first.
+     *
+     * @param visitor is shown their events
+     * @param stop    after which file no other one is looked at
+     */
+    List<JournalInspection> lookAtOutbox(RecordVisitor visitor, Predicate<JournalInspection> stop) {
+        List<JournalInspection> files = new ArrayList<>();
+        for (String name : new FileOutbox(orders).fileNames()) {
+            JournalInspection before = files.isEmpty() ? null : files.get(files.size() - 1);
+            Origin origin = before != null && before.isUsable() ? before.last() : originOf(name);
+            JournalInspection inspected = orders.inspect(name, origin, 0, visitor);
+            JournalInspection file = name.equals(OutboxWriter.FILE) ? inspected : inspected.ofClosedFile();
+            files.add(file);
+            if (stop.test(file)) {
+                break;
+            }
+        }
+        return files;
+    }
+
+    /** Whether a repair was begun and not finished: no service starts then. */
+    boolean isHalfRepaired() {
+        return orders.isHalfRepaired() || notifications.isHalfRepaired();
+    }
+
+    private Findings lookOnce() {
+        List<JournalInspection> outbox = lookAtOutbox(RecordVisitor.none(), file -> false);
+        long witness =
+                outbox.stream().mapToLong(JournalInspection::highestSeq).max().orElse(0);
+        try (EventCheck events = new EventCheck(orders, outbox)) {
+            JournalInspection inspected = orders.inspect(FileOrders.FILE, Origin.START, witness, events);
+            return new Findings(
+                    inspected,
+                    outbox,
+                    List.of(
+                            notifications.inspect(
+                                    FileProcessedNotifications.FILE, Origin.START, 0, RecordVisitor.none()),
+                            notifications.inspect(FileDeadLetters.FILE, Origin.START, 0, RecordVisitor.none())),
+                    events.result());
+        }
+    }
+
+    /** Older segments may have been taken away: the oldest that is there says itself what came before it. */
+    private Origin originOf(String name) {
+        try (JournalReader reader = orders.open(name).orElse(null)) {
+            return reader == null ? Origin.START : reader.origin();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.inbox.file.FileDeadLetters;
+import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.JournalInspection;
+import io.orderpipeline.broker.journal.Origin;
+import io.orderpipeline.broker.journal.RecordVisitor;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.orders.storage.file.FileOrders;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Prints the records of a store without what the journal adds to them, up to the first damage. */
+final class Export {
+
+    private final DataFolder folder;
+    private final Request.Export request;
+    private final PrintStream out;
+    private final PrintStream messages;
+
+    Export(DataFolder folder, Request.Export request, PrintStream out, PrintStream messages) {
+        this.folder = folder;
+        this.request = request;
+        this.out = out;
+        this.messages = messages;
+    }
+
+    ExitCode run() {
+        folder.user().ifPresent(who -> messages.println(who + ": this is a snapshot of a live folder"));
+        RecordPrinter printer = new RecordPrinter(out, request.format());
+        Optional<JournalInspection> damaged =
+                read(printer).stream().filter(file -> !file.isUsable()).findFirst();
+        boolean written = printer.end(damaged.isEmpty());
+        damaged.ifPresent(file -> messages.printf(
+                "stopped after %d records: %s is damaged %s%n", printer.records(), file.name(), file.detail()));
+        if (!written || out.checkError()) {
+            messages.println("cannot write the output");
+            return ExitCode.UNUSABLE;
+        }
+        return damaged.isPresent() ? ExitCode.DAMAGE : ExitCode.OK;
+    }
+
+    private List<JournalInspection> read(RecordVisitor printer) {
+        return switch (request.store()) {
+            case ORDERS -> {
+                long witness = new FileOutbox(folder.orders()).lastSeq();
+                yield List.of(folder.orders().inspect(FileOrders.FILE, Origin.START, witness, printer));
+            }
+            case OUTBOX -> folder.lookAtOutbox(printer, file -> !file.isUsable());
+            case PROCESSED -> List.of(notifications(FileProcessedNotifications.FILE, printer));
+            case DEAD_LETTERS -> List.of(notifications(FileDeadLetters.FILE, printer));
+        };
+    }
+
+    private JournalInspection notifications(String name, RecordVisitor printer) {
+        return folder.notifications().inspect(name, Origin.START, 0, printer);
+    }
+}

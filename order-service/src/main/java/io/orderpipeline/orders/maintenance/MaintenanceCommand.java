@@ -1,0 +1,106 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.journal.FolderLockedException;
+import io.orderpipeline.broker.journal.JournalException;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.orders.maintenance.CommandLine.WrongUsageException;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The commands {@code verify}, {@code export} and {@code repair} on a data folder. */
+public final class MaintenanceCommand {
+
+    private final PrintStream out;
+    private final PrintStream messages;
+    private final BooleanSupplier confirmation;
+
+    /**
+     * @param confirmation is asked before a repair that was not confirmed on the command line
+     */
+    MaintenanceCommand(PrintStream out, PrintStream messages, BooleanSupplier confirmation) {
+        this.out = out;
+        this.messages = messages;
+        this.confirmation = confirmation;
+    }
+
+    /** Runs the command that the first argument names, and ends the JVM with its exit code; returns when it names none. */
+    public static void runIfNamed(String[] arguments) {
+        if (arguments.length > 0 && CommandLine.COMMANDS.contains(arguments[0])) {
+            MaintenanceCommand command =
+                    new MaintenanceCommand(System.out, System.err, MaintenanceCommand::confirmOnConsole);
+            System.exit(command.run(List.of(arguments), System.getenv()).code());
+        }
+    }
+
+    ExitCode run(List<String> arguments, Map<String, String> environment) {
+        try {
+            return run(CommandLine.parse(arguments, environment));
+        } catch (WrongUsageException e) {
+            messages.println(e.getMessage());
+            messages.print(CommandLine.USAGE);
+            return ExitCode.WRONG_USAGE;
+        } catch (FolderLockedException e) {
+            messages.println(e.getMessage());
+            return ExitCode.REFUSED;
+        } catch (JournalException | IOException | UncheckedIOException e) {
+            messages.println(e.getMessage());
+            return ExitCode.UNUSABLE;
+        }
+    }
+
+    private ExitCode run(Request request) throws IOException {
+        if (!Files.isDirectory(request.dataFolder())) {
+            throw new IOException("there is no folder " + request.dataFolder().toAbsolutePath());
+        }
+        DataFolder folder = DataFolder.at(request.dataFolder());
+        if (request instanceof Request.Export export) {
+            return new Export(folder, export, out, messages).run();
+        }
+        return request instanceof Request.Repair repair
+                ? repair(folder, repair)
+                : new Verify(folder, out).run(folder.user());
+    }
+
+    /** The lock file of a living service is not touched: its process says itself that it is there. */
+    private ExitCode repair(DataFolder folder, Request.Repair request) throws IOException {
+        Optional<String> user = folder.user();
+        if (user.isPresent()) {
+            messages.println(user.get() + ": stop it first");
+            return ExitCode.REFUSED;
+        }
+        Optional<JournalFolder> orders = lock(DataFolder.orders(request.dataFolder()));
+        try {
+            Optional<JournalFolder> notifications = lock(DataFolder.notifications(request.dataFolder()));
+            try {
+                return new Repair(orders, notifications, folder, out)
+                        .run(request.confirmed() ? () -> true : confirmation);
+            } finally {
+                notifications.ifPresent(JournalFolder::close);
+            }
+        } finally {
+            orders.ifPresent(JournalFolder::close);
+        }
+    }
+
+    private static Optional<JournalFolder> lock(Path path) {
+        return Files.isDirectory(path) ? Optional.of(JournalFolder.openForRepair(path)) : Optional.empty();
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Up to Java 21 it is null without a terminal; later the answer is.
+    private static boolean confirmOnConsole() {
+        Console console = System.console();
+        String answer = console == null ? null : console.readLine("Type yes to go on: ");
+        if (answer == null) {
+            System.err.println("there is no console to ask on: repeat the command with --yes");
+        }
+        return "yes".equals(answer);
+    }
+}

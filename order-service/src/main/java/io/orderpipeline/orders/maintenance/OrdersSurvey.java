@@ -1,0 +1,72 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.orders.maintenance.SalvagedOrders.SalvagedOrder;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * What a damaged orders.json can be made of.
+ *
+ * @param sources    the outbox files that orders may be rebuilt from; none when they hold events of other orders
+ * @param kept       how many orders are whole
+ * @param rebuilt    the seqs of those whose event is whole
+ * @param lost       the seqs of those that neither file holds
+ * @param passedOver the bytes of orders.json that hold no whole order
+ * @param disagree   whether an event of the sources is not that of the order with its seq
+ */
+record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost, Ranges passedOver, boolean disagree) {
+
+    /** Reads orders.json, and the outbox unless it proves not to belong to it. */
+    static OrdersSurvey of(FolderView folder, List<String> outbox) {
+        OrdersSurvey survey = read(folder, outbox);
+        return survey.disagree ? read(folder, List.of()) : survey;
+    }
+
+    /** Whether orders get other seqs than they had. */
+    boolean renumbers() {
+        return !lost.isEmpty();
+    }
+
+    void describe(PrintStream out) {
+        out.printf("orders.json: %d whole orders are kept%n", kept);
+        if (!passedOver.isEmpty()) {
+            out.printf(
+                    "orders.json: %d bytes hold no whole order and are taken out: bytes %s%n",
+                    passedOver.count(), passedOver);
+        }
+        if (!rebuilt.isEmpty()) {
+            out.printf(
+                    "orders.json: %d orders are rebuilt from their events, without the idempotency key they may have had: seq %s%n",
+                    rebuilt.count(), rebuilt);
+        }
+        if (sources.isEmpty()) {
+            out.println("orders.json: nothing is rebuilt from the outbox, which holds events of other orders");
+        }
+        if (renumbers()) {
+            out.printf("orders.json: %d orders cannot be brought back: seq %s%n", lost.count(), lost);
+            out.println("orders.json: the orders behind a lost one get new seqs");
+        }
+    }
+
+    private static OrdersSurvey read(FolderView folder, List<String> outbox) {
+        Ranges rebuilt = new Ranges();
+        Ranges lost = new Ranges();
+        Ranges passedOver = new Ranges();
+        long kept = 0;
+        long seq = 0;
+        try (SalvagedOrders orders =
+                new SalvagedOrders(folder, outbox, range -> passedOver.addAll(range.from(), range.to() - 1))) {
+            for (SalvagedOrder order = orders.next(); order != null; order = orders.next()) {
+                lost.addAll(seq + 1, order.seq() - 1);
+                seq = order.seq();
+                if (order.rebuilt()) {
+                    rebuilt.add(seq);
+                } else {
+                    kept++;
+                }
+            }
+            return new OrdersSurvey(outbox, kept, rebuilt, lost, passedOver, orders.disagree());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.journal.FolderRepair;
+import io.orderpipeline.broker.journal.Journal;
+import java.io.IOException;
+
+/** A new file for a damaged one, written in batches like any journal, so that its records vouch for those before. Not thread-safe. */
+final class RebuiltJournal implements AutoCloseable {
+
+    private static final int BATCH = 1_000;
+
+    private final Journal journal;
+    private int staged;
+
+    RebuiltJournal(FolderRepair repair, String name) throws IOException {
+        journal = repair.rebuild(name);
+    }
+
+    void append(byte[] members) {
+        journal.stage(members);
+        if (++staged == BATCH) {
+            commit();
+        }
+    }
+
+    /** Makes all of it durable. */
+    void commit() {
+        journal.write();
+        journal.force();
+        staged = 0;
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}

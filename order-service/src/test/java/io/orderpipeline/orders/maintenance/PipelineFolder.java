@@ -1,0 +1,182 @@
+package io.orderpipeline.orders.maintenance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.file.FileDeadLetters;
+import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
+import io.orderpipeline.orders.order.IdempotencyKey;
+import io.orderpipeline.orders.order.NumberedOrder;
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.OrderAccepted;
+import io.orderpipeline.orders.storage.file.FileOrders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A data folder on disk that the real stores fill, and on which commands are run. */
+record PipelineFolder(Path path) {
+
+    static final Instant NOON = Instant.parse("2026-11-01T12:00:00.120Z");
+
+    /** The output and the exit code of a command. */
+    record Result(ExitCode code, String out, String messages) {}
+
+    /** Places orders 1 to n, each in a batch of its own; every third one has an idempotency key. */
+    List<Order> placeOrders(int count) {
+        return placeOrders(count, OutboxRetention.keepAll());
+    }
+
+    List<Order> placeOrders(int count, OutboxRetention retention) {
+        List<Order> placed = new ArrayList<>();
+        whileServing(retention, orders -> {
+            for (int i = 1; i <= count; i++) {
+                Order order = order(i);
+                assertThat(orders.place(order).join()).isInstanceOf(OrderAccepted.class);
+                placed.add(order);
+            }
+        });
+        return placed;
+    }
+
+    static Order order(int i) {
+        IdempotencyKey key = i % 3 == 0 ? new IdempotencyKey("key-" + i, "fingerprint") : null;
+        return new Order("order-" + i, List.of("item-" + i, "größe-" + i), NOON, key);
+    }
+
+    /** Starts the order service's store, and stops it afterwards. */
+    void whileServing(OutboxRetention retention, Consumer<FileOrders> work) {
+        try (JournalFolder folder = JournalFolder.open(orders(""));
+                FileOrders orders =
+                        FileOrders.open(folder, CommitBell.insideOneJvm(), retention, failure -> fail(failure))) {
+            work.accept(orders);
+        }
+    }
+
+    /** What the service knows after a start. */
+    List<Order> ordersAfterAStart() {
+        List<Order> all = new ArrayList<>();
+        whileServing(OutboxRetention.keepAll(), orders -> orders.after(0, 10_000).stream()
+                .map(NumberedOrder::order)
+                .forEach(all::add));
+        return all;
+    }
+
+    /** Records keys 1 to n, each in a batch of its own, dead letters of two events, the first of them redelivered, and a checkpoint. */
+    void notifyOf(int count) throws IOException {
+        try (JournalFolder folder = JournalFolder.open(notifications(""));
+                FileProcessedNotifications processed =
+                        FileProcessedNotifications.open(folder, InstantSource.fixed(NOON), failure -> fail(failure));
+                FileDeadLetters letters = FileDeadLetters.open(folder, failure -> fail(failure))) {
+            for (int i = 1; i <= count; i++) {
+                processed.record(key(i)).toCompletableFuture().join();
+            }
+            for (DeadLetterChange change : List.of(
+                    died(1),
+                    died(2),
+                    new DeadLetterChange.Redelivered(died(1).id(), NOON),
+                    new DeadLetterChange.Discarded(died(2).id(), "test", NOON))) {
+                letters.record(change).toCompletableFuture().join();
+            }
+            new FileCheckpoint(folder).save(count);
+        }
+    }
+
+    static NotificationKey key(int i) {
+        return new NotificationKey("order-" + i, "item-" + i);
+    }
+
+    static DeadLetterChange.Died died(int i) {
+        return new DeadLetterChange.Died(
+                new OrderCreated("order-" + i, List.of("item-" + i), NOON),
+                new Failure("refused", "no", 5, NOON, NOON));
+    }
+
+    Result run(String... arguments) {
+        return run(false, arguments);
+    }
+
+    Result run(boolean confirmed, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        MaintenanceCommand command = new MaintenanceCommand(
+                new PrintStream(out, true, UTF_8), new PrintStream(messages, true, UTF_8), () -> confirmed);
+        List<String> line = Stream.concat(Stream.of(arguments), Stream.of("--pipeline.data-dir=" + path))
+                .toList();
+        ExitCode code = command.run(line, Map.of());
+        return new Result(code, out.toString(UTF_8), messages.toString(UTF_8));
+    }
+
+    Path orders(String name) {
+        return path.resolve("orders").resolve(name);
+    }
+
+    Path notifications(String name) {
+        return path.resolve("notifications").resolve(name);
+    }
+
+    /** Flips a byte in the middle of the line with this number; the header is line 0. */
+    static void damageLine(Path file, int number) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int from = 0;
+        for (int line = 0; line < number; line++) {
+            from = indexOfLineBreak(bytes, from) + 1;
+        }
+        int to = indexOfLineBreak(bytes, from);
+        bytes[(from + to) / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    /** Cuts the file after its first bytes. */
+    static void cut(Path file, long length) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, (int) length));
+    }
+
+    /** All files with their contents, to see that nothing was changed. */
+    Map<String, String> contents() throws IOException {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .collect(Collectors.toMap(file -> path.relativize(file).toString(), PipelineFolder::content));
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int indexOfLineBreak(byte[] bytes, int from) {
+        int i = from;
+        while (bytes[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+}

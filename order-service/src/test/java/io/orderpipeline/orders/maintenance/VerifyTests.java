@@ -1,0 +1,231 @@
+package io.orderpipeline.orders.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
+import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
+import io.orderpipeline.orders.order.Placement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifyTests {
+
+    @TempDir
+    Path temp;
+
+    private PipelineFolder folder;
+
+    @BeforeEach
+    void useTheFolder() {
+        folder = new PipelineFolder(temp);
+    }
+
+    @Test
+    void countsWhatAWholeFolderHolds() throws IOException {
+        folder.placeOrders(5);
+        folder.notifyOf(5);
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.out().lines())
+                .anySatisfy(line -> assertThat(line)
+                        .matches("orders/orders.json +records=5 lastSeq=5 bytes=%d ok"
+                                .formatted(Files.size(folder.orders("orders.json")))))
+                .anySatisfy(line -> assertThat(line).matches("orders/outbox.json +records=5 lastSeq=5 .* ok"))
+                .anySatisfy(line -> assertThat(line).matches("notifications/processed_not.* records=5 lastSeq=5 .* ok"))
+                .anySatisfy(line -> assertThat(line).matches("notifications/dead_letters.* records=4 lastSeq=4 .* ok"))
+                .contains(
+                        "events: 5 compared with their orders, 0 unequal; the outbox lacks 0, which the next start appends",
+                        "all well");
+    }
+
+    @Test
+    void takesMissingAndEmptyFilesForWell() throws IOException {
+        folder.placeOrders(0);
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.out())
+                .containsPattern("orders.json .* empty")
+                .containsPattern("processed_notifications.json .* missing");
+    }
+
+    @Test
+    void changesNothing() throws IOException {
+        folder.placeOrders(5);
+        PipelineFolder.damageLine(folder.orders("orders.json"), 3);
+        var before = folder.contents();
+        folder.run("verify");
+        assertThat(folder.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void namesTheByteAndTheSeqOfADamage() throws IOException {
+        folder.placeOrders(5);
+        Path orders = folder.orders("orders.json");
+        PipelineFolder.damageLine(orders, 3);
+        String latin = Files.readString(orders, StandardCharsets.ISO_8859_1);
+        int start = latin.indexOf(",{\"seq\":3");
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(result.out())
+                .containsPattern(
+                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}"
+                                .formatted(start))
+                .contains("'repair' can help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void findsAFlipInEveryOrder(int line) throws IOException {
+        folder.placeOrders(5);
+        PipelineFolder.damageLine(folder.orders("orders.json"), line);
+        assertThat(folder.run("verify").code()).isEqualTo(ExitCode.DAMAGE);
+    }
+
+    @Test
+    void tellsADamagedHeaderFromAForeignFile() throws IOException {
+        folder.placeOrders(2);
+        PipelineFolder.damageLine(folder.orders("orders.json"), 0);
+        assertThat(folder.run("verify").out())
+                .containsPattern("orders.json .* damaged at byte 0, where seq 1 should be");
+        Files.writeString(folder.orders("orders.json"), "{\"orders\": []}\n");
+        Result foreign = folder.run("verify");
+        assertThat(foreign.out()).containsPattern("orders.json .* foreign: the file does not start with");
+        assertThat(foreign.code()).isEqualTo(ExitCode.DAMAGE);
+    }
+
+    @Test
+    void leavesATornTailToTheNextStart() throws IOException {
+        folder.placeOrders(5);
+        Path orders = folder.orders("orders.json");
+        Path outbox = folder.orders("outbox.json");
+        PipelineFolder.cut(outbox, Files.size(outbox) - 200);
+        PipelineFolder.cut(orders, Files.size(orders) - 20);
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.out())
+                .containsPattern(
+                        "orders.json .* lastSeq=4 .* torn tail, mended by the next start \\(at byte \\d+, where seq 5")
+                .contains("all well");
+        assertThat(folder.ordersAfterAStart()).hasSize(4);
+    }
+
+    @Test
+    void countsTheEventsThatTheNextStartAppends() throws IOException {
+        folder.placeOrders(5);
+        Files.delete(folder.orders("outbox.json"));
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).contains("0 compared").contains("the outbox lacks 5");
+    }
+
+    @Test
+    void knowsFromTheOutboxThatOrdersAreMissing() throws IOException {
+        folder.placeOrders(5);
+        Path orders = folder.orders("orders.json");
+        String content = Files.readString(orders);
+        Files.writeString(orders, content.substring(0, content.indexOf(",{\"seq\":5")) + "]");
+        Result result = folder.run("verify");
+        assertThat(result.out()).contains("the file ends, but seq 5 was acknowledged, as another file shows");
+        assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
+        Files.delete(orders);
+        assertThat(folder.run("verify").out()).contains("the file is missing, but seq 5 was acknowledged");
+    }
+
+    @Test
+    void seesThatAnEventIsNotThatOfItsOrder() throws IOException {
+        folder.placeOrders(5);
+        PipelineFolder other = new PipelineFolder(temp.resolve("other"));
+        other.whileServing(OutboxRetention.keepAll(), orders -> IntStream.of(1, 2, 4, 3)
+                .forEach(i -> orders.place(PipelineFolder.order(i)).join()));
+        Files.copy(other.orders("outbox.json"), folder.orders("outbox.json"), StandardCopyOption.REPLACE_EXISTING);
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(result.out())
+                .contains("4 compared with their orders, 2 unequal; the outbox lacks 1")
+                .contains("the first event that is not that of its order has seq 3");
+    }
+
+    @Test
+    void looksAtClosedAndArchivedSegments() throws IOException {
+        folder.placeOrders(40, new OutboxRetention(1_000, Duration.ZERO, () -> 20));
+        Result whole = folder.run("verify");
+        assertThat(whole.code()).isEqualTo(ExitCode.OK);
+        assertThat(whole.out())
+                .contains("orders/archive/outbox-0000")
+                .contains("orders/outbox-0000")
+                .contains("40 compared");
+        Path archived;
+        try (var files = Files.list(folder.orders("archive"))) {
+            archived = files.sorted().toList().get(1);
+        }
+        PipelineFolder.damageLine(archived, 2);
+        Result damaged = folder.run("verify");
+        assertThat(damaged.code()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(damaged.out()).containsPattern("archive/%s .* damaged at byte".formatted(archived.getFileName()));
+    }
+
+    @Test
+    void looksAtALiveFolderAndSaysSo() {
+        folder.whileServing(OutboxRetention.keepAll(), orders -> {
+            orders.place(PipelineFolder.order(1)).join();
+            Result result = folder.run("verify");
+            assertThat(result.code()).isEqualTo(ExitCode.OK);
+            assertThat(result.out())
+                    .contains("in use by the process with pid "
+                            + ProcessHandle.current().pid())
+                    .contains("a snapshot of a live folder")
+                    .containsPattern("orders.json +records=1 ");
+        });
+    }
+
+    @Test
+    void findsALiveFolderWellHoweverFastItGrows() {
+        folder.whileServing(OutboxRetention.keepAll(), orders -> {
+            var placing = CompletableFuture.runAsync(() -> {
+                List<CompletableFuture<Placement>> answers = new ArrayList<>();
+                for (int i = 1; i <= 3_000; i++) {
+                    answers.add(orders.place(PipelineFolder.order(i)));
+                    if (i % 50 == 0) {
+                        answers.forEach(CompletableFuture::join);
+                        answers.clear();
+                    }
+                }
+            });
+            do {
+                Result result = folder.run("verify");
+                assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
+            } while (!placing.isDone());
+            placing.join();
+        });
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        Result result = new PipelineFolder(temp.resolve("nowhere")).run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(result.messages()).contains("there is no folder " + temp.resolve("nowhere"));
+    }
+
+    @Test
+    void saysThatItCannotReadWhatIsNoFile() throws IOException {
+        folder.placeOrders(0);
+        Files.delete(folder.orders("orders.json"));
+        Files.createDirectory(folder.orders("orders.json"));
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(result.messages()).contains("orders.json: not a regular file");
+    }
+}
