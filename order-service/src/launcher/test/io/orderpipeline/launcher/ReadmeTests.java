@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadmeTests {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern PROPERTY = Pattern.compile("(?m)^\\| `(pipeline\\.[a-z.-]+)` \\| `([^`]*)` \\|");
+    private static final Pattern PROPERTY = Pattern.compile("(?m)^\\| `(pipeline\\.[a-z.-]+)` \\|(?: `([^`]*)`)? \\|");
     private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Tests)`");
 
     @Test
@@ -30,7 +31,7 @@ class ReadmeTests {
         Map<String, String> table = new TreeMap<>();
         Matcher rows = PROPERTY.matcher(readme());
         while (rows.find()) {
-            table.put(rows.group(1), rows.group(2));
+            table.put(rows.group(1), Objects.requireNonNullElse(rows.group(2), ""));
         }
 
         assertThat(table).isNotEmpty().isEqualTo(declaredProperties());
