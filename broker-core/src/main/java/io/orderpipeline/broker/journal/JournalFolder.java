@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -84,18 +85,16 @@ public final class JournalFolder implements AutoCloseable {
                 return new ScannedJournal(disk, path, null, nothing(origin), rule, clock);
             }
             DiskFile file = disk.open(path, Disk.Access.WRITE);
-            byte[] start = JournalScanner.readFully(file, 0, LineFormat.HEADER.length);
-            if (start.length == 0) {
-                file.close();
-                return new ScannedJournal(disk, path, null, nothing(origin), rule, clock);
+            boolean kept = false;
+            try {
+                Scan scan = scan(path, file, origin, visitor);
+                kept = scan.size() > 0;
+                return new ScannedJournal(disk, path, kept ? file : null, scan, rule, clock);
+            } finally {
+                if (!kept) {
+                    file.close();
+                }
             }
-            if (!Arrays.equals(start, LineFormat.HEADER)) {
-                file.close();
-                throw new FolderUnusableException(
-                        "%s is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder"
-                                .formatted(path));
-            }
-            return new ScannedJournal(disk, path, file, new JournalScanner(file, origin, visitor).scan(), rule, clock);
         } catch (IOException e) {
             throw unusable(path, e);
         }
@@ -137,6 +136,19 @@ public final class JournalFolder implements AutoCloseable {
         disk.syncFolder(folder);
     }
 
+    private static Scan scan(Path path, DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
+        byte[] start = JournalScanner.readFully(file, 0, LineFormat.HEADER.length);
+        if (start.length == 0) {
+            return nothing(origin);
+        }
+        if (!Arrays.equals(start, LineFormat.HEADER)) {
+            throw new FolderUnusableException(
+                    "%s is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder"
+                            .formatted(path));
+        }
+        return new JournalScanner(file, origin, visitor).scan();
+    }
+
     /** Gives a small file a new content as one durable step. */
     public void replace(String name, byte[] content) throws IOException {
         AtomicFiles.replace(disk, folder.resolve(name), content);
@@ -171,12 +183,13 @@ public final class JournalFolder implements AutoCloseable {
         } else if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
             problem = "something that is not a folder is in the way";
         } else {
-            problem = String.valueOf(cause.getMessage());
+            String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+            problem = String.valueOf(reason);
         }
         return new FolderUnusableException("cannot use %s: %s".formatted(path, problem), cause);
     }
 
     private static Scan nothing(Origin origin) {
-        return new Scan(0, origin, origin.seq(), LineFormat.HEADER.length, LineFormat.EMPTY_JOURNAL.length, null);
+        return new Scan(0, origin, origin.seq(), LineFormat.HEADER.length, 0, null);
     }
 }

@@ -21,12 +21,12 @@ final class JournalScanner {
     private int crc;
     private long durable;
 
-    JournalScanner(DiskFile file, Origin origin, RecordVisitor visitor) {
+    JournalScanner(DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
         this.file = file;
         this.visitor = visitor;
         this.seq = origin.seq();
         this.crc = origin.crc();
-        this.lines = new LineSource(file, LineFormat.HEADER.length, BUFFER);
+        this.lines = new LineSource(file, LineFormat.HEADER.length, (int) Math.min(BUFFER, file.size()));
     }
 
     Scan scan() throws IOException {
@@ -95,11 +95,7 @@ final class JournalScanner {
         long highestDurable = 0;
         lines.seek(position);
         while (goOn(size)) {
-            int from = lines.from();
-            if (from < lines.to() && lines.bytes()[from] == ',') {
-                from++;
-            }
-            if (line.read(lines.bytes(), from, lines.to())) {
+            if (line.readBehindNoise(lines.bytes(), lines.from(), lines.to())) {
                 whole++;
                 highestSeq = Math.max(highestSeq, line.seq);
                 highestDurable = Math.max(highestDurable, line.durable);

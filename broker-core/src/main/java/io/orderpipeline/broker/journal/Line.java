@@ -81,6 +81,20 @@ final class Line {
         return prevValue >= 0 && crcValue >= 0 && crc == actualCrc;
     }
 
+    /**
+     * Reads the record that ends a line, whatever stands before it: damage may have taken the line break between two records.
+     *
+     * @return whether there is a whole one
+     */
+    boolean readBehindNoise(byte[] bytes, int from, int to) {
+        for (int start = to - SEQ.length; start >= from; start--) {
+            if (bytes[start] == SEQ[0] && startsWith(bytes, start, to, SEQ)) {
+                return read(bytes, start, to);
+            }
+        }
+        return false;
+    }
+
     private long number(byte[] bytes, int limit) {
         long value = 0;
         int start = cursor;

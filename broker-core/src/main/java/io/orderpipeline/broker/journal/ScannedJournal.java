@@ -14,6 +14,7 @@ public final class ScannedJournal implements AutoCloseable {
     private final Scan scan;
     private final DamageRule rule;
     private final InstantSource clock;
+    private boolean handedOver;
 
     ScannedJournal(Disk disk, Path path, @Nullable DiskFile file, Scan scan, DamageRule rule, InstantSource clock) {
         this.disk = disk;
@@ -49,15 +50,17 @@ public final class ScannedJournal implements AutoCloseable {
             }
             DiskFile open = file == null ? disk.open(path, Disk.Access.WRITE) : file;
             RecoveryReport report = new JournalRecovery(disk, path, open, scan, clock).run();
+            handedOver = true;
             return new RecoveredJournal(new Journal(name(), open, scan.end(), scan.last()), report);
         } catch (IOException e) {
             throw JournalFolder.unusable(path, e);
         }
     }
 
+    /** Closes the file, unless it belongs to a recovered journal by now. */
     @Override
     public void close() throws IOException {
-        if (file != null) {
+        if (file != null && !handedOver) {
             file.close();
         }
     }
@@ -75,7 +78,7 @@ public final class ScannedJournal implements AutoCloseable {
                                     proof(damage, witness),
                                     MaintenanceHint.after(path)));
         }
-        if (witness > scan.last().seq()) {
+        if (damage == null && witness > scan.last().seq()) {
             throw new JournalDamagedException(
                     "%s %s, but seq %d was acknowledged, as another file shows. Nothing was changed. %s"
                             .formatted(
