@@ -87,7 +87,8 @@ public final class FolderView {
 
     /** The record at a position that {@link Journal#stage} or a {@link RecordVisitor} named. */
     public JournalRecord recordAt(String name, long position) {
-        try (JournalReader reader = new JournalReader(name, disk.open(folder.resolve(name), Disk.Access.READ))) {
+        try (JournalReader reader =
+                JournalReader.ofOneRecord(name, disk.open(folder.resolve(name), Disk.Access.READ))) {
             return reader.at(position);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalReader implements AutoCloseable {
 
-    private static final int BUFFER = 256 << 10;
+    private static final int BUFFER = 64 << 10;
+    /** For one record: most are far shorter. */
+    private static final int SMALL_BUFFER = 4 << 10;
     /** Below this distance reading on is cheaper than another jump. */
     private static final int JUMP = 64 << 10;
 
@@ -28,9 +30,18 @@ public final class JournalReader implements AutoCloseable {
     private boolean chained;
 
     JournalReader(String name, DiskFile file) {
+        this(name, file, BUFFER);
+    }
+
+    private JournalReader(String name, DiskFile file, int buffer) {
         this.name = name;
         this.file = file;
-        this.lines = new LineSource(file, LineFormat.HEADER.length, BUFFER);
+        this.lines = new LineSource(file, LineFormat.HEADER.length, buffer);
+    }
+
+    /** A reader that wastes nothing when it is asked for one record. */
+    static JournalReader ofOneRecord(String name, DiskFile file) {
+        return new JournalReader(name, file, SMALL_BUFFER);
     }
 
     /** Goes to the first record with a seq greater than this one. */

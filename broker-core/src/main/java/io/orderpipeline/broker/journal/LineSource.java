@@ -25,6 +25,9 @@ final class LineSource {
     private int to;
     private int next;
 
+    /**
+     * @param bufferSize to begin with, in bytes, at least 1; a line that is longer makes it grow
+     */
     LineSource(DiskFile file, long position, int bufferSize) {
         this.file = file;
         this.buffer = new byte[bufferSize];
