@@ -1,0 +1,66 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** A journal file written a second time, with nothing of the production code: what that one must write, and what it must read. */
+final class HandWrittenJournal {
+
+    private final StringBuilder file = new StringBuilder("[\n");
+    private final List<Integer> starts = new ArrayList<>();
+    private String prev = "00000000";
+    private long durable;
+
+    /** The bytes of one record's line, without comma and line break. */
+    static String line(long seq, String members, long durable, String prev) {
+        String checked = "{\"seq\":%d,%s,\"durable\":%d,\"prev\":\"%s\"".formatted(seq, members, durable, prev);
+        return checked + ",\"crc\":\"%s\"}".formatted(crc(checked));
+    }
+
+    static String crc(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+
+    /** Adds records that were written together, when all before them were synced. */
+    HandWrittenJournal batch(String... members) {
+        for (String member : members) {
+            String line = line(starts.size() + 1, member, durable, prev);
+            prev = line.substring(line.length() - 10, line.length() - 2);
+            starts.add(file.length());
+            file.append(starts.size() == 1 ? "" : ",").append(line).append('\n');
+        }
+        durable = starts.size();
+        return this;
+    }
+
+    /** Batches of these sizes with members of some length. */
+    static HandWrittenJournal ofBatches(int... sizes) {
+        HandWrittenJournal journal = new HandWrittenJournal();
+        for (int size : sizes) {
+            String[] members = new String[size];
+            for (int i = 0; i < size; i++) {
+                members[i] = "\"id\":\"order-%d\"".formatted(journal.starts.size() + i + 1);
+            }
+            journal.batch(members);
+        }
+        return journal;
+    }
+
+    byte[] bytes() {
+        return (file + "]").getBytes(UTF_8);
+    }
+
+    /** Where the line of a record starts; of the one after the last: where the closing bracket stands. */
+    int start(int seq) {
+        return seq > starts.size() ? file.length() : starts.get(seq - 1);
+    }
+
+    int records() {
+        return starts.size();
+    }
+}

@@ -1,0 +1,82 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineSourceTests {
+
+    private static final Path FILE = Path.of("/data/file");
+
+    private final SimulatedDisk disk = new SimulatedDisk(1);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 64})
+    void givesEveryLineWhateverTheBuffer(int buffer) throws IOException {
+        assertThat(lines(source("a\n\nbcd\n" + "e".repeat(100) + "\nrest", buffer)))
+                .containsExactly("a", "", "bcd", "e".repeat(100));
+    }
+
+    @Test
+    void knowsWhereLinesStand() throws IOException {
+        LineSource source = source("a\nbcd\ne", 4);
+        source.next();
+        source.next();
+
+        assertThat(source.position()).isEqualTo(2);
+        assertThat(source.nextPosition()).isEqualTo(6);
+        assertThat(source.next()).isFalse();
+        assertThat(source.nextPosition()).isEqualTo(6);
+    }
+
+    @Test
+    void findsALineThatGrewWhileItLooked() throws IOException {
+        LineSource source = source("a\nb", 16);
+        assertThat(lines(source)).containsExactly("a");
+
+        disk.put(FILE, "a\nbc\nd".getBytes(UTF_8));
+
+        assertThat(lines(source)).containsExactly("bc");
+    }
+
+    @Test
+    void goesOnWhereItIsTold() throws IOException {
+        LineSource source = source("a\nbcd\ne\n", 16);
+        source.next();
+        source.seek(3);
+
+        assertThat(lines(source)).containsExactly("cd", "e");
+    }
+
+    @Test
+    void givesUpOnARunWithoutALineBreakAndStaysInFrontOfIt() throws IOException {
+        byte[] bytes = new byte[LineSource.MAX_LINE + 100];
+        bytes[0] = '\n';
+        bytes[bytes.length - 1] = '\n';
+        disk.put(FILE, bytes);
+        LineSource source = new LineSource(disk.open(FILE, Disk.Access.READ), 0, 1 << 20);
+
+        assertThat(lines(source)).containsExactly("");
+        assertThat(source.nextPosition()).isEqualTo(1);
+    }
+
+    private LineSource source(String content, int buffer) throws IOException {
+        disk.put(FILE, content.getBytes(UTF_8));
+        return new LineSource(disk.open(FILE, Disk.Access.READ), 0, buffer);
+    }
+
+    private static List<String> lines(LineSource source) throws IOException {
+        List<String> lines = new ArrayList<>();
+        while (source.next()) {
+            lines.add(new String(source.bytes(), source.from(), source.to() - source.from(), UTF_8));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,87 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineTests {
+
+    private static final String WHOLE = HandWrittenJournal.line(42, "\"id\":\"a\",\"durable\":7", 41, "0badcafe");
+
+    private final Line line = new Line();
+
+    @Test
+    void takesARecordApart() {
+        byte[] bytes = ("noise" + WHOLE + "noise").getBytes(UTF_8);
+
+        assertThat(line.read(bytes, 5, bytes.length - 5)).isTrue();
+
+        assertThat(line.seq).isEqualTo(42);
+        assertThat(line.durable).isEqualTo(41);
+        assertThat(line.prev).isEqualTo(0x0badcafe);
+        assertThat(line.crc).isEqualTo(line.actualCrc);
+        assertThat(new String(bytes, line.membersFrom, line.membersTo - line.membersFrom, UTF_8))
+                .isEqualTo("\"id\":\"a\",\"durable\":7");
+    }
+
+    @Test
+    void refusesEveryFlippedBit() {
+        byte[] bytes = WHOLE.getBytes(UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                bytes[i] ^= (byte) (1 << bit);
+                assertThat(line.read(bytes, 0, bytes.length))
+                        .as("bit %d of byte %d", bit, i)
+                        .isFalse();
+                bytes[i] ^= (byte) (1 << bit);
+            }
+        }
+    }
+
+    @Test
+    void refusesEveryPrefixAndEverySuffix() {
+        byte[] bytes = WHOLE.getBytes(UTF_8);
+        for (int i = 1; i < bytes.length; i++) {
+            assertThat(line.read(bytes, 0, i)).as("the first %d bytes", i).isFalse();
+            assertThat(line.read(bytes, i, bytes.length))
+                    .as("from byte %d on", i)
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "]",
+                "{}",
+                "{\"seq\":1}",
+                "{\"seq\":1,\"durable\":0,\"prev\":\"00000000\"",
+                "{\"seq\":,\"id\":1,\"durable\":0,\"prev\":\"00000000\"",
+                "{\"seq\":-1,\"id\":1,\"durable\":0,\"prev\":\"00000000\"",
+                "{\"seq\":1,\"id\":1,\"durable\":,\"prev\":\"00000000\"",
+                "{\"seq\":1,\"id\":1,\"durable\":0 ,\"prev\":\"00000000\"",
+                "{\"seq\":9999999999999999999,\"id\":1,\"durable\":0,\"prev\":\"00000000\"",
+                "{\"seq\":1,\"id\":1,\"durable\":0,\"prev\":\"0000000G\"",
+                "{\"seq\":1,\"id\":1,\"durable\":0,\"prev\":\"ABCDEF00\"",
+                "{\"seq\":1,\"id\":1,\"durable\":0,\"before\":\"00000000\""
+            })
+    void refusesAnotherFormUnderARightChecksum(String checked) {
+        byte[] bytes = "%s,\"crc\":\"%s\"}"
+                .formatted(checked, HandWrittenJournal.crc(checked))
+                .getBytes(UTF_8);
+
+        assertThat(line.read(bytes, 0, bytes.length)).isFalse();
+    }
+
+    @Test
+    void findsARecordBehindNoise() {
+        byte[] bytes = ("{\"seq\":41,\"id\":\"torn\0\0" + WHOLE).getBytes(UTF_8);
+
+        assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isTrue();
+        assertThat(line.seq).isEqualTo(42);
+    }
+}

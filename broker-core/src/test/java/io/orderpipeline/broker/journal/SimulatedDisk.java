@@ -1,0 +1,371 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk that keeps no more than POSIX promises, loses power, lets processes die, and fails when told to. Everything that it leaves
+ * to chance comes from its seed.
+ *
+ * <p>Contents are durable after {@link DiskFile#force}, names after {@link #syncFolder}; until then a power cut keeps any part of
+ * them. A killed process loses nothing but what it had not yet handed over, and the rest of the one write it was in.
+ *
+ * <p>Not thread-safe.
+ */
+public final class SimulatedDisk implements Disk {
+
+    private final Random random;
+    private final Map<Path, SimulatedFile> durableNames = new TreeMap<>();
+    private final Map<Path, SimulatedFile> liveNames = new TreeMap<>();
+    private final List<Renaming> unsyncedNames = new ArrayList<>();
+
+    private long operations;
+    private long crashAt;
+    private int lives = 1;
+    private @Nullable Fault fault;
+    private double failingSyncs;
+
+    public SimulatedDisk(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A folder on this disk, as {@link JournalFolder#open} opens one on a real disk, without a lock. */
+    public JournalFolder folder(Path path) {
+        return folder(path, this, DamageRule.WATERMARK);
+    }
+
+    /** The same, seen through a disk that breaks a promise, or judged by another rule. */
+    static JournalFolder folder(Path path, Disk disk, DamageRule rule) {
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        return new JournalFolder(path, disk, rule, clock, () -> {});
+    }
+
+    /** How many operations were asked for so far. */
+    public long operations() {
+        return operations;
+    }
+
+    /** Lets the n-th operation from now, counted from 1, be the last one; it may be done, half done or not done. 0 for none. */
+    public void crashAfter(long count) {
+        crashAt = count == 0 ? 0 : operations + count;
+    }
+
+    /** Lets operations fail; null mends the disk. */
+    public void failWith(@Nullable Fault planned) {
+        fault = planned;
+    }
+
+    /** Lets each sync of contents fail with this probability. */
+    public void failSyncs(double probability) {
+        failingSyncs = probability;
+    }
+
+    /** The power is cut and comes back: files and names are what reached the platter. */
+    public void cutPower() {
+        cutPower(PowerCut.any(random));
+    }
+
+    public void cutPower(PowerCut kind) {
+        killProcess();
+        for (Renaming renaming : unsyncedNames) {
+            if (random.nextBoolean()) {
+                renaming.applyTo(durableNames);
+            }
+        }
+        unsyncedNames.clear();
+        liveNames.clear();
+        liveNames.putAll(durableNames);
+        liveNames.values().stream().distinct().forEach(file -> file.losePower(random, kind));
+    }
+
+    /** The process is killed and its machine goes on: what was written is there, synced or not. */
+    public void killProcess() {
+        crashAt = 0;
+        lives++;
+    }
+
+    /** The bytes that any process reads now. */
+    public byte[] content(Path file) {
+        SimulatedFile found = liveNames.get(file);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no " + file);
+        }
+        return found.live().clone();
+    }
+
+    /** Whether there is a file of this name now. */
+    public boolean holds(Path file) {
+        return liveNames.containsKey(file);
+    }
+
+    /** The names of all files now. */
+    public List<Path> files() {
+        return List.copyOf(liveNames.keySet());
+    }
+
+    /** Puts a file on the platter, whatever was there before. */
+    public void put(Path file, byte[] content) {
+        SimulatedFile target = liveNames.computeIfAbsent(file, name -> new SimulatedFile());
+        durableNames.put(file, target);
+        target.replaceDurably(content);
+    }
+
+    @Override
+    public DiskFile open(Path file, Access access) throws IOException {
+        return perform(Operation.OPEN, () -> new Handle(existing(file)));
+    }
+
+    @Override
+    public DiskFile create(Path file) throws IOException {
+        return perform(Operation.CREATE, () -> {
+            if (liveNames.containsKey(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            SimulatedFile created = new SimulatedFile();
+            rename(new Renaming(null, file, created));
+            return new Handle(created);
+        });
+    }
+
+    @Override
+    public boolean exists(Path file) throws IOException {
+        return perform(Operation.LOOK, () -> liveNames.containsKey(file));
+    }
+
+    @Override
+    public Object identity(Path file) throws IOException {
+        return perform(Operation.LOOK, () -> existing(file));
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        perform(Operation.MOVE, () -> rename(new Renaming(from, to, existing(from))));
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        perform(Operation.DELETE, () -> rename(new Renaming(file, null, existing(file))));
+    }
+
+    @Override
+    public List<Path> list(Path folder) throws IOException {
+        return perform(Operation.LOOK, () -> liveNames.keySet().stream()
+                .filter(file -> folder.equals(file.getParent()))
+                .toList());
+    }
+
+    /** Folders are simply there. */
+    @Override
+    public void createFolder(Path folder) {}
+
+    @Override
+    public void syncFolder(Path folder) throws IOException {
+        perform(Operation.SYNC_FOLDER, () -> {
+            List<Renaming> synced = unsyncedNames.stream()
+                    .filter(renaming -> renaming.isIn(folder))
+                    .toList();
+            synced.forEach(renaming -> renaming.applyTo(durableNames));
+            unsyncedNames.removeAll(synced);
+            return synced;
+        });
+    }
+
+    private SimulatedFile existing(Path file) throws IOException {
+        SimulatedFile found = liveNames.get(file);
+        if (found == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return found;
+    }
+
+    private Renaming rename(Renaming renaming) {
+        renaming.applyTo(liveNames);
+        unsyncedNames.add(renaming);
+        return renaming;
+    }
+
+    private <T> T perform(Operation operation, Step<T> step) throws IOException {
+        boolean dies = ++operations == crashAt;
+        if (dies && random.nextBoolean()) {
+            throw crash(operation, "before");
+        }
+        if (strikes(operation)) {
+            throw new IOException(operation.needsSpace ? "No space left on device" : "Input/output error");
+        }
+        T result = step.run();
+        if (dies) {
+            throw crash(operation, "after");
+        }
+        return result;
+    }
+
+    /** Whether the planned fault hits this operation now. */
+    private boolean strikes(Operation operation) {
+        Fault planned = fault;
+        if (planned == null || operations < planned.operation()) {
+            return false;
+        }
+        boolean hit = planned.kind() == Fault.Kind.EIO || operation.needsSpace;
+        if (hit && !planned.forGood()) {
+            fault = null;
+        }
+        return hit;
+    }
+
+    private SimulatedCrash crash(Operation operation, String when) {
+        return new SimulatedCrash("crash %s operation %d, %s".formatted(when, operations, operation));
+    }
+
+    private enum Operation {
+        OPEN(false),
+        CREATE(true),
+        LOOK(false),
+        MOVE(false),
+        DELETE(false),
+        SYNC_FOLDER(false),
+        SIZE(false),
+        READ(false),
+        WRITE(true),
+        OVERWRITE(false),
+        TRUNCATE(false),
+        FORCE(false);
+
+        private final boolean needsSpace;
+
+        Operation(boolean needsSpace) {
+            this.needsSpace = needsSpace;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** A file gets a name, another name, or none. */
+    private record Renaming(@Nullable Path from, @Nullable Path to, SimulatedFile file) {
+
+        void applyTo(Map<Path, SimulatedFile> names) {
+            if (from != null) {
+                names.remove(from);
+            }
+            if (to != null) {
+                names.put(to, file);
+            }
+        }
+
+        boolean isIn(Path folder) {
+            return (from != null && folder.equals(from.getParent())) || (to != null && folder.equals(to.getParent()));
+        }
+    }
+
+    private final class Handle implements DiskFile {
+
+        private final SimulatedFile file;
+        private final int life = lives;
+        private boolean open = true;
+
+        Handle(SimulatedFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return performOpen(Operation.SIZE, () -> (long) file.live().length);
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return performOpen(Operation.READ, () -> {
+                byte[] bytes = file.live();
+                if (position >= bytes.length) {
+                    return -1;
+                }
+                int count = (int) Math.min(target.remaining(), bytes.length - position);
+                target.put(bytes, (int) position, count);
+                return count;
+            });
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            int length = source.remaining();
+            boolean grows = position + length > file.live().length;
+            if (operations + 1 == crashAt) {
+                operations++;
+                writePart(
+                        source, position, random.nextInt((random.nextInt(4) == 0 ? Math.min(length, 3) : length) + 1));
+                throw crash(Operation.WRITE, "within");
+            }
+            Fault planned = fault;
+            if (planned != null
+                    && planned.kind() == Fault.Kind.SHORT_WRITE
+                    && operations + 1 >= planned.operation()
+                    && length > 1) {
+                operations++;
+                fault = planned.forGood() ? new Fault(Fault.Kind.ENOSPC, operations, true) : null;
+                return writePart(source, position, 1 + random.nextInt(length - 1));
+            }
+            return performOpen(
+                    grows ? Operation.WRITE : Operation.OVERWRITE, () -> writePart(source, position, length));
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            performOpen(Operation.TRUNCATE, () -> {
+                file.truncate(size);
+                return size;
+            });
+        }
+
+        @Override
+        public void force() throws IOException {
+            if (operations + 1 != crashAt && (random.nextDouble() < failingSyncs || strikesNext())) {
+                operations++;
+                file.failSync(random);
+                throw new IOException("Input/output error");
+            }
+            performOpen(Operation.FORCE, () -> {
+                file.sync();
+                return file;
+            });
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+
+        private boolean strikesNext() {
+            operations++;
+            boolean strikes = strikes(Operation.FORCE);
+            operations--;
+            return strikes;
+        }
+
+        private int writePart(ByteBuffer source, long position, int count) {
+            byte[] bytes = new byte[count];
+            source.get(bytes);
+            file.write(position, bytes);
+            return count;
+        }
+
+        private <T> T performOpen(Operation operation, Step<T> step) throws IOException {
+            if (!open || life != lives) {
+                throw new IllegalStateException("%s on a file that is closed".formatted(operation));
+            }
+            return perform(operation, step);
+        }
+    }
+}
