@@ -1,0 +1,74 @@
+package io.orderpipeline.orders.storage.file;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.orders.order.NumberedOrder;
+import io.orderpipeline.orders.order.Order;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the world outside was told, over all lives of a store, and how it compares with what the store says now. */
+final class Ledger {
+
+    private final Map<String, Order> acknowledged = new HashMap<>();
+    private final Map<Long, Order> shown = new HashMap<>();
+    private final Map<Long, OutboxEntry> published = new HashMap<>();
+    private final Set<Violation> violations = EnumSet.noneOf(Violation.class);
+
+    void acknowledge(Order order) {
+        acknowledged.put(order.orderId(), order);
+    }
+
+    void publish(OutboxEntry entry) {
+        published.put(entry.seq(), entry);
+    }
+
+    void violated(Violation violation) {
+        violations.add(violation);
+    }
+
+    List<Order> acknowledged() {
+        return List.copyOf(acknowledged.values());
+    }
+
+    Set<Violation> violations() {
+        return violations;
+    }
+
+    /** Compares, and remembers what is shown now. */
+    void compare(List<NumberedOrder> orders, List<OutboxEntry> events) {
+        Map<Long, Order> bySeq = new HashMap<>();
+        Map<String, Order> byId = new HashMap<>();
+        Set<String> itemIds = new HashSet<>();
+        for (NumberedOrder numbered : orders) {
+            bySeq.put(numbered.seq(), numbered.order());
+            boolean unique = byId.put(numbered.order().orderId(), numbered.order()) == null;
+            for (String itemId : numbered.order().itemIds()) {
+                unique &= itemIds.add(itemId);
+            }
+            check(unique, Violation.DUPLICATE_ACCEPTED);
+        }
+        acknowledged.forEach((id, order) -> check(order.equals(byId.get(id)), Violation.ACKNOWLEDGED_LOST));
+        shown.forEach((seq, order) -> check(order.equals(bySeq.get(seq)), Violation.SHOWN_LOST));
+        published.forEach((seq, entry) -> check(isEventOf(bySeq.get(seq), entry), Violation.PHANTOM_EVENT));
+        check(events.size() == orders.size(), Violation.EVENTS_DO_NOT_MATCH);
+        events.forEach(entry -> check(isEventOf(bySeq.get(entry.seq()), entry), Violation.EVENTS_DO_NOT_MATCH));
+        shown.putAll(bySeq);
+    }
+
+    void check(boolean kept, Violation otherwise) {
+        if (!kept) {
+            violations.add(otherwise);
+        }
+    }
+
+    private static boolean isEventOf(@Nullable Order order, OutboxEntry entry) {
+        return order != null
+                && entry.event().equals(new OrderCreated(order.orderId(), order.itemIds(), order.createdAt()));
+    }
+}

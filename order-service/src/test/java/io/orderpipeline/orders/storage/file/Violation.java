@@ -1,0 +1,21 @@
+package io.orderpipeline.orders.storage.file;
+
+/** A promise of the store that a simulated life saw broken. */
+enum Violation {
+    /** An order was answered 202 and is not there any more, or is another one. */
+    ACKNOWLEDGED_LOST,
+    /** An order was shown by a read and is not there any more, or is another one. */
+    SHOWN_LOST,
+    /** An event was published whose order does not exist. */
+    PHANTOM_EVENT,
+    /** After a start there are not exactly the events of the orders, one each. */
+    EVENTS_DO_NOT_MATCH,
+    /** Two orders share an id, or the answer to a duplicate was wrong. */
+    DUPLICATE_ACCEPTED,
+    /** After a recovery a file is not one valid JSON document. */
+    INVALID_JSON,
+    /** A start was refused although nothing but crashes happened. */
+    REFUSED_AFTER_CRASH,
+    /** Acknowledged bytes were damaged, and the start said nothing. */
+    DAMAGE_PASSED_OVER
+}
