@@ -1,0 +1,187 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JournalReaderTests {
+
+    private static final Path FOLDER = Path.of("/data");
+    private static final String NAME = "outbox.json";
+    private static final Path FILE = FOLDER.resolve(NAME);
+
+    private final SimulatedDisk disk = new SimulatedDisk(1);
+    private final FolderView view = disk.folder(FOLDER).view();
+
+    @Test
+    void readsRecordsInOrder() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(2, 1).bytes());
+
+        JournalReader reader = reader();
+
+        assertThat(reader.next().json()).isEqualTo("{\"id\":\"order-1\"}".getBytes(UTF_8));
+        assertThat(rest(reader)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void findsEverySeqByBisection() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1_000, 1_000, 1_000);
+        disk.put(FILE, journal.bytes());
+        JournalReader reader = reader();
+
+        for (int seq = 0; seq <= journal.records(); seq++) {
+            reader.seekAfter(seq);
+            JournalRecord next = reader.next();
+            if (seq == journal.records()) {
+                assertThat(next).isNull();
+            } else {
+                assertThat(next.seq()).isEqualTo(seq + 1);
+            }
+        }
+    }
+
+    @Test
+    void findsRecordsOfVeryDifferentLengths() {
+        HandWrittenJournal journal = new HandWrittenJournal();
+        for (int i = 0; i < 60; i++) {
+            journal.batch("\"id\":\"%s\"".formatted("x".repeat(i % 7 == 0 ? 200_000 : i)));
+        }
+        disk.put(FILE, journal.bytes());
+        JournalReader reader = reader();
+
+        for (int seq = 0; seq < 60; seq++) {
+            reader.seekAfter(seq);
+            assertThat(reader.next().seq()).isEqualTo(seq + 1);
+        }
+    }
+
+    @Test
+    void readsTheRecordAtAPosition() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(3);
+        disk.put(FILE, journal.bytes());
+
+        assertThat(view.recordAt(NAME, journal.start(1)).seq()).isEqualTo(1);
+        assertThat(view.recordAt(NAME, journal.start(3)).seq()).isEqualTo(3);
+        assertThatThrownBy(() -> view.recordAt(NAME, journal.start(3) + 5))
+                .isInstanceOf(JournalDamagedException.class)
+                .hasMessage("there is no whole record at byte %d of outbox.json", journal.start(3) + 5);
+    }
+
+    @Test
+    void followsAFileThatGrowsByteByByte() {
+        byte[] before = HandWrittenJournal.ofBatches(2).bytes();
+        HandWrittenJournal grown = HandWrittenJournal.ofBatches(2, 2);
+        byte[] after = grown.bytes();
+        disk.put(FILE, before);
+        JournalReader reader = reader();
+        assertThat(rest(reader)).containsExactly(1L, 2L);
+
+        List<Long> seen = new ArrayList<>();
+        for (int written = before.length - 1; written <= after.length; written++) {
+            disk.put(FILE, Arrays.copyOf(after, written));
+            List<Long> now = rest(reader);
+            if (!now.isEmpty()) {
+                assertThat(written).isIn(grown.start(4), grown.start(5));
+            }
+            seen.addAll(now);
+        }
+        assertThat(seen).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void readsOnBehindABatchThatWasTakenBackAndWrittenAnew() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(2, 3).bytes());
+        JournalReader reader = reader();
+        assertThat(rest(reader)).hasSize(5);
+
+        disk.put(FILE, HandWrittenJournal.ofBatches(2).bytes());
+        assertThat(rest(reader)).isEmpty();
+        disk.put(FILE, HandWrittenJournal.ofBatches(2, 1, 1).bytes());
+        assertThat(rest(reader)).isEmpty();
+        disk.put(FILE, HandWrittenJournal.ofBatches(2, 1, 1, 3).bytes());
+
+        assertThat(rest(reader)).containsExactly(6L, 7L);
+    }
+
+    /** Every pair of a batch that was read and the one that stands there later, whatever lines up by chance. */
+    @Test
+    void neverReadsASeqTwiceHoweverATakenBackBatchIsWrittenAnew() {
+        for (int first = 1; first <= 6; first++) {
+            for (int second = 1; second <= 6; second++) {
+                disk.put(FILE, HandWrittenJournal.ofBatches(2, first).bytes());
+                JournalReader reader = reader();
+                List<Long> seen = rest(reader);
+
+                disk.put(FILE, HandWrittenJournal.ofBatches(1, 1, 1, second).bytes());
+                seen.addAll(rest(reader));
+
+                assertThat(seen).isSorted().doesNotHaveDuplicates();
+                assertThat(seen).hasSize(Math.max(2 + first, 3 + second));
+            }
+        }
+    }
+
+    @Test
+    void refusesToPassOverDamage() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1, 1);
+        byte[] bytes = journal.bytes();
+        bytes[journal.start(2) + 30] ^= 1;
+        disk.put(FILE, bytes);
+        JournalReader reader = reader();
+        reader.next();
+
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(JournalDamagedException.class)
+                .hasMessage(
+                        "expected seq 2 at byte %d of outbox.json but found a line that is no such record, and seq 3 behind it",
+                        journal.start(2));
+    }
+
+    @Test
+    void waitsInFrontOfATornEnd() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(2);
+        byte[] bytes = journal.bytes();
+        bytes[journal.start(2) + 30] ^= 1;
+        disk.put(FILE, bytes);
+
+        assertThat(rest(reader())).containsExactly(1L);
+    }
+
+    @Test
+    void readsOnInTheOldFileWhenTheNameStandsForANewOne() throws Exception {
+        disk.put(FILE, HandWrittenJournal.ofBatches(2).bytes());
+        JournalReader reader = reader();
+        Object old = view.identity(NAME).orElseThrow();
+
+        AtomicFiles.replace(disk, FILE, LineFormat.EMPTY_JOURNAL);
+
+        assertThat(view.identity(NAME)).isPresent().get().isNotEqualTo(old);
+        assertThat(rest(reader)).containsExactly(1L, 2L);
+        assertThat(rest(reader())).isEmpty();
+    }
+
+    @Test
+    void hasNoReaderOfAFileThatIsNotThere() {
+        assertThat(view.open(NAME)).isEmpty();
+        assertThat(view.identity(NAME)).isEmpty();
+        assertThat(view.names()).isEmpty();
+    }
+
+    private JournalReader reader() {
+        return view.open(NAME).orElseThrow();
+    }
+
+    private static List<Long> rest(JournalReader reader) {
+        List<Long> seqs = new ArrayList<>();
+        for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
+            seqs.add(record.seq());
+        }
+        return seqs;
+    }
+}
