@@ -118,6 +118,9 @@ public final class JournalFolder implements AutoCloseable {
         }
         try {
             disk.move(path, folder.resolve(closedName));
+            // Names need not reach the disk in order: the second one alone would replace the only copy of the full
+            // file.
+            disk.syncFolder(folder);
             disk.move(fresh, path);
             disk.syncFolder(folder);
             full.close();

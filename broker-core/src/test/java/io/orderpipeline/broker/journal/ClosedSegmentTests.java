@@ -1,0 +1,40 @@
+package io.orderpipeline.broker.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ClosedSegmentTests {
+
+    private static final Path FOLDER = Path.of("/data");
+    private static final Path FILE = FOLDER.resolve("outbox.json");
+    private static final Path CLOSED = FOLDER.resolve("outbox-1.json");
+
+    /** Names need not reach the disk in the order in which they were given. */
+    @Test
+    void survivesAPowerCutAtAnyStepOfBeginningAnew() {
+        byte[] full = HandWrittenJournal.ofBatches(3).bytes();
+        for (int change = 1; change <= 12; change++) {
+            for (int seed = 0; seed < 40; seed++) {
+                SimulatedDisk disk = new SimulatedDisk(seed);
+                disk.put(FILE, full);
+                JournalFolder folder = disk.folder(FOLDER);
+                Journal journal = folder.scan("outbox.json", Origin.START, RecordVisitor.none())
+                        .recover(0)
+                        .journal();
+                disk.crashAtChange(change);
+                try {
+                    folder.beginAnew("outbox.json", "outbox-1.json", journal);
+                } catch (SimulatedCrash e) {
+                    // looked at below
+                }
+                disk.cutPower();
+
+                assertThat(disk.content(disk.holds(CLOSED) ? CLOSED : FILE))
+                        .as("crash at change %d, seed %d", change, seed)
+                        .isEqualTo(full);
+            }
+        }
+    }
+}
