@@ -72,7 +72,8 @@ final class OrderCommit implements Committer<PendingOrder> {
                 write(accepted);
             } catch (StorageFullException e) {
                 answerWithoutStoring(verdicts, e);
-                return Outcome.DONE;
+                // The outbox may lack events of earlier batches, and no other order may come to take them along.
+                return outbox.follow(List.of()) ? Outcome.DONE : Outcome.RETRY_SOON;
             }
             orders.force();
             index.addAll(accepted, orders.lastSeq());
