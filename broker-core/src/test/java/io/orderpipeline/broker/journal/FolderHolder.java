@@ -1,0 +1,18 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A process of its own that takes a folder, says so, and waits to be killed. */
+final class FolderHolder {
+
+    private FolderHolder() {}
+
+    public static void main(String[] arguments) throws IOException {
+        try (JournalFolder folder = JournalFolder.open(Path.of(arguments[0]))) {
+            System.out.println("held");
+            int end = System.in.read();
+            System.out.println("%s given back after %d".formatted(folder, end));
+        }
+    }
+}

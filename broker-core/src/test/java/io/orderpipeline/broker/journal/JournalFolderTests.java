@@ -1,0 +1,275 @@
+package io.orderpipeline.broker.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real file system, and what people put in the journal's way. */
+class JournalFolderTests {
+
+    private static final String NAME = "orders.json";
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void createsEverythingForItsOwnerAlone() throws IOException {
+        Path folder = temp.resolve("data/orders");
+        try (JournalFolder opened = JournalFolder.open(folder)) {
+            append(opened, "\"id\":1");
+        }
+
+        assertThat(permissions(temp.resolve("data"))).isEqualTo("rwx------");
+        assertThat(permissions(folder)).isEqualTo("rwx------");
+        assertThat(permissions(folder.resolve(NAME))).isEqualTo("rw-------");
+        assertThat(permissions(folder.resolve(".lock"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void keepsWhatWasWritten() {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            append(folder, "\"id\":1");
+        }
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            append(folder, "\"id\":2");
+
+            try (JournalReader reader = folder.view().open(NAME).orElseThrow()) {
+                assertThat(text(reader.next())).isEqualTo("{\"id\":1}");
+                assertThat(text(reader.next())).isEqualTo("{\"id\":2}");
+                assertThat(reader.next()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void refusesTheSameProcessTwice() {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            assertThatThrownBy(() -> JournalFolder.open(temp.resolve("../" + temp.getFileName())))
+                    .isInstanceOf(FolderLockedException.class)
+                    .hasMessage(
+                            "%s is in use by this process, pid %d; one process at a time may write to it. Stop that one, or name another folder",
+                            temp, ProcessHandle.current().pid());
+            folder.close();
+        }
+        JournalFolder.open(temp).close();
+    }
+
+    @Test
+    void refusesAFolderThatAnotherProcessHolds() throws Exception {
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FolderHolder.class.getName(),
+                        temp.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(other.getInputStream(), UTF_8))) {
+            assertThat(output.readLine()).isEqualTo("held");
+
+            assertThatThrownBy(() -> JournalFolder.open(temp))
+                    .isInstanceOf(FolderLockedException.class)
+                    .hasMessage(
+                            "%s is in use by the process with pid %d; one process at a time may write to it. Stop that one, or name another folder",
+                            temp, other.pid());
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        // The lock of a process that was killed is gone with it.
+        JournalFolder.open(temp).close();
+    }
+
+    @Test
+    void stopsWhenSomethingElseWritesToTheFile() throws IOException {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            Journal journal = recover(folder);
+            commit(journal, "\"id\":1");
+            long size = Files.size(temp.resolve(NAME));
+            Files.writeString(temp.resolve(NAME), "\n", StandardOpenOption.APPEND);
+
+            assertThatThrownBy(() -> commit(journal, "\"id\":2"))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessage(
+                            "expected %d bytes in orders.json but found %d: something else writes to it",
+                            size, size + 1);
+            assertThatThrownBy(() -> commit(journal, "\"id\":3"))
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessage("orders.json failed before; only a restart can tell what it holds");
+        }
+    }
+
+    @Test
+    void refusesASymbolicLinkInPlaceOfAFile() throws IOException {
+        Path target = Files.writeString(temp.resolve("elsewhere"), "[\n]");
+        Files.createSymbolicLink(temp.resolve(NAME), target);
+
+        assertRefused("cannot use %s: not a regular file");
+        assertThat(target).hasContent("[\n]");
+    }
+
+    @Test
+    void refusesALinkToNowhereInPlaceOfAFile() throws IOException {
+        Files.createSymbolicLink(temp.resolve(NAME), temp.resolve("nowhere"));
+
+        assertRefused("cannot use %s: not a regular file");
+    }
+
+    @Test
+    void refusesAFolderInPlaceOfAFile() throws IOException {
+        Files.createDirectory(temp.resolve(NAME));
+
+        assertRefused("cannot use %s: not a regular file");
+    }
+
+    @Test
+    void refusesAPipeInPlaceOfAFileWithoutWaitingForIt() throws Exception {
+        assumeTrue(run("mkfifo", temp.resolve(NAME).toString()) == 0, "there is no mkfifo here");
+
+        assertRefused("cannot use %s: not a regular file");
+    }
+
+    @Test
+    void refusesAFileInPlaceOfTheFolder() throws IOException {
+        Path file = Files.writeString(temp.resolve("data"), "something");
+
+        assertThatThrownBy(() -> JournalFolder.open(file.resolve("orders")))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessageEndingWith("something that is not a folder is in the way");
+        assertThat(file).hasContent("something");
+    }
+
+    @Test
+    void refusesAFileThatItMayNotWrite() throws IOException {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            append(folder, "\"id\":1");
+        }
+        Files.setPosixFilePermissions(temp.resolve(NAME), PosixFilePermissions.fromString("r--------"));
+        assumeTrue(!Files.isWritable(temp.resolve(NAME)), "root may write to anything");
+
+        assertRefused("cannot use %s: permission denied");
+    }
+
+    @Test
+    void refusesAReadOnlyFolder() throws Exception {
+        SmallDisk disk = SmallDisk.mount(temp.resolve("disk"), "1m");
+        try {
+            run("mount", "-o", "remount,ro", disk.folder().toString());
+
+            assertThatThrownBy(() -> JournalFolder.open(disk.folder()))
+                    .isInstanceOf(FolderUnusableException.class)
+                    .hasMessage("cannot use %s: Read-only file system", disk.folder());
+        } finally {
+            disk.unmount();
+        }
+    }
+
+    @Test
+    void losesNothingOnAFullDiskAndResumesWhenThereIsRoom() throws Exception {
+        SmallDisk disk = SmallDisk.mount(temp.resolve("disk"), "1m");
+        try {
+            Path ballast = Files.write(disk.folder().resolve("ballast"), new byte[512 << 10]);
+            int written = 0;
+            try (JournalFolder folder = JournalFolder.open(disk.folder());
+                    Journal journal = recover(folder)) {
+                written = fill(journal);
+                assertThat(written).isPositive();
+            }
+            try (JournalFolder folder = JournalFolder.open(disk.folder());
+                    Journal journal = recover(folder)) {
+                assertThat(journal.lastSeq())
+                        .as("after a restart on the full disk")
+                        .isEqualTo(written);
+                assertThatThrownBy(() -> commit(journal, big())).isInstanceOf(StorageFullException.class);
+
+                Files.delete(ballast);
+                commit(journal, big());
+
+                assertThat(journal.lastSeq()).isEqualTo(written + 1);
+            }
+        } finally {
+            disk.unmount();
+        }
+    }
+
+    private static int fill(Journal journal) {
+        for (int written = 0; ; written++) {
+            try {
+                commit(journal, big());
+            } catch (StorageFullException e) {
+                return written;
+            }
+        }
+    }
+
+    private static String big() {
+        return "\"id\":\"%s\"".formatted("x".repeat(10_000));
+    }
+
+    private void assertRefused(String message) {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            assertThatThrownBy(() -> folder.scan(NAME, Origin.START, RecordVisitor.none()))
+                    .isInstanceOf(FolderUnusableException.class)
+                    .hasMessage(message, temp.resolve(NAME));
+        }
+    }
+
+    private static void append(JournalFolder folder, String members) {
+        try (Journal journal = recover(folder)) {
+            commit(journal, members);
+        }
+    }
+
+    private static Journal recover(JournalFolder folder) {
+        return folder.scan(NAME, Origin.START, RecordVisitor.none()).recover(0).journal();
+    }
+
+    private static void commit(Journal journal, String members) {
+        journal.stage(members.getBytes(UTF_8));
+        journal.write();
+        journal.force();
+    }
+
+    private static String text(JournalRecord record) {
+        return new String(record.json(), UTF_8);
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(List.of(command))
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+    }
+
+    /** A file system of its own in memory, which takes root to mount. */
+    private record SmallDisk(Path folder) {
+
+        static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
+            Files.createDirectory(folder);
+            int exitCode = run("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + size, "tmpfs", folder.toString());
+            assumeTrue(exitCode == 0, "only root may mount a tmpfs");
+            return new SmallDisk(folder);
+        }
+
+        void unmount() throws IOException, InterruptedException {
+            run("umount", folder.toString());
+        }
+    }
+}
