@@ -31,7 +31,7 @@ public final class SimulatedDisk implements Disk {
     private final List<Renaming> unsyncedNames = new ArrayList<>();
 
     private long operations;
-    private long crashAt;
+    private int changesToCrash;
     private int lives = 1;
     private @Nullable Fault fault;
     private double failingSyncs;
@@ -56,9 +56,12 @@ public final class SimulatedDisk implements Disk {
         return operations;
     }
 
-    /** Lets the n-th operation from now, counted from 1, be the last one; it may be done, half done or not done. 0 for none. */
-    public void crashAfter(long count) {
-        crashAt = count == 0 ? 0 : operations + count;
+    /**
+     * Lets the n-th operation from now that changes something, counted from 1, be the last one; it may be done, half done or not done.
+     * 0 for none.
+     */
+    public void crashAtChange(int count) {
+        changesToCrash = count;
     }
 
     /** Lets operations fail; null mends the disk. */
@@ -91,7 +94,7 @@ public final class SimulatedDisk implements Disk {
 
     /** The process is killed and its machine goes on: what was written is there, synced or not. */
     public void killProcess() {
-        crashAt = 0;
+        changesToCrash = 0;
         lives++;
     }
 
@@ -140,7 +143,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public boolean exists(Path file) throws IOException {
-        return perform(Operation.LOOK, () -> liveNames.containsKey(file));
+        return perform(Operation.LOOK, () -> liveNames.keySet().stream().anyMatch(name -> name.startsWith(file)));
     }
 
     @Override
@@ -161,11 +164,13 @@ public final class SimulatedDisk implements Disk {
     @Override
     public List<Path> list(Path folder) throws IOException {
         return perform(Operation.LOOK, () -> liveNames.keySet().stream()
-                .filter(file -> folder.equals(file.getParent()))
+                .filter(file -> file.startsWith(folder))
+                .map(file -> folder.resolve(folder.relativize(file).getName(0)))
+                .distinct()
                 .toList());
     }
 
-    /** Folders are simply there. */
+    /** Folders are there as soon as a file is in them, and as durable as that. */
     @Override
     public void createFolder(Path folder) {}
 
@@ -196,7 +201,8 @@ public final class SimulatedDisk implements Disk {
     }
 
     private <T> T perform(Operation operation, Step<T> step) throws IOException {
-        boolean dies = ++operations == crashAt;
+        operations++;
+        boolean dies = operation.changes && isLastChange();
         if (dies && random.nextBoolean()) {
             throw crash(operation, "before");
         }
@@ -208,6 +214,11 @@ public final class SimulatedDisk implements Disk {
             throw crash(operation, "after");
         }
         return result;
+    }
+
+    /** Counts a change; whether it is the one to crash at. */
+    private boolean isLastChange() {
+        return changesToCrash > 0 && --changesToCrash == 0;
     }
 
     /** Whether the planned fault hits this operation now. */
@@ -228,23 +239,25 @@ public final class SimulatedDisk implements Disk {
     }
 
     private enum Operation {
-        OPEN(false),
-        CREATE(true),
-        LOOK(false),
-        MOVE(false),
-        DELETE(false),
-        SYNC_FOLDER(false),
-        SIZE(false),
-        READ(false),
-        WRITE(true),
-        OVERWRITE(false),
-        TRUNCATE(false),
-        FORCE(false);
+        OPEN(false, false),
+        CREATE(true, true),
+        LOOK(false, false),
+        MOVE(false, true),
+        DELETE(false, true),
+        SYNC_FOLDER(false, true),
+        SIZE(false, false),
+        READ(false, false),
+        WRITE(true, true),
+        OVERWRITE(false, true),
+        TRUNCATE(false, true),
+        FORCE(false, true);
 
         private final boolean needsSpace;
+        private final boolean changes;
 
-        Operation(boolean needsSpace) {
+        Operation(boolean needsSpace, boolean changes) {
             this.needsSpace = needsSpace;
+            this.changes = changes;
         }
     }
 
@@ -302,7 +315,7 @@ public final class SimulatedDisk implements Disk {
         public int write(ByteBuffer source, long position) throws IOException {
             int length = source.remaining();
             boolean grows = position + length > file.live().length;
-            if (operations + 1 == crashAt) {
+            if (changesToCrash == 1) {
                 operations++;
                 writePart(
                         source, position, random.nextInt((random.nextInt(4) == 0 ? Math.min(length, 3) : length) + 1));
@@ -314,6 +327,7 @@ public final class SimulatedDisk implements Disk {
                     && operations + 1 >= planned.operation()
                     && length > 1) {
                 operations++;
+                isLastChange();
                 fault = planned.forGood() ? new Fault(Fault.Kind.ENOSPC, operations, true) : null;
                 return writePart(source, position, 1 + random.nextInt(length - 1));
             }
@@ -331,8 +345,9 @@ public final class SimulatedDisk implements Disk {
 
         @Override
         public void force() throws IOException {
-            if (operations + 1 != crashAt && (random.nextDouble() < failingSyncs || strikesNext())) {
+            if (changesToCrash != 1 && (random.nextDouble() < failingSyncs || strikesNext())) {
                 operations++;
+                isLastChange();
                 file.failSync(random);
                 throw new IOException("Input/output error");
             }

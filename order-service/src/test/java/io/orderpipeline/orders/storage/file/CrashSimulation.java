@@ -2,6 +2,14 @@ package io.orderpipeline.orders.storage.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
+import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.file.SynchronousInbox;
 import io.orderpipeline.broker.journal.BrokenStore;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.JournalDamagedException;
@@ -15,10 +23,12 @@ import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.order.NumberedOrder;
 import io.orderpipeline.orders.order.Order;
 import io.orderpipeline.orders.order.OrderAccepted;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,36 +41,49 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One store through up to four lives on a simulated disk: it takes orders and publishes events until it crashes, at any file
- * operation, also within a recovery; then the power comes back, or only the process, and everything that anybody was told must be true.
- * All that happens follows from the seed.
+ * Both services through up to four lives on one simulated disk: orders are taken, events published, notifications and dead letters
+ * recorded, until a crash at any file operation, also within a recovery; then the power comes back, or only the processes, and everything
+ * that anybody was told must be true. All that happens follows from the seed.
  */
 final class CrashSimulation {
 
     private static final int LIVES = 4;
-    private static final Path FOLDER = Path.of("/data/orders");
-    private static final Path ORDERS = FOLDER.resolve("orders.json");
-    private static final Path OUTBOX = FOLDER.resolve("outbox.json");
+    private static final Path ORDERS = Path.of("/data/orders");
+    private static final Path NOTIFICATIONS = Path.of("/data/notifications");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern FIRST_SEQ = Pattern.compile("\"seq\":(\\d+),");
     private static final Pattern WATERMARK = Pattern.compile("\"durable\":(\\d+),");
 
     private final Random random;
     private final SimulatedDisk disk;
     private final @Nullable BrokenStore broken;
+    private final boolean stormy;
     private final Ledger ledger = new Ledger();
     private final double failingSyncs;
     private final boolean endsWithDamage;
-    private final boolean stormy;
+    private final long segmentBytes;
 
     private boolean starting;
+    private boolean failed;
     private int crashes;
     private int created;
 
     /**
-     * @param broken the rule that is broken, null for the store as it is
+     * @param broken the rule that is broken, null for the stores as they are
      */
     CrashSimulation(long seed, @Nullable BrokenStore broken) {
         this(seed, broken, true);
+    }
+
+    private CrashSimulation(long seed, @Nullable BrokenStore broken, boolean stormy) {
+        // Neighbouring seeds would start alike.
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
+        this.disk = new SimulatedDisk(random.nextLong());
+        this.broken = broken;
+        this.stormy = stormy;
+        this.failingSyncs = stormy && random.nextInt(4) == 0 ? 0.15 : 0;
+        this.endsWithDamage = stormy && random.nextInt(5) == 0;
+        this.segmentBytes = random.nextInt(3) == 0 ? 1_000 + random.nextInt(2_000) : 0;
     }
 
     /** The same life without a crash or a failure, in which even a broken store keeps its promises. */
@@ -68,20 +91,10 @@ final class CrashSimulation {
         return new CrashSimulation(seed, broken, false);
     }
 
-    private CrashSimulation(long seed, @Nullable BrokenStore broken, boolean stormy) {
-        this.stormy = stormy;
-        // Neighbouring seeds would start alike.
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-        this.disk = new SimulatedDisk(random.nextLong());
-        this.broken = broken;
-        this.failingSyncs = stormy && random.nextInt(4) == 0 ? 0.15 : 0;
-        this.endsWithDamage = stormy && random.nextInt(5) == 0;
-    }
-
     /** Lives all lives; what is returned is empty when every promise was kept. */
     Set<Violation> run() {
         for (int life = 1; life <= LIVES && ledger.violations().isEmpty(); life++) {
-            live(life == LIVES);
+            live(stormy && life < LIVES);
         }
         if (endsWithDamage && ledger.violations().isEmpty()) {
             damageAndStart();
@@ -93,26 +106,23 @@ final class CrashSimulation {
         return crashes;
     }
 
-    private void live(boolean last) {
-        boolean crashing = stormy && !last;
-        disk.crashAfter(crashing ? 1 + random.nextInt(120) : 0);
-        disk.failSyncs(last ? 0 : failingSyncs);
-        boolean machineGoesOn = !crashing || random.nextInt(4) == 0;
+    private void live(boolean crashing) {
+        disk.crashAtChange(crashing ? 1 + random.nextInt(random.nextInt(3) == 0 ? 25 : 70) : 0);
+        disk.failSyncs(crashing ? failingSyncs : 0);
+        boolean machineGoesOn = !crashing || random.nextInt(3) == 0;
         try {
-            OrderStore store = start();
-            ledger.compare(orders(store), events(store));
-            check(ORDERS);
-            check(OUTBOX);
-            acceptOrders(store, random.nextInt(6));
+            Services services = start();
+            compare(services);
+            work(services, random.nextInt(6));
             if (!crashing || random.nextInt(4) == 0) {
-                stop(store);
+                services.stop();
             }
         } catch (SimulatedCrash e) {
             // The end of this life, wherever it was.
         } catch (JournalDamagedException e) {
             ledger.violated(Violation.REFUSED_AFTER_CRASH);
         } catch (FolderUnusableException | StorageFailedException e) {
-            // The disk failed within the recovery or the stop: the process ends.
+            // The disk failed within a recovery or a stop: the process ends.
             machineGoesOn = true;
         }
         crashes += crashing ? 1 : 0;
@@ -123,46 +133,66 @@ final class CrashSimulation {
         }
     }
 
-    private OrderStore start() {
+    private Services start() {
         starting = true;
-        JournalFolder folder = broken == null ? disk.folder(FOLDER) : broken.folder(FOLDER, disk, () -> starting);
-        OrderStore store = OrderStore.recover(folder, CommitBell.insideOneJvm());
+        failed = false;
+        long done = ledger.publishedSeq() == 0 ? 0 : random.nextLong(ledger.publishedSeq() + 1);
+        OrderStore orders = OrderStore.recover(
+                folder(ORDERS),
+                CommitBell.insideOneJvm(),
+                new OutboxRetention(segmentBytes, Duration.ZERO, () -> done));
+        SynchronousInbox inbox = SynchronousInbox.recover(folder(NOTIFICATIONS), failure -> failed = true);
         starting = false;
-        return store;
+        return new Services(orders, orders.commit(failure -> failed = true), inbox);
     }
 
-    private static void stop(OrderStore store) {
-        store.outbox().close();
-        store.orders().close();
+    private JournalFolder folder(Path path) {
+        return broken == null ? disk.folder(path) : broken.folder(path, disk, () -> starting);
     }
 
-    private void acceptOrders(OrderStore store, int batches) {
-        boolean[] failed = {false};
-        OrderCommit commit = store.commit(failure -> failed[0] = true);
-        try (OutboxCursor relay = new FileOutbox(store.folder()).after(random.nextInt(3))) {
-            for (int i = 0; i < batches && !failed[0]; i++) {
-                List<PendingOrder> batch = new ArrayList<>();
-                for (int n = random.nextInt(4); n >= 0; n--) {
-                    batch.add(place(store, newOrder()));
-                }
-                boolean committed = false;
-                try {
-                    commit.commit(batch);
-                    committed = true;
-                } finally {
-                    if (committed || !answersAtTheEnd()) {
-                        batch.forEach(this::noteAnswer);
-                    }
-                }
+    private void compare(Services services) {
+        ledger.compare(services.ordersShown(), services.events());
+        ledger.compare(services.inbox());
+        for (Path file : disk.files()) {
+            if (file.toString().endsWith(".json")) {
+                ledger.check(isValid(disk.content(file)), Violation.INVALID_JSON);
+            }
+        }
+    }
+
+    private static boolean isValid(byte[] json) {
+        try {
+            return JSON.readTree(json).isArray();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private void work(Services services, int batches) {
+        try (OutboxCursor relay = new FileOutbox(services.orders().folder()).after(random.nextInt(3))) {
+            for (int i = 0; i < batches && !failed; i++) {
+                placeOrders(services);
                 if (random.nextBoolean()) {
-                    publish(relay);
+                    deliver(relay, services.inbox());
                 }
             }
         }
     }
 
-    private static PendingOrder place(OrderStore store, Order order) {
-        return new PendingOrder(order, store.index().hashesOf(order));
+    private void placeOrders(Services services) {
+        List<PendingOrder> batch = new ArrayList<>();
+        for (int n = random.nextInt(4); n >= 0; n--) {
+            batch.add(services.pending(newOrder()));
+        }
+        boolean committed = false;
+        try {
+            services.commit().commit(batch);
+            committed = true;
+        } finally {
+            if (committed || !answersAtTheEnd()) {
+                batch.forEach(this::noteAnswer);
+            }
+        }
     }
 
     /** Two of the broken stores do everything in the wrong order before they answer. */
@@ -201,44 +231,42 @@ final class CrashSimulation {
         return new Order(orderId, List.of(itemId, "item-" + created), Instant.ofEpochMilli(created), null);
     }
 
-    private void publish(OutboxCursor relay) {
+    private void deliver(OutboxCursor relay, SynchronousInbox inbox) {
+        List<NotificationKey> keys = new ArrayList<>();
+        List<DeadLetterChange> changes = new ArrayList<>();
         for (OutboxEntry entry = relay.next(); entry != null; entry = relay.next()) {
             ledger.publish(entry);
-        }
-    }
-
-    private static List<NumberedOrder> orders(OrderStore store) {
-        List<NumberedOrder> orders = new ArrayList<>();
-        try (JournalReader reader = store.folder().open(FileOrders.FILE).orElseThrow()) {
-            for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
-                Order order = OrderCodec.decode(record.json());
-                orders.add(new NumberedOrder(record.seq(), order));
+            OrderCreated event = (OrderCreated) entry.event();
+            if (random.nextInt(4) == 0) {
+                changes.add(new Died(event, new Failure("refused", "no", 5, Instant.EPOCH, Instant.ofEpochMilli(7))));
+            } else {
+                event.itemId().forEach(item -> keys.add(new NotificationKey(event.orderId(), item)));
             }
         }
-        return orders;
+        inbox.recordKeys(keys, ledger::notified);
+        inbox.recordChanges(changes, ledger::changed);
+        settleADeadLetter(inbox);
     }
 
-    private static List<OutboxEntry> events(OrderStore store) {
-        List<OutboxEntry> events = new ArrayList<>();
-        try (OutboxCursor cursor = new FileOutbox(store.folder()).after(0)) {
-            for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-                events.add(entry);
-            }
-        }
-        return events;
-    }
-
-    private void check(Path file) {
-        try {
-            ledger.check(JSON.readTree(disk.content(file)).isArray(), Violation.INVALID_JSON);
-        } catch (JacksonException e) {
-            ledger.violated(Violation.INVALID_JSON);
+    private void settleADeadLetter(SynchronousInbox inbox) {
+        List<DeadLetterChange> known = ledger.changes();
+        if (!known.isEmpty() && random.nextInt(3) == 0) {
+            String id = known.get(random.nextInt(known.size())).id();
+            Instant now = Instant.ofEpochMilli(known.size());
+            inbox.recordChanges(
+                    List.of(random.nextBoolean() ? new Redelivered(id, now) : new Discarded(id, "why", now)),
+                    ledger::changed);
         }
     }
 
     /** Flips one bit of a record that a later one knows to be synced: this no crash can do, and the start must refuse. */
     private void damageAndStart() {
-        Path file = random.nextBoolean() ? ORDERS : OUTBOX;
+        List<Path> files = List.of(
+                ORDERS.resolve("orders.json"),
+                ORDERS.resolve("outbox.json"),
+                NOTIFICATIONS.resolve("processed_notifications.json"),
+                NOTIFICATIONS.resolve("dead_letters.json"));
+        Path file = files.get(random.nextInt(files.size()));
         byte[] bytes = disk.content(file);
         int acknowledged = endOfAcknowledged(new String(bytes, ISO_8859_1));
         if (acknowledged <= 2) {
@@ -256,15 +284,50 @@ final class CrashSimulation {
 
     /** Where the lines end that the last record knows to be synced. */
     private static int endOfAcknowledged(String file) {
+        Matcher first = FIRST_SEQ.matcher(file);
         Matcher watermarks = WATERMARK.matcher(file);
-        int lines = 0;
+        int durable = 0;
         while (watermarks.find()) {
-            lines = Integer.parseInt(watermarks.group(1));
+            durable = Integer.parseInt(watermarks.group(1));
         }
         int end = 2;
-        for (int i = 0; i < lines; i++) {
+        for (int seq = first.find() ? Integer.parseInt(first.group(1)) : 1; seq <= durable; seq++) {
             end = file.indexOf('\n', end) + 1;
         }
         return end;
+    }
+
+    /** What runs in one life. */
+    private record Services(OrderStore orders, OrderCommit commit, SynchronousInbox inbox) {
+
+        PendingOrder pending(Order order) {
+            return new PendingOrder(order, orders.index().hashesOf(order));
+        }
+
+        List<NumberedOrder> ordersShown() {
+            List<NumberedOrder> shown = new ArrayList<>();
+            try (JournalReader reader = orders.folder().open(FileOrders.FILE).orElseThrow()) {
+                for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
+                    shown.add(new NumberedOrder(record.seq(), OrderCodec.decode(record.json())));
+                }
+            }
+            return shown;
+        }
+
+        List<OutboxEntry> events() {
+            List<OutboxEntry> events = new ArrayList<>();
+            try (OutboxCursor cursor = new FileOutbox(orders.folder()).after(0)) {
+                for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+                    events.add(entry);
+                }
+            }
+            return events;
+        }
+
+        void stop() {
+            orders.outbox().close();
+            orders.orders().close();
+            inbox.close();
+        }
     }
 }

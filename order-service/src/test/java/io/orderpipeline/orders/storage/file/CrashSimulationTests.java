@@ -27,7 +27,7 @@ class CrashSimulationTests {
     /** A broken store must be caught within as many lives. */
     private static final int PATIENCE = 40_000;
 
-    private static final Logger STORE = (Logger) LoggerFactory.getLogger(OrderStore.class.getPackageName());
+    private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
 
     @BeforeAll
     static void silenceTheStore() {

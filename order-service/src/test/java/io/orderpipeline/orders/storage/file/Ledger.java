@@ -1,9 +1,13 @@
 package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.file.SynchronousInbox;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.orders.order.NumberedOrder;
 import io.orderpipeline.orders.order.Order;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +22,8 @@ final class Ledger {
     private final Map<String, Order> acknowledged = new HashMap<>();
     private final Map<Long, Order> shown = new HashMap<>();
     private final Map<Long, OutboxEntry> published = new HashMap<>();
+    private final Set<NotificationKey> notified = new HashSet<>();
+    private final List<DeadLetterChange> changes = new ArrayList<>();
     private final Set<Violation> violations = EnumSet.noneOf(Violation.class);
 
     void acknowledge(Order order) {
@@ -26,6 +32,23 @@ final class Ledger {
 
     void publish(OutboxEntry entry) {
         published.put(entry.seq(), entry);
+    }
+
+    void notified(NotificationKey key) {
+        notified.add(key);
+    }
+
+    void changed(DeadLetterChange change) {
+        changes.add(change);
+    }
+
+    List<DeadLetterChange> changes() {
+        return changes;
+    }
+
+    /** The highest seq that was published, 0 for none. */
+    long publishedSeq() {
+        return published.keySet().stream().mapToLong(seq -> seq).max().orElse(0);
     }
 
     void violated(Violation violation) {
@@ -59,6 +82,16 @@ final class Ledger {
         check(events.size() == orders.size(), Violation.EVENTS_DO_NOT_MATCH);
         events.forEach(entry -> check(isEventOf(bySeq.get(entry.seq()), entry), Violation.EVENTS_DO_NOT_MATCH));
         shown.putAll(bySeq);
+    }
+
+    void compare(SynchronousInbox inbox) {
+        notified.forEach(key -> check(inbox.contains(key), Violation.INBOX_LOST));
+        for (DeadLetterChange change : changes) {
+            boolean known = inbox.find(change.id())
+                    .map(letter -> letter.history().contains(change))
+                    .orElse(false);
+            check(known, Violation.INBOX_LOST);
+        }
     }
 
     void check(boolean kept, Violation otherwise) {

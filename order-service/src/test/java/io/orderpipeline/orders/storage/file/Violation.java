@@ -6,6 +6,8 @@ enum Violation {
     ACKNOWLEDGED_LOST,
     /** An order was shown by a read and is not there any more, or is another one. */
     SHOWN_LOST,
+    /** A notification was recorded as sent, or a dead letter changed, and the inbox does not know it any more. */
+    INBOX_LOST,
     /** An event was published whose order does not exist. */
     PHANTOM_EVENT,
     /** After a start there are not exactly the events of the orders, one each. */

@@ -1,0 +1,87 @@
+package io.orderpipeline.broker.inbox.file;
+
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.MembersCursor;
+import io.orderpipeline.broker.journal.Origin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The files of the inbox and the code that writes them, without the threads around it: all is done in the caller's thread, so that a
+ * simulation can crash it at any operation.
+ */
+public final class SynchronousInbox {
+
+    private final ProcessedIndex processed = new ProcessedIndex();
+    private final LetterBox letters = new LetterBox();
+    private final Journal processedJournal;
+    private final Journal lettersJournal;
+    private final InboxCommit<NotificationKey> processedCommit;
+    private final InboxCommit<DeadLetterChange> lettersCommit;
+
+    private SynchronousInbox(JournalFolder folder, Consumer<RuntimeException> onFailure) {
+        processedJournal = folder.scan(FileProcessedNotifications.FILE, Origin.START, processed.loader())
+                .recover(0)
+                .journal();
+        lettersJournal = folder.scan(
+                        FileDeadLetters.FILE,
+                        Origin.START,
+                        (seq, position, bytes, from, to) ->
+                                letters.remember(DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to))))
+                .recover(0)
+                .journal();
+        processedCommit = new InboxCommit<>(processedJournal, processed, onFailure);
+        lettersCommit = new InboxCommit<>(lettersJournal, letters, onFailure);
+    }
+
+    /** Recovers both files, as the notification service does at its start. */
+    public static SynchronousInbox recover(JournalFolder folder, Consumer<RuntimeException> onFailure) {
+        return new SynchronousInbox(folder, onFailure);
+    }
+
+    public boolean contains(NotificationKey key) {
+        return processed.contains(key);
+    }
+
+    public Optional<DeadLetter> find(String id) {
+        return letters.find(id);
+    }
+
+    /** Records keys as one batch; {@code acknowledged} is shown those that were told to be durable, even if a crash follows. */
+    public void recordKeys(List<NotificationKey> keys, Consumer<NotificationKey> acknowledged) {
+        commit(processedCommit, keys, key -> NotificationKeyCodec.members(key, Instant.EPOCH), acknowledged);
+    }
+
+    /** Records changes as one batch; {@code acknowledged} as above. */
+    public void recordChanges(List<DeadLetterChange> changes, Consumer<DeadLetterChange> acknowledged) {
+        commit(lettersCommit, changes, DeadLetterCodec::members, acknowledged);
+    }
+
+    public void close() {
+        processedJournal.close();
+        lettersJournal.close();
+    }
+
+    private static <T> void commit(
+            InboxCommit<T> commit, List<T> entries, Function<T, byte[]> members, Consumer<T> acknowledged) {
+        List<PendingEntry<T>> batch = entries.stream()
+                .map(entry -> PendingEntry.of(entry, members.apply(entry)))
+                .toList();
+        try {
+            commit.commit(batch);
+        } finally {
+            for (PendingEntry<T> pending : batch) {
+                if (pending.durable().isDone() && !pending.durable().isCompletedExceptionally()) {
+                    acknowledged.accept(pending.entry());
+                }
+            }
+        }
+    }
+}
