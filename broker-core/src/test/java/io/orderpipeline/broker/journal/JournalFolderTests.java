@@ -56,12 +56,14 @@ class JournalFolderTests {
 
     @Test
     void refusesTheSameProcessTwice() {
-        try (JournalFolder folder = JournalFolder.open(temp)) {
+        JournalFolder folder = JournalFolder.open(temp);
+        try {
             assertThatThrownBy(() -> JournalFolder.open(temp.resolve("../" + temp.getFileName())))
                     .isInstanceOf(FolderLockedException.class)
                     .hasMessage(
                             "%s is in use by this process, pid %d; one process at a time may write to it. Stop that one, or name another folder",
                             temp, ProcessHandle.current().pid());
+        } finally {
             folder.close();
         }
         JournalFolder.open(temp).close();
