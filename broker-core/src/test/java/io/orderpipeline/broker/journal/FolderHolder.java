@@ -12,7 +12,7 @@ final class FolderHolder {
         try (JournalFolder folder = JournalFolder.open(Path.of(arguments[0]))) {
             System.out.println("held");
             int end = System.in.read();
-            System.out.println("%s given back after %d".formatted(folder, end));
+            System.out.println("asked to end by %d, holding %s".formatted(end, folder.view().names()));
         }
     }
 }
