@@ -12,7 +12,8 @@ final class FolderHolder {
         try (JournalFolder folder = JournalFolder.open(Path.of(arguments[0]))) {
             System.out.println("held");
             int end = System.in.read();
-            System.out.println("asked to end by %d, holding %s".formatted(end, folder.view().names()));
+            System.out.println("asked to end by %d, holding %s"
+                    .formatted(end, folder.view().names()));
         }
     }
 }

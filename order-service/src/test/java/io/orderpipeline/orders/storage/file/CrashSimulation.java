@@ -122,7 +122,8 @@ final class CrashSimulation {
         } catch (JournalDamagedException e) {
             ledger.violated(Violation.REFUSED_AFTER_CRASH);
         } catch (FolderUnusableException | StorageFailedException e) {
-            // The disk failed within a recovery or a stop: the process ends.
+            // A sync failed within a recovery or a stop: the process ends. Without such a failure nothing excuses it.
+            ledger.check(crashing && failingSyncs > 0, Violation.REFUSED_AFTER_CRASH);
             machineGoesOn = true;
         }
         crashes += crashing ? 1 : 0;
