@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -245,8 +246,8 @@ class JournalFolderTests {
         journal.force();
     }
 
-    private static String text(JournalRecord record) {
-        return new String(record.json(), UTF_8);
+    private static String text(@Nullable JournalRecord record) {
+        return record == null ? "nothing" : new String(record.json(), UTF_8);
     }
 
     private static String permissions(Path file) throws IOException {

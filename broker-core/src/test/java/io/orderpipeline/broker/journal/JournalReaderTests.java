@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JournalReaderTests {
@@ -25,7 +26,7 @@ class JournalReaderTests {
 
         JournalReader reader = reader();
 
-        assertThat(reader.next().json()).isEqualTo("{\"id\":\"order-1\"}".getBytes(UTF_8));
+        assertThat(read(reader).json()).isEqualTo("{\"id\":\"order-1\"}".getBytes(UTF_8));
         assertThat(rest(reader)).containsExactly(2L, 3L);
     }
 
@@ -37,11 +38,10 @@ class JournalReaderTests {
 
         for (int seq = 0; seq <= journal.records(); seq++) {
             reader.seekAfter(seq);
-            JournalRecord next = reader.next();
             if (seq == journal.records()) {
-                assertThat(next).isNull();
+                assertThat(reader.next()).isNull();
             } else {
-                assertThat(next.seq()).isEqualTo(seq + 1);
+                assertThat(read(reader).seq()).isEqualTo(seq + 1);
             }
         }
     }
@@ -57,7 +57,7 @@ class JournalReaderTests {
 
         for (int seq = 0; seq < 60; seq++) {
             reader.seekAfter(seq);
-            assertThat(reader.next().seq()).isEqualTo(seq + 1);
+            assertThat(read(reader).seq()).isEqualTo(seq + 1);
         }
     }
 
@@ -175,6 +175,10 @@ class JournalReaderTests {
 
     private JournalReader reader() {
         return view.open(NAME).orElseThrow();
+    }
+
+    private static JournalRecord read(JournalReader reader) {
+        return Objects.requireNonNull(reader.next());
     }
 
     private static List<Long> rest(JournalReader reader) {
