@@ -41,7 +41,8 @@ final class GrowthBenchmark {
 
     public static void main(String[] args) throws IOException {
         GrowthBenchmark benchmark = new GrowthBenchmark(Path.of(args[0]));
-        System.out.println("| orders | bytes an order | start (s) | records a second | heap bytes an id | order p50 (us) | order p99 (us) |");
+        System.out.println(
+                "| orders | bytes an order | start (s) | records a second | heap bytes an id | order p50 (us) | order p99 (us) |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (String orders : Arrays.asList(args).subList(1, args.length)) {
             benchmark.fillUpTo(Long.parseLong(orders));
