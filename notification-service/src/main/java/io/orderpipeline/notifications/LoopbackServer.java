@@ -9,8 +9,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The service's only server is the one for operators. After Spring Boot's own customizers, since {@code server.port} and
- * {@code server.address} speak of the orders API, also where both services get the same arguments.
+ * The service's only server is the one for operators. After Spring Boot's own customizers, since {@code server.port},
+ * {@code server.address} and {@code server.ssl} speak of the orders API, also where both services get the same arguments.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -26,5 +26,6 @@ final class LoopbackServer implements WebServerFactoryCustomizer<ConfigurableWeb
     public void customize(ConfigurableWebServerFactory factory) {
         factory.setPort(properties.management().notificationsPort());
         factory.setAddress(InetAddress.getLoopbackAddress());
+        factory.setSsl(null);
     }
 }

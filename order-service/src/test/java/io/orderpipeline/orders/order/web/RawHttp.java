@@ -13,23 +13,28 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** HTTP by hand: bytes out, one answer in, with nothing in between that would mend either. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
 
-    RawHttp(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    public RawHttp(int port) throws IOException {
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Over a connection that the test has made, such as one with TLS. */
+    public RawHttp(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
     }
 
-    static Answer exchange(int port, String request) throws IOException {
+    public static Answer exchange(int port, String request) throws IOException {
         return exchange(port, request.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer exchange(int port, byte[] request) throws IOException {
+    public static Answer exchange(int port, byte[] request) throws IOException {
         try (RawHttp http = new RawHttp(port)) {
             http.write(request);
             return http.answer();
@@ -37,7 +42,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** A complete POST /orders. */
-    static byte[] post(byte[] body, String... headers) {
+    public static byte[] post(byte[] body, String... headers) {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         String head = "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n")
@@ -47,19 +52,19 @@ final class RawHttp implements AutoCloseable {
         return request.toByteArray();
     }
 
-    static byte[] post(String body, String... headers) {
+    public static byte[] post(String body, String... headers) {
         return post(body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         InputStream in = socket.getInputStream();
         String[] status = line(in).split(" ", 3);
         Map<String, List<String>> headers = new TreeMap<>();
@@ -74,7 +79,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Whether the server has closed the connection, with or without a reset; waits for it. */
-    boolean closedByServer() throws IOException {
+    public boolean closedByServer() throws IOException {
         try {
             return socket.getInputStream().read() < 0;
         } catch (java.net.SocketException reset) {
@@ -118,10 +123,14 @@ final class RawHttp implements AutoCloseable {
         socket.close();
     }
 
-    /** @param headers by lower-case name */
-    record Answer(int status, Map<String, List<String>> headers, String body) {
+    /**
+     * What the server said.
+     *
+     * @param headers by lower-case name
+     */
+    public record Answer(int status, Map<String, List<String>> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return String.join(", ", headers.getOrDefault(name, List.of()));
         }
     }
