@@ -15,12 +15,12 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(EdgeProperties.class)
 class EdgeConfiguration {
 
-    /** Before every other filter, so that none of them can read a body without bounds. */
+    /** Before every other filter that might read a body without bounds; only who asks for tokens, and reads none, comes first. */
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(EdgeProperties properties) {
         FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(
                 new BodyFilter((int) properties.maxBody().toBytes(), properties.bodyDeadline()));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 

@@ -1,10 +1,14 @@
 package io.orderpipeline.orders.edge;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Public only because Tomcat compares valves by class name.
  */
 public final class RefusalValve extends ErrorReportValve {
+
+    /** Statuses of requests that are refused for who sent them, before anybody receives their body. */
+    private static final Set<Integer> REFUSED_UNRECEIVED = Set.of(401, 403, 503);
+
+    private static final int PIECE = 8_192;
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -27,9 +36,33 @@ public final class RefusalValve extends ErrorReportValve {
             return;
         }
         try {
-            RefusalWriter.write(response.getResponse(), response.getStatus());
+            if (REFUSED_UNRECEIVED.contains(response.getStatus())) {
+                letGoOfBody(request, response);
+            }
+            RefusalWriter.write(response, response.getStatus());
         } catch (IOException e) {
             container.getLogger().debug("client=gone", e);
+        }
+    }
+
+    /**
+     * Lets the connection end with the answer when a body that nobody wanted is still on its way: the container would wait for the
+     * end of it, with a thread. A body that came with its header costs nothing and keeps the connection.
+     */
+    private static void letGoOfBody(Request request, Response response) throws IOException {
+        org.apache.coyote.Request received = request.getCoyoteRequest();
+        if (received.getContentLengthLong() > 0) {
+            ServletInputStream body = request.getInputStream();
+            byte[] piece = new byte[PIECE];
+            while (body.available() > 0 && body.read(piece) > 0) {
+                // what nobody wants
+            }
+        }
+        AtomicBoolean ended = new AtomicBoolean();
+        received.action(ActionCode.REQUEST_BODY_FULLY_READ, ended);
+        if (!ended.get()) {
+            received.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            response.setHeader("Connection", "close");
         }
     }
 }

@@ -12,6 +12,8 @@ public final class StatusSentence {
     public static String of(int status) {
         return switch (status) {
             case 400 -> "bad request";
+            case 401 -> "a valid bearer token is required";
+            case 403 -> "the token lacks the scope for this request";
             case 404 -> "unknown path";
             case 405 -> "method not allowed";
             case 406 -> "only application/json can be answered";

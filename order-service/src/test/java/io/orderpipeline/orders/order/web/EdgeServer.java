@@ -33,7 +33,7 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /** Sends one request over a connection of its own. */
-    RawHttp.Answer send(String request) throws Exception {
+    public RawHttp.Answer send(String request) throws Exception {
         return RawHttp.exchange(port(), request);
     }
 
@@ -44,6 +44,6 @@ public final class EdgeServer implements AutoCloseable {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @ComponentScan({"io.orderpipeline.orders.order", "io.orderpipeline.orders.edge"})
+    @ComponentScan({"io.orderpipeline.orders.order", "io.orderpipeline.orders.edge", "io.orderpipeline.orders.access"})
     static class Application {}
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every refusal, whoever refuses, is the same small JSON body. Each request goes over a connection of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RefusalTests {
+public class RefusalTests {
 
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
     private static final String JSON = "Content-Type: application/json\r\n";
@@ -39,7 +39,7 @@ class RefusalTests {
         server.close();
     }
 
-    static List<Refused> refusals() {
+    public static List<Refused> refusals() {
         return List.of(
                 new Refused("no body", 400, "POST /orders" + HOST + JSON + "\r\n"),
                 new Refused("no body and no content type", 400, "POST /orders" + HOST + "\r\n"),
@@ -67,9 +67,16 @@ class RefusalTests {
                 new Refused("another method for an order", 405, "PUT /orders/1" + HOST + "\r\n"),
                 new Refused("a method nobody knows", 405, "BREW /orders" + HOST + "\r\n"),
                 new Refused("TRACE", 405, "TRACE /orders" + HOST + "\r\n"),
+                new Refused("TRACE of an order", 405, "TRACE /orders/1" + HOST + "\r\n"),
+                new Refused("TRACE of nothing", 405, "TRACE /nowhere" + HOST + "\r\n"),
+                new Refused("CONNECT", 501, "CONNECT localhost:22" + HOST + "\r\n"),
                 new Refused("an unknown path", 404, "GET /nowhere" + HOST + "\r\n"),
                 new Refused("the root", 404, "GET /" + HOST + "\r\n"),
                 new Refused("a management path", 404, "GET /actuator/health" + HOST + "\r\n"),
+                new Refused("the root of management", 404, "GET /actuator" + HOST + "\r\n"),
+                new Refused("a heap dump", 404, "GET /actuator/heapdump" + HOST + "\r\n"),
+                new Refused("a login page", 404, "GET /login" + HOST + "\r\n"),
+                new Refused("metadata about tokens", 404, "GET /.well-known/oauth-protected-resource" + HOST + "\r\n"),
                 new Refused("the error page", 404, "GET /error" + HOST + "\r\n"),
                 new Refused("a path below an order", 404, "GET /orders/1/items" + HOST + "\r\n"),
                 new Refused(
@@ -248,7 +255,8 @@ class RefusalTests {
         return "POST /orders" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n" + chunks;
     }
 
-    private record Refused(String name, int status, String request) {
+    /** A request in full, and the status it deserves. */
+    public record Refused(String name, int status, String request) {
         @Override
         public String toString() {
             return name + " -> " + status;

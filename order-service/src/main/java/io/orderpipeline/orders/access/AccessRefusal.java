@@ -1,0 +1,53 @@
+package io.orderpipeline.orders.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/**
+ * Refuses a request with the status and challenge of RFC 6750, section 3; the edge gives it the body of all refusals. The reason
+ * why a token is not valid is for its owner to find out: a stranger learns nothing about keys and clocks.
+ */
+final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(AccessRefusal.class);
+
+    /** Seconds after which an issuer that was away may be back. */
+    private static final String RETRY_AFTER = "10";
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        if (e instanceof KeysUnavailableException) {
+            log.warn(
+                    "token_keys=unavailable cause=\"{}\"",
+                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        boolean tokenGiven = e instanceof OAuth2AuthenticationException;
+        challenge(response, tokenGiven ? "Bearer error=\"invalid_token\"" : "Bearer");
+        response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
+            throws IOException {
+        challenge(response, "Bearer error=\"insufficient_scope\"");
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    private static void challenge(HttpServletResponse response, String challenge) {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    }
+}

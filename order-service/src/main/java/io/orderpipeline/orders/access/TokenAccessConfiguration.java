@@ -1,0 +1,101 @@
+package io.orderpipeline.orders.access;
+
+import static org.springframework.security.oauth2.core.authorization.OAuth2AuthorizationManagers.hasScope;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
+import org.springframework.security.web.firewall.HttpFirewall;
+
+/** Asks every client of the orders API for a token: {@code orders:write} to place orders, {@code orders:read} to read them. */
+@Configuration(proxyBeanMethods = false)
+@Profile(TokenAccessConfiguration.PROFILE)
+@EnableWebSecurity
+@Import(OAuth2ResourceServerAutoConfiguration.class)
+class TokenAccessConfiguration {
+
+    static final String PROFILE = "secure";
+
+    @Bean
+    static TokenSettingsCheck tokenSettingsCheck(Environment environment, ResourceLoader resources) {
+        return new TokenSettingsCheck(environment, resources);
+    }
+
+    /**
+     * Before the edge receives a body, and never again for the same request: dispatches that follow go on with what was let in.
+     * The API alone, since Spring Boot hands the filter to the management port as well.
+     */
+    @Bean
+    DelegatingFilterProxyRegistrationBean accessFilter() {
+        DelegatingFilterProxyRegistrationBean filter = new DelegatingFilterProxyRegistrationBean(
+                AbstractSecurityWebApplicationInitializer.DEFAULT_FILTER_NAME);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        return filter;
+    }
+
+    /** Not by {@code oauth2ResourceServer}, which would take DPoP tokens too and tell strangers about itself below /.well-known. */
+    @Bean
+    SecurityFilterChain ordersAccess(HttpSecurity http, ServletContext api, JwtDecoder decoder) {
+        AccessRefusal refusal = new AccessRefusal();
+        BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(
+                new ProviderManager(new JwtAuthenticationProvider(new TokenVerification(decoder))));
+        tokens.setAuthenticationEntryPoint(refusal);
+        return http.securityMatcher(request -> request.getServletContext() == api)
+                .addFilterBefore(tokens, AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST)
+                        .access(hasScope("orders:write"))
+                        .requestMatchers(HttpMethod.GET)
+                        .access(hasScope("orders:read"))
+                        .requestMatchers(HttpMethod.HEAD)
+                        .access(hasScope("orders:read"))
+                        .anyRequest()
+                        .authenticated())
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(refusal).accessDeniedHandler(refusal))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    @Bean
+    HttpFirewall edgeIsFirewall() {
+        return new EdgeIsFirewall();
+    }
+
+    /** A token that never expires could not be taken back. */
+    @Bean
+    OAuth2TokenValidator<Jwt> expiryRequired() {
+        JwtTimestampValidator validator = new JwtTimestampValidator();
+        validator.setAllowEmptyExpiryClaim(false);
+        return validator;
+    }
+}

@@ -1,0 +1,34 @@
+package io.orderpipeline.orders.access;
+
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/** Tells a wrong token, which is the client's fault, from keys that cannot be had, which is not. */
+final class TokenVerification implements JwtDecoder {
+
+    private final JwtDecoder decoder;
+
+    TokenVerification(JwtDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    /**
+     * The claims of a valid token.
+     *
+     * @throws BadJwtException          when the token is not valid
+     * @throws KeysUnavailableException when nobody can say
+     */
+    @Override
+    public Jwt decode(String token) {
+        try {
+            return decoder.decode(token);
+        } catch (BadJwtException e) {
+            throw e;
+        } catch (JwtException | JwtDecoderInitializationException e) {
+            throw new KeysUnavailableException(e);
+        }
+    }
+}

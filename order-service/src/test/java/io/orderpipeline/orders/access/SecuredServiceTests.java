@@ -1,0 +1,119 @@
+package io.orderpipeline.orders.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.orders.OrderServiceApplication;
+import io.orderpipeline.orders.order.web.RawHttp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole order service, started with and without the profile secure. */
+@ExtendWith(OutputCaptureExtension.class)
+class SecuredServiceTests {
+
+    private static final String JWT = "--spring.security.oauth2.resourceserver.jwt.";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isOpenToEveryoneByDefaultAndSaysSoOnce(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = run()) {
+            assertThat(get(service, "local.server.port", "/orders").status()).isEqualTo(200);
+            assertThat(get(service, "local.management.port", "/actuator/health").status())
+                    .isEqualTo(200);
+            assertThat(service.containsBean("springSecurityFilterChain")).isFalse();
+        }
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("orders.open_to_everyone")))
+                .hasSize(1);
+        assertThat(output).doesNotContainIgnoringCase("password");
+    }
+
+    @Test
+    void asksForTokensInTheProfileSecureButNotOperators(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = run(
+                "--spring.profiles.active=secure",
+                JWT + "public-key-location=file:" + new Tokens().publicKeyIn(folder))) {
+            assertThat(get(service, "local.server.port", "/orders").status()).isEqualTo(401);
+            assertThat(get(service, "local.management.port", "/actuator/health").status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(output).doesNotContain("orders.open_to_everyone").doesNotContainIgnoringCase("password");
+    }
+
+    @Test
+    void blamesNoClientWhenTheIssuerIsAway(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service =
+                run("--spring.profiles.active=secure", JWT + "issuer-uri=http://127.0.0.1:1")) {
+            RawHttp.Answer answer = RawHttp.exchange(
+                    port(service, "local.server.port"),
+                    "GET /orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                            + new Tokens().with("orders:read") + "\r\n\r\n");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"service unavailable\"}");
+            assertThat(answer.header("retry-after")).isEqualTo("10");
+        }
+
+        assertThat(output).contains("token_keys=unavailable").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "issuer-uri=, public-key-location=",
+        "public-key-location=file:nowhere.pem, public-key-location=file:nowhere.pem",
+        "public-key-location=file:{folder}/nonsense.pem, nonsense.pem -> give the location of an RSA public key",
+        "audiences=, audiences="
+    })
+    void startsOnlyWhenItCanVerifyTokens(String argument, String named, CapturedOutput output) throws Exception {
+        Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
+        String given = argument.replace("{folder}", folder.toString());
+        String key = given.startsWith("audiences")
+                ? JWT + "public-key-location=file:" + new Tokens().publicKeyIn(folder)
+                : "";
+
+        assertThatThrownBy(() -> run("--spring.profiles.active=secure", JWT + given, key))
+                .isNotNull();
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("start refused: ")))
+                .singleElement()
+                .asString()
+                .contains(named);
+        assertThat(output).doesNotContain("\tat ");
+    }
+
+    private ConfigurableApplicationContext run(String... arguments) {
+        return SpringApplication.run(
+                OrderServiceApplication.class,
+                Stream.concat(
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--pipeline.management.orders-port=0",
+                                        "--pipeline.data-dir=" + folder.resolve("data")),
+                                Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    private static RawHttp.Answer get(ConfigurableApplicationContext service, String port, String path)
+            throws IOException {
+        return RawHttp.exchange(port(service, port), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+
+    private static int port(ConfigurableApplicationContext service, String property) {
+        return service.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+}

@@ -1,0 +1,91 @@
+package io.orderpipeline.orders.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+
+/** An issuer of tokens with a key of its own. */
+public final class Tokens {
+
+    private final RSAKey key;
+
+    public Tokens() {
+        try {
+            key = new RSAKeyGenerator(2048).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes the public key, as PEM. */
+    public Path publicKeyIn(Path folder) throws IOException, JOSEException {
+        String base64 =
+                Base64.getMimeEncoder().encodeToString(key.toRSAPublicKey().getEncoded());
+        return Files.writeString(
+                folder.resolve("tokens.pem"), "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
+    }
+
+    /** A token that the orders API takes, for an hour. */
+    public String with(String scope) {
+        return sign(claims(scope).build());
+    }
+
+    String expired() {
+        return sign(claims("orders:write orders:read")
+                .expirationTime(after(Duration.ofHours(-1)))
+                .build());
+    }
+
+    String notYetValid() {
+        return sign(claims("orders:write orders:read")
+                .notBeforeTime(after(Duration.ofMinutes(30)))
+                .build());
+    }
+
+    String withoutExpiry() {
+        return sign(claims("orders:write orders:read").expirationTime(null).build());
+    }
+
+    String forAudience(String audience) {
+        return sign(claims("orders:write orders:read").audience(audience).build());
+    }
+
+    String unsigned() {
+        return new PlainJWT(claims("orders:write orders:read").build()).serialize();
+    }
+
+    private static JWTClaimsSet.Builder claims(String scope) {
+        return new JWTClaimsSet.Builder()
+                .subject("a customer")
+                .audience("orders")
+                .claim("scope", scope)
+                .expirationTime(after(Duration.ofHours(1)));
+    }
+
+    private String sign(JWTClaimsSet claims) {
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
+        try {
+            token.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return token.serialize();
+    }
+
+    private static Date after(Duration time) {
+        return Date.from(Instant.now().plus(time));
+    }
+}
