@@ -66,7 +66,7 @@ class SegmentedOutboxTests extends OutboxContractTests {
         reopen();
         try (Stream<Path> left = Files.list(temp)) {
             assertThat(left.map(path -> String.valueOf(path.getFileName())))
-                    .containsExactlyInAnyOrder(".lock", "archive", "outbox.json");
+                    .containsExactlyInAnyOrder(".lock", ".owner", "archive", "outbox.json");
         }
         assertThat(seqsAfter(0)).hasSize(100);
         assertThat(seqsAfter(77)).startsWith(78L).hasSize(23);
