@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -152,7 +153,19 @@ final class NioDisk implements Disk {
         private final RandomAccessFile file;
 
         UninterruptibleFile(Path path) throws IOException {
-            file = new RandomAccessFile(path.toFile(), "r");
+            file = openForReading(path);
+        }
+
+        /** {@link FileNotFoundException} is thrown for every reason; callers need to know a missing file from a forbidden one. */
+        private static RandomAccessFile openForReading(Path path) throws IOException {
+            while (true) {
+                try {
+                    return new RandomAccessFile(path.toFile(), "r");
+                } catch (FileNotFoundException e) {
+                    // Throws the exact exception, or finds that another file has taken the name in between.
+                    FileChannel.open(path, StandardOpenOption.READ).close();
+                }
+            }
         }
 
         @Override
