@@ -17,8 +17,10 @@ record EdgeProperties(
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("10s") Duration bodyDeadline) {
 
+    private static final DataSize LARGEST = DataSize.ofMegabytes(16);
+
     EdgeProperties {
-        if (maxBody.toBytes() < 1 || maxBody.toMegabytes() > 16) {
+        if (maxBody.toBytes() < 1 || maxBody.compareTo(LARGEST) > 0) {
             throw new PropertyRefusedException("pipeline.http.max-body", maxBody.toString(), "use 1B to 16MB");
         }
         if (bodyDeadline.toMillis() < 100) {
