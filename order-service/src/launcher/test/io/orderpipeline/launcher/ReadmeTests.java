@@ -8,13 +8,12 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +23,8 @@ class ReadmeTests {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern PROPERTY = Pattern.compile("(?m)^\\| `(pipeline\\.[a-z.-]+)` \\|(?: `([^`]*)`)? \\|");
-    private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Tests)`");
+    private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Tests)(?:[.](\\w+))?`");
+    private static final Pattern CHECK = Pattern.compile("`([.]ci/checks/[a-z-]+[.]sh)`");
 
     @Test
     void itsTableHasEveryPropertyOfTheGeneratedMetadataWithItsDefault() throws IOException {
@@ -38,12 +38,22 @@ class ReadmeTests {
     }
 
     @Test
-    void everyTestThatItNamesExists() throws IOException {
-        Set<String> named =
-                TEST.matcher(readme()).results().map(test -> test.group(1)).collect(Collectors.toSet());
-
-        assertThat(named).isNotEmpty();
-        assertThat(testsOfTheProject()).containsAll(named);
+    void everyTestAndCheckThatItOrADocumentNamesExists() throws IOException {
+        Map<String, String> tests = testsOfTheProject();
+        for (Path document : documents()) {
+            String text = Files.readString(document);
+            TEST.matcher(text).results().forEach(test -> {
+                assertThat(tests).as(document.toString()).containsKey(test.group(1));
+                assertThat(tests.get(test.group(1)))
+                        .as(document + " " + test.group())
+                        .contains(test.group(2) == null ? "@" : " void " + test.group(2) + "(");
+            });
+            CHECK.matcher(text).results().forEach(check -> assertThat(ROOT.resolve(check.group(1)))
+                    .as(document.toString())
+                    .isRegularFile());
+        }
+        assertThat(TEST.matcher(readme()).results()).hasSizeGreaterThan(20);
+        assertThat(CHECK.matcher(readme()).results()).isNotEmpty();
     }
 
     private static String readme() throws IOException {
@@ -71,12 +81,26 @@ class ReadmeTests {
         return property.path("name").stringValue();
     }
 
-    private static Set<String> testsOfTheProject() throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith("Tests.java"))
-                    .map(name -> name.substring(0, name.length() - ".java".length()))
-                    .collect(Collectors.toSet());
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")), pages)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .toList();
         }
+    }
+
+    /** The source of each test class, by its name. */
+    private static Map<String, String> testsOfTheProject() throws IOException {
+        Map<String, String> tests = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Tests.java")).toList()) {
+                String name = String.valueOf(file.getFileName());
+                // Some classes of one name are in several modules.
+                tests.merge(
+                        name.substring(0, name.length() - ".java".length()), Files.readString(file), String::concat);
+            }
+        }
+        return tests;
     }
 }
