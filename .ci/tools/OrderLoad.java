@@ -7,11 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Posts orders of two items to a service on this machine and writes down what it was told: a line "status orderId" for each.
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class OrderLoad {
 
     private static final AtomicLong SERIAL = new AtomicLong();
+    /** Shorter than the service asks for, so that it stays overloaded. */
+    private static final long RETRY_PAUSE_NANOS = 200_000_000;
 
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
@@ -33,6 +37,8 @@ final class OrderLoad {
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;
         Map<String, Long> counts = new TreeMap<>();
+        Map<Long, Long> perSecond = new TreeMap<>();
+        List<Long> accepted = new ArrayList<>();
         try (PrintStream ledger = new PrintStream(args[5], StandardCharsets.UTF_8)) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
@@ -45,10 +51,18 @@ final class OrderLoad {
                             }
                             pace(start, rate, serial);
                             String orderId = prefix + "-" + serial;
+                            long sent = System.nanoTime();
                             String status = client.post("{\"orderId\":\"%s\",\"itemId\":[\"%s-a\",\"%s-b\"]}".formatted(orderId, orderId, orderId));
                             synchronized (counts) {
                                 ledger.println(status + " " + orderId);
                                 counts.merge(status, 1L, Long::sum);
+                                if (status.equals("202")) {
+                                    accepted.add((System.nanoTime() - sent) / 1_000_000);
+                                }
+                                perSecond.merge((System.nanoTime() - start) / 1_000_000_000L, 1L, Long::sum);
+                            }
+                            if (status.equals("503")) {
+                                LockSupport.parkNanos(RETRY_PAUSE_NANOS);
                             }
                         }
                     }
@@ -62,14 +76,17 @@ final class OrderLoad {
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
         long answered = counts.values().stream().mapToLong(Long::longValue).sum();
-        System.out.printf(Locale.ROOT, "load seconds=%.1f per_second=%.0f answers=%s%n", elapsed, answered / elapsed, counts);
+        long best = perSecond.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        Collections.sort(accepted);
+        long p99 = accepted.isEmpty() ? 0 : accepted.get(accepted.size() * 99 / 100);
+        System.out.printf(Locale.ROOT, "load seconds=%.1f per_second=%.0f best_second=%d accepted_p99_ms=%d answers=%s%n", elapsed, answered / elapsed, best, p99, counts);
     }
 
     private static void pace(long start, double rate, long serial) {
         if (rate > 0) {
             long due = start + (long) (serial / rate * 1e9);
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                java.util.concurrent.locks.LockSupport.parkNanos(wait);
+                LockSupport.parkNanos(wait);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.orderpipeline.benchmarks;
 
 import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.outbox.CommitBell;
@@ -104,7 +105,7 @@ final class GrowthBenchmark {
     private FileOrders open(JournalFolder locked) {
         // The outbox is closed in segments as in a service; nothing reads it here, so that nothing is archived.
         OutboxRetention retention = new OutboxRetention(64 << 20, Duration.ZERO, () -> 0);
-        return FileOrders.open(locked, CommitBell.insideOneJvm(), retention, failure -> {
+        return FileOrders.open(locked, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> {
             throw new IllegalStateException(failure);
         });
     }

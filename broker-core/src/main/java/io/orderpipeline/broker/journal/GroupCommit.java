@@ -176,5 +176,10 @@ public final class GroupCommit<T> implements AutoCloseable {
 
         /** Room for bursts of small orders and for a hundred of the largest; a batch stays well under a megabyte or two. */
         public static final Limits USUAL = new Limits(10_000, 32 << 20, 1_024, 1 << 20);
+
+        /** The same, but for the number of entries that may wait. */
+        public Limits withQueueOf(int entries) {
+            return new Limits(entries, queueBytes, batchEntries, batchBytes);
+        }
     }
 }

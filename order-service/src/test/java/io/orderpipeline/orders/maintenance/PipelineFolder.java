@@ -10,6 +10,7 @@ import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
@@ -69,8 +70,8 @@ record PipelineFolder(Path path) {
     /** Starts the order service's store, and stops it afterwards. */
     void whileServing(OutboxRetention retention, Consumer<FileOrders> work) {
         try (JournalFolder folder = JournalFolder.open(orders(""));
-                FileOrders orders =
-                        FileOrders.open(folder, CommitBell.insideOneJvm(), retention, failure -> fail(failure))) {
+                FileOrders orders = FileOrders.open(
+                        folder, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> fail(failure))) {
             work.accept(orders);
         }
     }

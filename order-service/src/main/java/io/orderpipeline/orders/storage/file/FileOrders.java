@@ -2,6 +2,7 @@ package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.GroupCommit;
+import io.orderpipeline.broker.journal.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
@@ -36,13 +37,12 @@ public final class FileOrders implements Orders, AutoCloseable {
     private final OutboxProjection outbox;
     private final GroupCommit<PendingOrder> commits;
 
-    private FileOrders(OrderStore store, Consumer<RuntimeException> onFailure) {
+    private FileOrders(OrderStore store, Limits limits, Consumer<RuntimeException> onFailure) {
         this.index = store.index();
         this.folder = store.folder();
         this.journal = store.orders();
         this.outbox = store.outbox();
-        this.commits = GroupCommit.start(
-                "orders-commit", GroupCommit.Limits.USUAL, PendingOrder::bytes, store.commit(onFailure));
+        this.commits = GroupCommit.start("orders-commit", limits, PendingOrder::bytes, store.commit(onFailure));
     }
 
     /**
@@ -50,12 +50,17 @@ public final class FileOrders implements Orders, AutoCloseable {
      *
      * @param bell      is rung when the outbox has grown
      * @param retention when the outbox begins a new file
+     * @param limits    how many orders may wait
      * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
      * @throws io.orderpipeline.broker.journal.JournalException when the files cannot be used as they are; nothing was changed then
      */
     public static FileOrders open(
-            JournalFolder folder, CommitBell bell, OutboxRetention retention, Consumer<RuntimeException> onFailure) {
-        return new FileOrders(OrderStore.recover(folder, bell, retention), onFailure);
+            JournalFolder folder,
+            CommitBell bell,
+            OutboxRetention retention,
+            Limits limits,
+            Consumer<RuntimeException> onFailure) {
+        return new FileOrders(OrderStore.recover(folder, bell, retention), limits, onFailure);
     }
 
     @Override

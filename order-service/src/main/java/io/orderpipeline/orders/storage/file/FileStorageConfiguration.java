@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Keeps orders in files unless another store is chosen. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(OutboxProperties.class)
+@EnableConfigurationProperties({CommitProperties.class, OutboxProperties.class})
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStorageConfiguration {
 
@@ -37,11 +37,16 @@ class FileStorageConfiguration {
             CommitBell bell,
             PipelineProperties pipeline,
             OutboxProperties outbox,
+            CommitProperties commit,
             FailStop failStop) {
         // Inside one machine the relay runs beside the notification service, and saves how far it came in that one's
         // folder.
         FolderView notifications = FolderView.of(pipeline.notificationsFolder());
         return FileOrders.open(
-                ordersFolder, bell, outbox.retention(() -> FileCheckpoint.savedIn(notifications)), failStop);
+                ordersFolder,
+                bell,
+                outbox.retention(() -> FileCheckpoint.savedIn(notifications)),
+                commit.limits(),
+                failStop);
     }
 }

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.file;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
+import io.orderpipeline.broker.journal.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
@@ -27,7 +28,9 @@ record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implemen
     static OrdersFolder open(Path path, OutboxRetention retention) {
         JournalFolder folder = JournalFolder.open(path);
         return new OrdersFolder(
-                path, folder, FileOrders.open(folder, CommitBell.insideOneJvm(), retention, failure -> fail(failure)));
+                path,
+                folder,
+                FileOrders.open(folder, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> fail(failure)));
     }
 
     /** What the outbox gives to a relay that starts at its beginning, once it holds this many entries: it follows the answers. */

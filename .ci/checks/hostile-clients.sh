@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Slow bodies, huge bodies and too many orders: others are served, memory stays flat, the excess is told so.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+DATA=$WORK/data
+ulimit -n 8192
+load() { java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" "$@"; }
+p99() { sed -nE 's/.*accepted_p99_ms=([0-9]+).*/\1/p' "$1"; }
+
+start "$WORK/service.log" java -Xmx512m -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+SERVICE=$PID
+await_orders "$WORK/service.log" "$SERVICE"
+load 8 10 200 warm "$WORK/ledger0" >/dev/null
+load 8 8 200 alone "$WORK/ledger1" >"$WORK/alone"
+start "$WORK/drip.log" java "$ROOT/.ci/tools/HostileClients.java" "$PORT" drip 2000 14
+DRIP=$PID
+within 60 line_in 'connected=2000' "$WORK/drip.log"
+load 8 8 200 beside "$WORK/ledger2" >"$WORK/beside"
+echo "    p99 alone $(p99 "$WORK/alone") ms, beside 2000 slow bodies $(p99 "$WORK/beside") ms"
+# Twice, and a little for the noise of a shared machine.
+claim 'slow clients do not stop others' test "$(p99 "$WORK/beside")" -le "$((2 * $(p99 "$WORK/alone") + 50))"
+claim 'all orders beside them are taken' equal 0 "$(grep -vc '^202 ' "$WORK/ledger2")"
+within 60 is_gone "$DRIP" || true
+echo "    $(tail -1 "$WORK/drip.log")"
+claim 'every slow client is answered 408' line_in 'answers=\{408=2000\}' "$WORK/drip.log"
+
+stop "$SERVICE"
+
+# A heap that would not hold two of these bodies.
+start "$WORK/small.log" java -Xmx96m -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+SERVICE=$PID
+await_orders "$WORK/small.log" "$SERVICE"
+java "$ROOT/.ci/tools/HostileClients.java" "$PORT" flood 50 50 >"$WORK/flood.log"
+echo "    $(tail -1 "$WORK/flood.log")"
+claim 'huge bodies are refused or cut off' grep -qE 'answers=\{(413=50|413=[0-9]+, closed=[0-9]+|closed=50)\}' "$WORK/flood.log"
+claim 'a small heap takes them' equal 0 "$(cat "$WORK/service.log" "$WORK/small.log" | grep -c OutOfMemory || true)"
+claim 'and orders after them' equal '202 {"orderId":"after"}' "$(post '{"itemId":["after"],"orderId":"after"}')"
+stop "$SERVICE"
+
+# A disk that takes half a second for a sync, a queue of 100 and four times as many clients.
+start "$WORK/slow.log" strace -D -f --seccomp-bpf -qq -o /dev/null -e trace=fdatasync -e inject=fdatasync:delay_enter=500000 \
+    java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.commit.queue=100
+SERVICE=$PID
+await_orders "$WORK/slow.log" "$SERVICE"
+load 50 8 0 warmed "$WORK/ledger4" >/dev/null
+load 400 "${OVERLOAD_SECONDS:-20}" 0 overload "$WORK/ledger3" >"$WORK/overload"
+echo "    $(cat "$WORK/overload")"
+claim 'an overload is told 503' line_in '^503 ' "$WORK/ledger3"
+# Two syncs and the queue in front of them, and much room for a shared machine.
+claim 'what is accepted waits for seconds at most' test "$(p99 "$WORK/overload")" -le 5000
+claim 'it goes on accepting' test "$(grep -c '^202 ' "$WORK/ledger3")" -ge "$((${OVERLOAD_SECONDS:-20} * 50))"
+claim 'and recovers at once' equal '202 {"orderId":"recovered"}' "$(post '{"itemId":["recovered"],"orderId":"recovered"}')"
+stop "$SERVICE"
+cat "$WORK"/ledger[0-4] >"$WORK/ledger"
+claim 'nothing answered 202 was lost' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA"

@@ -1,0 +1,109 @@
+package io.orderpipeline.broker.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderpipeline.broker.journal.GroupCommit.Committer;
+import io.orderpipeline.broker.journal.GroupCommit.Committer.Outcome;
+import io.orderpipeline.broker.journal.GroupCommit.Limits;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTests {
+
+    private static final Limits SMALL = new Limits(4, 100, 3, 50);
+
+    private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final Semaphore disk = new Semaphore(0);
+
+    /** Takes a batch when the disk lets it. */
+    private Outcome commit(List<Integer> batch) {
+        if (!batch.isEmpty()) {
+            disk.acquireUninterruptibly();
+            batches.add(List.copyOf(batch));
+        }
+        return Outcome.DONE;
+    }
+
+    private GroupCommit<Integer> start(Committer<Integer> committer) {
+        return GroupCommit.start("test-commit", SMALL, bytes -> bytes, committer);
+    }
+
+    /** Occupies the thread with one entry, so that what follows gathers behind it. */
+    private void occupy(GroupCommit<Integer> commits) {
+        assertThat(commits.offer(1)).isTrue();
+        await().until(disk::hasQueuedThreads);
+    }
+
+    @Test
+    void gathersTheNextBatchWhileOneIsCommitted() {
+        try (GroupCommit<Integer> commits = start(this::commit)) {
+            occupy(commits);
+            assertThat(List.of(2, 3)).allMatch(commits::offer);
+            disk.release(10);
+        }
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void refusesWhatFindsTheQueueFullAndTakesMoreLater() {
+        try (GroupCommit<Integer> commits = start(this::commit)) {
+            occupy(commits);
+            assertThat(List.of(2, 3, 4, 5)).allMatch(commits::offer);
+            assertThat(commits.offer(6)).isFalse();
+            disk.release(10);
+            await().until(() -> commits.offer(7));
+        }
+        assertThat(batches.stream().flatMap(List::stream)).containsExactly(1, 2, 3, 4, 5, 7);
+    }
+
+    @Test
+    void boundsWhatWaitsInBytesToo() {
+        try (GroupCommit<Integer> commits = start(this::commit)) {
+            occupy(commits);
+            assertThat(commits.offer(90)).isTrue();
+            assertThat(commits.offer(11)).isFalse();
+            assertThat(commits.offer(10)).isTrue();
+            disk.release(10);
+        }
+        assertThat(batches).containsExactly(List.of(1), List.of(90), List.of(10));
+    }
+
+    @Test
+    void commitsWhatWaitsBeforeItCloses() {
+        GroupCommit<Integer> commits = start(this::commit);
+        occupy(commits);
+        assertThat(List.of(2, 3, 4, 5)).allMatch(commits::offer);
+        disk.release(10);
+        commits.close();
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5));
+        assertThat(commits.offer(6)).isFalse();
+    }
+
+    @Test
+    void callsAgainByItselfWhileSomethingIsLeftOver() {
+        Semaphore calls = new Semaphore(0);
+        Committer<Integer> neverDone = batch -> {
+            calls.release();
+            return Outcome.RETRY_SOON;
+        };
+        try (GroupCommit<Integer> commits = start(neverDone)) {
+            await().until(() -> calls.availablePermits() >= 3);
+            assertThat(commits.offer(1)).isTrue();
+        }
+    }
+
+    @Test
+    void keepsItsThreadThroughAnInterruptOfTheCaller() {
+        Thread.currentThread().interrupt();
+        try (GroupCommit<Integer> commits = start(this::commit)) {
+            assertThat(commits.offer(1)).isTrue();
+            disk.release(10);
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(batches).containsExactly(List.of(1));
+    }
+}
