@@ -68,6 +68,8 @@ within 60 test -s "$WORK/ledger.stopping"
 sleep 1
 stop "$LAUNCHER"
 claim 'SIGTERM under load ends it in order' equal 143 "$CODE"
+given_back() { [ ! -e "$DATA/orders/.owner" ] && [ ! -e "$DATA/notifications/.owner" ]; }
+claim 'and gives its folders back' given_back
 within 60 is_gone "$LOAD" || true
 cat "$WORK/ledger.stopping" >>"$WORK/ledger"
 start "$WORK/again.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"

@@ -1,7 +1,6 @@
 package io.orderpipeline.launcher;
 
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
-import org.springframework.boot.SpringApplication;
 
 /** Starts both services in one JVM. */
 public final class PipelineLauncher {
@@ -11,6 +10,8 @@ public final class PipelineLauncher {
     public static void main(String[] args) {
         MaintenanceCommand.runIfNamed(args);
         Pipeline pipeline = Pipeline.start(args);
-        SpringApplication.getShutdownHandlers().add(pipeline::close);
+        // A hook of its own: Spring's would close the services in an order of its own, and is not there without its
+        // contexts.
+        Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "pipeline-stop"));
     }
 }
