@@ -58,7 +58,9 @@ class FileOrdersTests extends OrdersContractTests {
 
     @Test
     void writesAnOrderAndItsEventForPeople() throws IOException {
-        place(reopen(), order("123", "itemA", "itemB"));
+        OrdersFolder store = reopen();
+        place(store, order("123", "itemA", "itemB"));
+        assertThat(store.outbox(1)).hasSize(1);
         JsonNode orders = OrdersFolder.json(temp.resolve("orders/orders.json"));
         JsonNode outbox = OrdersFolder.json(temp.resolve("orders/outbox.json"));
         assertThat(orders).hasSize(1);
