@@ -1,0 +1,109 @@
+package io.orderpipeline.broker.outbox.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
+import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.outbox.Replay;
+import io.orderpipeline.broker.outbox.ReplayProgress;
+import io.orderpipeline.broker.outbox.ReplayProgress.State;
+import io.orderpipeline.broker.outbox.ReplayRange;
+import io.orderpipeline.broker.outbox.ReplayRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What has gone to the archive can be replayed like the rest. */
+class ArchivedReplayTests {
+
+    private static final int EVENTS = 100;
+
+    @TempDir
+    Path temp;
+
+    private final Queue<Event> handled = new ConcurrentLinkedQueue<>();
+    private OutboxFolder open;
+    private Replay replay;
+
+    @BeforeEach
+    void archiveAllButTheLast() {
+        OutboxRetention retention = new OutboxRetention(500, Duration.ZERO, () -> EVENTS);
+        OutboxFolder writing = OutboxFolder.open(temp, retention);
+        LongStream.rangeClosed(1, EVENTS).forEach(seq -> writing.append(event(seq)));
+        writing.close();
+        open = OutboxFolder.open(temp, retention);
+        replay = new Replay(
+                open.outbox(),
+                event -> {
+                    handled.add(event);
+                    return CompletableFuture.completedFuture(null);
+                },
+                new InMemoryProcessedNotifications(),
+                new InMemoryDeadLetters());
+    }
+
+    @AfterEach
+    void close() {
+        open.close();
+    }
+
+    @Test
+    void replaysARangeThatLiesInTheArchiveAlone() throws InterruptedException {
+        assertThat(OutboxSegment.waitingIn(open.folder().view())).isEmpty();
+        assertThat(OutboxSegment.waitingIn(open.folder().view().folder(OutboxSegment.ARCHIVE)))
+                .as("segments that hold a part of the range, and none of them all of it")
+                .filteredOn(segment -> segment.last() >= 20 && segment.first() <= 40)
+                .hasSizeGreaterThan(2);
+
+        over(replay.start(ReplayRange.ofSeqs(20, 40), 1_000_000));
+
+        assertThat(handled).containsExactlyElementsOf(events(20, 40));
+    }
+
+    @Test
+    void replaysFromTheOldestArchiveToTheNewestEvent() throws InterruptedException {
+        open.append(event(EVENTS + 1));
+
+        ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(1, Long.MAX_VALUE), 1_000_000));
+
+        assertThat(progress.events()).isEqualTo(EVENTS + 1);
+        assertThat(handled).containsExactlyElementsOf(events(1, EVENTS + 1));
+    }
+
+    @Test
+    void countsWhatTheArchiveHoldsInADryRun() throws InterruptedException {
+        ReplayProgress progress =
+                over(replay.dryRun(ReplayRange.ofTimes(Instant.ofEpochSecond(20), Instant.ofEpochSecond(41))));
+
+        assertThat(progress.events()).isEqualTo(21);
+        assertThat(progress.notProcessed()).isEqualTo(21);
+        assertThat(handled).isEmpty();
+    }
+
+    private static ReplayProgress over(ReplayRun run) throws InterruptedException {
+        assertThat(run.awaitOver(Duration.ofSeconds(20))).isTrue();
+        assertThat(run.progress().state()).isEqualTo(State.FINISHED);
+        return run.progress();
+    }
+
+    private static List<OrderCreated> events(long first, long last) {
+        return LongStream.rangeClosed(first, last)
+                .mapToObj(ArchivedReplayTests::event)
+                .toList();
+    }
+
+    private static OrderCreated event(long seq) {
+        return new OrderCreated("order-" + seq, List.of("item-" + seq), Instant.ofEpochSecond(seq));
+    }
+}
