@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.orders.OrderServiceApplication;
 import io.orderpipeline.orders.order.web.RawHttp;
+import io.orderpipeline.orders.order.web.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +62,7 @@ class SecuredServiceTests {
                 run("--spring.profiles.active=secure", JWT + "issuer-uri=http://127.0.0.1:1")) {
             RawHttp.Answer answer = RawHttp.exchange(
                     port(service, "local.server.port"),
-                    "GET /orders HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                            + new Tokens().with("orders:read") + "\r\n\r\n");
+                    Requests.get("/orders", Requests.bearer(new Tokens().with("orders:read"))));
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).isEqualTo("{\"error\":\"service unavailable\"}");
@@ -110,7 +110,7 @@ class SecuredServiceTests {
 
     private static RawHttp.Answer get(ConfigurableApplicationContext service, String port, String path)
             throws IOException {
-        return RawHttp.exchange(port(service, port), "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return RawHttp.exchange(port(service, port), Requests.get(path));
     }
 
     private static int port(ConfigurableApplicationContext service, String property) {

@@ -1,12 +1,16 @@
 package io.orderpipeline.orders.access;
 
+import static io.orderpipeline.orders.order.web.Requests.HOST;
+import static io.orderpipeline.orders.order.web.Requests.JSON;
+import static io.orderpipeline.orders.order.web.Requests.bearer;
+import static io.orderpipeline.orders.order.web.Requests.get;
+import static io.orderpipeline.orders.order.web.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.orders.order.InMemoryOrders;
 import io.orderpipeline.orders.order.web.EdgeServer;
 import io.orderpipeline.orders.order.web.RawHttp;
 import io.orderpipeline.orders.order.web.RefusalTests;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenAccessTests {
 
-    private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
-    private static final String JSON = "Content-Type: application/json\r\n";
     private static final String REQUIRED = "{\"error\":\"a valid bearer token is required\"}";
 
     private final Tokens tokens = new Tokens();
@@ -260,18 +262,5 @@ class TokenAccessTests {
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
-    }
-
-    private static String bearer(String token) {
-        return "Authorization: Bearer " + token + "\r\n";
-    }
-
-    private static String post(String body, String headers) {
-        int length = body.getBytes(StandardCharsets.UTF_8).length;
-        return "POST /orders" + HOST + JSON + headers + "Content-Length: " + length + "\r\n\r\n" + body;
-    }
-
-    private static String get(String path, String headers) {
-        return "GET " + path + HOST + headers + "\r\n";
     }
 }

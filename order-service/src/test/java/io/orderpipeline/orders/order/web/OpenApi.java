@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +33,33 @@ final class OpenApi {
         return answers;
     }
 
+    /** Every operation, as {@code "post /orders"}. */
+    Set<String> operations() {
+        return answers().stream()
+                .map(answer -> answer.substring(0, answer.lastIndexOf(' ')))
+                .collect(Collectors.toSet());
+    }
+
+    /** The one scope that an operation asks for where tokens are asked for. */
+    String scope(String operation) {
+        return security(operation)
+                .map(requirement -> requirement.path("bearer"))
+                .filter(JsonNode::isArray)
+                .map(scopes -> scopes.get(0).asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether an operation may also be called without a token. */
+    boolean isOpenToo(String operation) {
+        return security(operation).anyMatch(JsonNode::isEmpty);
+    }
+
+    private Stream<JsonNode> security(String operation) {
+        String[] parts = operation.split(" ", 2);
+        return document.get("paths").get(parts[1]).get(parts[0]).get("security").valueStream();
+    }
+
     JsonNode requestExample() {
         return document.get("paths")
                 .get("/orders")
@@ -50,7 +79,7 @@ final class OpenApi {
         JsonNode response = response(answer);
         JsonNode headers = response.path("headers");
         headers.forEachEntry((name, header) -> {
-            if (header.get("required").asBoolean()) {
+            if (contract.resolved(header).get("required").asBoolean()) {
                 assertThat(given.header(name.toLowerCase(Locale.ROOT)))
                         .as(answer + " " + name)
                         .isNotEmpty();
@@ -66,11 +95,11 @@ final class OpenApi {
 
     private JsonNode response(String answer) {
         String[] parts = answer.split(" ", 3);
-        return document.get("paths")
+        return contract.resolved(document.get("paths")
                 .get(parts[1])
                 .get(parts[0])
                 .get("responses")
-                .get(parts[2]);
+                .get(parts[2]));
     }
 
     private static JsonNode schema(JsonNode response) {

@@ -1,7 +1,14 @@
 package io.orderpipeline.orders.order.web;
 
+import static io.orderpipeline.orders.order.web.Requests.HOST;
+import static io.orderpipeline.orders.order.web.Requests.JSON;
+import static io.orderpipeline.orders.order.web.Requests.bearer;
+import static io.orderpipeline.orders.order.web.Requests.get;
+import static io.orderpipeline.orders.order.web.Requests.post;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.orders.access.Tokens;
 import io.orderpipeline.orders.order.InMemoryOrders;
 import io.orderpipeline.orders.order.NumberedOrder;
 import io.orderpipeline.orders.order.Order;
@@ -9,20 +16,30 @@ import io.orderpipeline.orders.order.Orders;
 import io.orderpipeline.orders.order.OrdersUnavailableException;
 import io.orderpipeline.orders.order.Placement;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/openapi.yaml says is what the running service does. */
 class OpenApiTests {
 
-    private static final String HEAD = " HTTP/1.1\r\nHost: localhost\r\n";
-    private static final String JSON = "Content-Type: application/json\r\n";
+    /** A request for each operation, from the header line of its token. */
+    private static final Map<String, UnaryOperator<String>> REQUESTS_WITH_TOKEN = Map.of(
+            "post /orders", token -> post("{\"itemId\":[\"a\"]}", token),
+            "get /orders", token -> get("/orders", token),
+            "get /orders/{orderId}", token -> get("/orders/1", token));
 
+    @TempDir
+    private Path folder;
+
+    private final Tokens tokens = new Tokens();
     private final OpenApi api;
 
     OpenApiTests() throws IOException {
@@ -33,9 +50,10 @@ class OpenApiTests {
     void documentsExactlyTheAnswersThatAreGiven() throws Exception {
         Map<String, RawHttp.Answer> given = new TreeMap<>();
         try (EdgeServer server = new EdgeServer(new UnavailableFor503(), "pipeline.http.body-deadline=200ms")) {
-            for (Map.Entry<String, String> request : requests().entrySet()) {
-                given.put(request.getKey(), server.send(request.getValue()));
-            }
+            sendAll(requests(), server, given);
+        }
+        try (EdgeServer server = secured()) {
+            sendAll(requestsWithTheWrongToken(), server, given);
         }
 
         given.forEach((answer, real) -> assertThat(answer).endsWith(" " + real.status()));
@@ -58,11 +76,55 @@ class OpenApiTests {
                     .isEqualTo(api.responseExample("post /orders 409").toString());
             assertThat(server.send(post("{}")).body())
                     .isEqualTo(api.responseExample("post /orders 400").toString());
-            assertThat(server.send("GET /orders/nobody" + HEAD + "\r\n").body())
+            assertThat(server.send(get("/orders/nobody")).body())
                     .isEqualTo(api.responseExample("get /orders/{orderId} 404").toString());
-            assertThat(server.send("GET /orders?limit=0" + HEAD + "\r\n").body())
+            assertThat(server.send(get("/orders?limit=0")).body())
                     .isEqualTo(api.responseExample("get /orders 400").toString());
         }
+    }
+
+    @Test
+    void asksInTheProfileSecureForTheScopeThatIsDocumented() throws Exception {
+        try (EdgeServer server = secured()) {
+            for (String operation : REQUESTS_WITH_TOKEN.keySet()) {
+                RawHttp.Answer answer = server.send(withToken(operation, api.scope(operation)));
+                assertThat(answer.status()).as(operation).isNotIn(401, 403);
+            }
+        }
+    }
+
+    @Test
+    void documentsThatTheDefaultProfileAsksForNoToken() {
+        assertThat(REQUESTS_WITH_TOKEN.keySet()).isEqualTo(api.operations()).allMatch(api::isOpenToo);
+    }
+
+    private EdgeServer secured() throws Exception {
+        return new EdgeServer(
+                new InMemoryOrders(),
+                "spring.profiles.active=secure",
+                "spring.security.oauth2.resourceserver.jwt.public-key-location=file:" + tokens.publicKeyIn(folder));
+    }
+
+    private static void sendAll(Map<String, String> requests, EdgeServer server, Map<String, RawHttp.Answer> given)
+            throws Exception {
+        for (Map.Entry<String, String> request : requests.entrySet()) {
+            given.put(request.getKey(), server.send(request.getValue()));
+        }
+    }
+
+    /** For each operation a request without a token, and one whose token has the scope of the others. */
+    private Map<String, String> requestsWithTheWrongToken() {
+        Map<String, String> requests = new LinkedHashMap<>();
+        REQUESTS_WITH_TOKEN.forEach((operation, request) -> {
+            String scope = api.scope(operation).equals("orders:read") ? "orders:write" : "orders:read";
+            requests.put(operation + " 401", request.apply(""));
+            requests.put(operation + " 403", withToken(operation, scope));
+        });
+        return requests;
+    }
+
+    private String withToken(String operation, String scope) {
+        return requireNonNull(REQUESTS_WITH_TOKEN.get(operation)).apply(bearer(tokens.with(scope)));
     }
 
     /** One request for each documented answer; the first stores the order that later ones meet. */
@@ -70,23 +132,18 @@ class OpenApiTests {
         Map<String, String> requests = new LinkedHashMap<>();
         requests.put("post /orders 202", post("{\"itemId\":[\"a\"],\"orderId\":\"1\"}", "Idempotency-Key: \"k\"\r\n"));
         requests.put("post /orders 400", post("{}"));
-        requests.put("post /orders 408", "POST /orders" + HEAD + JSON + "Content-Length: 10\r\n\r\n{");
+        requests.put("post /orders 408", "POST /orders" + HOST + JSON + "Content-Length: 10\r\n\r\n{");
         requests.put("post /orders 409", post("{\"itemId\":[\"a\"],\"orderId\":\"2\"}"));
-        requests.put("post /orders 413", "POST /orders" + HEAD + JSON + "Content-Length: 262145\r\n\r\n");
+        requests.put("post /orders 413", "POST /orders" + HOST + JSON + "Content-Length: 262145\r\n\r\n");
         requests.put(
-                "post /orders 415", "POST /orders" + HEAD + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
+                "post /orders 415", "POST /orders" + HOST + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}");
         requests.put("post /orders 422", post("{\"itemId\":[\"b\"]}", "Idempotency-Key: \"k\"\r\n"));
         requests.put("post /orders 503", post("{\"itemId\":[\"c\"],\"orderId\":\"503\"}"));
-        requests.put("get /orders 200", "GET /orders" + HEAD + "\r\n");
-        requests.put("get /orders 400", "GET /orders?after=x" + HEAD + "\r\n");
-        requests.put("get /orders/{orderId} 200", "GET /orders/1" + HEAD + "\r\n");
-        requests.put("get /orders/{orderId} 404", "GET /orders/2" + HEAD + "\r\n");
+        requests.put("get /orders 200", get("/orders"));
+        requests.put("get /orders 400", get("/orders?after=x"));
+        requests.put("get /orders/{orderId} 200", get("/orders/1"));
+        requests.put("get /orders/{orderId} 404", get("/orders/2"));
         return requests;
-    }
-
-    private static String post(String body, String... headers) {
-        return "POST /orders" + HEAD + JSON + String.join("", headers) + "Content-Length: " + body.length() + "\r\n\r\n"
-                + body;
     }
 
     private static final class UnavailableFor503 implements Orders {

@@ -135,6 +135,6 @@ class PagingTests {
     }
 
     private RawHttp.Answer get(String path) throws Exception {
-        return server.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return server.send(Requests.get(path));
     }
 }

@@ -110,7 +110,7 @@ class PlacingOrdersTests {
     }
 
     private RawHttp.Answer get(String path) throws Exception {
-        return server.send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        return server.send(Requests.get(path));
     }
 
     private static void assertRefused(RawHttp.Answer answer, int status, String sentence) {

@@ -1,5 +1,8 @@
 package io.orderpipeline.orders.order.web;
 
+import static io.orderpipeline.orders.order.web.Requests.HOST;
+import static io.orderpipeline.orders.order.web.Requests.JSON;
+import static io.orderpipeline.orders.order.web.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.orders.order.InMemoryOrders;
@@ -23,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every refusal, whoever refuses, is the same small JSON body. Each request goes over a connection of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public class RefusalTests {
-
-    private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
-    private static final String JSON = "Content-Type: application/json\r\n";
 
     private EdgeServer server;
 
@@ -245,10 +245,6 @@ public class RefusalTests {
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
         assertThat(answer.body()).doesNotContainIgnoringCase("tomcat").doesNotContain("Exception", "\tat ");
-    }
-
-    private static String post(String body) {
-        return "POST /orders" + HOST + JSON + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
     private static String chunked(String chunks) {
