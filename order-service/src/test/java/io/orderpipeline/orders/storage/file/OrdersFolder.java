@@ -38,7 +38,8 @@ record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implemen
         return await().until(this::outbox, entries -> entries.size() == size);
     }
 
-    private List<OutboxEntry> outbox() {
+    /** The same, with the entries that it holds now. */
+    List<OutboxEntry> outbox() {
         List<OutboxEntry> entries = new ArrayList<>();
         try (OutboxCursor cursor = new FileOutbox(folder.view()).after(0)) {
             for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {

@@ -1,0 +1,85 @@
+package io.orderpipeline.orders.storage.file;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.orderpipeline.broker.journal.GroupCommit.Limits;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.OrderAccepted;
+import io.orderpipeline.orders.order.OrderRefused;
+import io.orderpipeline.orders.order.Orders;
+import io.orderpipeline.orders.order.Placement;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process of its own that places orders from several threads until it is killed. It prints {@value #OPENING} before it touches the
+ * folder, then a line for each answer.
+ */
+final class OrderPlacer {
+
+    static final String OPENING = "opening";
+    /** In front of an orderId that was accepted; the line ends with {@link #END}, because a killed process may print half a line. */
+    static final String ACCEPTED = "accepted ";
+
+    static final String END = ";";
+    /** In front of what should not have happened. */
+    static final String WRONG = "wrong: ";
+
+    private static final int THREADS = 8;
+    private static final int REPEAT_EVERY = 20;
+    private static final Instant CREATED_AT = Instant.parse("2026-11-01T12:00:00.120Z");
+    /** Small enough that most lives close some segments and archive some. */
+    private static final int SEGMENT_BYTES = 40_000;
+
+    private OrderPlacer() {}
+
+    /**
+     * Places orders.
+     *
+     * @param arguments the folder, and a name for this life that no other life has
+     */
+    public static void main(String[] arguments) {
+        ((Logger) LoggerFactory.getLogger("io.orderpipeline")).setLevel(Level.OFF);
+        System.out.println(OPENING);
+        JournalFolder folder = JournalFolder.open(Path.of(arguments[0]));
+        FileOrders orders = FileOrders.open(
+                folder,
+                CommitBell.insideOneJvm(),
+                new OutboxRetention(SEGMENT_BYTES, Duration.ZERO, () -> Long.MAX_VALUE),
+                Limits.USUAL,
+                failure -> System.out.println(WRONG + failure));
+        for (int thread = 0; thread < THREADS; thread++) {
+            String prefix = arguments[1] + "-" + thread + "-";
+            new Thread(() -> placeUntilKilled(orders, prefix)).start();
+        }
+    }
+
+    /** The order with this id, in every process. */
+    static Order order(String orderId) {
+        return new Order(orderId, List.of(orderId + "-a", orderId + "-b"), CREATED_AT, null);
+    }
+
+    private static void placeUntilKilled(Orders orders, String prefix) {
+        // Without anybody who reads it would fill the disk: its parent is gone.
+        for (int i = 0; !System.out.checkError(); i++) {
+            Order order = order(prefix + i);
+            expect(new OrderAccepted(order.orderId()), orders.place(order).join());
+            System.out.println(ACCEPTED + order.orderId() + END);
+            if (i % REPEAT_EVERY == 0) {
+                expect(new OrderRefused.DuplicateOrderId(), orders.place(order).join());
+            }
+        }
+    }
+
+    private static void expect(Placement expected, Placement answer) {
+        if (!answer.equals(expected)) {
+            System.out.println(WRONG + "expected " + expected + " but was answered " + answer);
+        }
+    }
+}
