@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How the outbox relay works. An instance is always valid.
  *
  * @param window             how many events may be unfinished at a time, 1 to 100000
- * @param checkpointInterval the shortest time between two saves of the checkpoint, at least 1ms
- * @param firstProbe         the pause before the first probe of an outage, at least 1ms; doubled after each probe
- * @param longestPause       the longest pause between two probes, at least first-probe
- * @param stopGrace          how long a stopping relay waits for events in flight, at least 1ms
+ * @param checkpointInterval the shortest time between two saves of the checkpoint, 1ms to 1h
+ * @param firstProbe         the pause before the first probe of an outage, 1ms to 1h; doubled after each probe
+ * @param longestPause       the longest pause between two probes, first-probe to 1h
+ * @param stopGrace          how long a stopping relay waits for events in flight, 1ms to 1h
  * @param pollInterval       how often it looks for new events of an order service in another process, 1ms to 100ms
  */
 @ConfigurationProperties("pipeline.relay")
@@ -26,29 +26,27 @@ record RelayProperties(
 
     private static final int LARGEST_WINDOW = 100_000;
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
     RelayProperties {
         if (window < 1 || window > LARGEST_WINDOW) {
             throw refused("window", window, "use a number from 1 to " + LARGEST_WINDOW);
         }
-        requireAtLeast(SHORTEST, "checkpoint-interval", checkpointInterval);
-        requireAtLeast(SHORTEST, "first-probe", firstProbe);
-        requireAtLeast(firstProbe, "longest-pause", longestPause);
-        requireAtLeast(SHORTEST, "stop-grace", stopGrace);
-        requireAtLeast(SHORTEST, "poll-interval", pollInterval);
-        if (pollInterval.compareTo(LONGEST_POLL) > 0) {
-            throw refused("poll-interval", inMillis(pollInterval), "use at most " + inMillis(LONGEST_POLL));
-        }
+        requireWithin(SHORTEST, LONGEST, "checkpoint-interval", checkpointInterval);
+        requireWithin(SHORTEST, LONGEST, "first-probe", firstProbe);
+        requireWithin(firstProbe, LONGEST, "longest-pause", longestPause);
+        requireWithin(SHORTEST, LONGEST, "stop-grace", stopGrace);
+        requireWithin(SHORTEST, LONGEST_POLL, "poll-interval", pollInterval);
     }
 
     RelaySettings settings() {
         return new RelaySettings(window, checkpointInterval, firstProbe, longestPause, stopGrace);
     }
 
-    private static void requireAtLeast(Duration least, String name, Duration value) {
-        if (value.compareTo(least) < 0) {
-            throw refused(name, inMillis(value), "use at least " + inMillis(least));
+    private static void requireWithin(Duration least, Duration most, String name, Duration value) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw refused(name, inMillis(value), "use " + inMillis(least) + " to " + inMillis(most));
         }
     }
 

@@ -42,20 +42,44 @@ class RelayPropertiesTests {
 
     @ParameterizedTest
     @CsvSource({
-        "window, 0",
-        "window, 100001",
-        "checkpoint-interval, 0ms",
-        "first-probe, 0ms",
-        "longest-pause, 99ms",
-        "stop-grace, 0ms",
-        "poll-interval, 0ms",
-        "poll-interval, 101ms"
+        "window, 1",
+        "window, 100000",
+        "checkpoint-interval, 1ms",
+        "checkpoint-interval, 1h",
+        "first-probe, 1ms",
+        "longest-pause, 100ms",
+        "longest-pause, 1h",
+        "stop-grace, 1ms",
+        "stop-grace, 1h",
+        "poll-interval, 1ms",
+        "poll-interval, 100ms"
     })
-    void refusesWhatIsOutOfRange(String name, String value) {
+    void takesTheBounds(String name, String value) {
+        assertThat(bound(Map.of("pipeline.relay." + name, value))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "window, 0, use a number from 1 to 100000",
+        "window, 100001, use a number from 1 to 100000",
+        "checkpoint-interval, 0ms, use 1ms to 3600000ms",
+        "checkpoint-interval, 3600001ms, use 1ms to 3600000ms",
+        "first-probe, 0ms, use 1ms to 3600000ms",
+        "first-probe, 3600001ms, use 1ms to 3600000ms",
+        "longest-pause, 99ms, use 100ms to 3600000ms",
+        "longest-pause, 3600001ms, use 100ms to 3600000ms",
+        "stop-grace, 0ms, use 1ms to 3600000ms",
+        "stop-grace, 3600001ms, use 1ms to 3600000ms",
+        "poll-interval, 0ms, use 1ms to 100ms",
+        "poll-interval, 101ms, use 1ms to 100ms"
+    })
+    void refusesWhatIsOutOfRangeAndSaysWhatIsAllowed(String name, String value, String allowed) {
         assertThatThrownBy(() -> bound(Map.of("pipeline.relay." + name, value)))
-                .hasRootCauseInstanceOf(PropertyRefusedException.class)
                 .rootCause()
-                .hasMessage("pipeline.relay." + name + "=" + value);
+                .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
+                    assertThat(refused).hasMessage("pipeline.relay." + name + "=" + value);
+                    assertThat(refused.remedy()).isEqualTo(allowed);
+                });
     }
 
     private static RelayProperties bound(Map<String, String> properties) {

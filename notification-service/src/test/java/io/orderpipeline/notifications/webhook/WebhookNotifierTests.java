@@ -16,6 +16,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Queue;
@@ -43,6 +46,7 @@ class WebhookNotifierTests {
     private volatile int status = 200;
     private volatile @Nullable String retryAfter;
     private volatile boolean silent;
+    private String readTimeout = "30s";
     private HttpServer server;
 
     @BeforeEach
@@ -124,6 +128,16 @@ class WebhookNotifierTests {
     }
 
     @Test
+    void waitsUntilTheDateThatTheReceiverNames() {
+        status = 503;
+        retryAfter = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(30));
+        assertThat(send(true))
+                .isInstanceOfSatisfying(NotifierUnavailableException.class, outage -> assertThat(outage.retryAfter())
+                        .isBetween(Duration.ofMinutes(25), Duration.ofMinutes(30)));
+    }
+
+    @Test
     void takesAFailingConnectionForAnOutage() {
         server.stop(0);
         assertThat(send(true)).isInstanceOf(NotifierUnavailableException.class);
@@ -132,6 +146,7 @@ class WebhookNotifierTests {
     @Test
     void takesASilentReceiverForAnOutage() {
         silent = true;
+        readTimeout = "200ms";
         assertThat(send(true)).isInstanceOf(NotifierUnavailableException.class);
     }
 
@@ -158,7 +173,7 @@ class WebhookNotifierTests {
                         "pipeline.webhook.url=http://localhost:"
                                 + server.getAddress().getPort() + "/hook",
                         "pipeline.webhook.secret=" + SECRET,
-                        "pipeline.webhook.read-timeout=500ms",
+                        "pipeline.webhook.read-timeout=" + readTimeout,
                         "pipeline.webhook.allow-internal-addresses=" + allowInternal)
                 .run(context -> {
                     try {
