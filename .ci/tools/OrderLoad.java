@@ -39,6 +39,7 @@ final class OrderLoad {
         Map<String, Long> counts = new TreeMap<>();
         Map<Long, Long> perSecond = new TreeMap<>();
         List<Long> accepted = new ArrayList<>();
+        long[] acceptedInThird = new long[3];
         try (PrintStream ledger = new PrintStream(args[5], StandardCharsets.UTF_8)) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
@@ -58,6 +59,8 @@ final class OrderLoad {
                                 counts.merge(status, 1L, Long::sum);
                                 if (status.equals("202")) {
                                     accepted.add((System.nanoTime() - sent) / 1_000_000);
+                                    int third = (int) Math.min(2, (System.nanoTime() - start) * 3 / (end - start));
+                                    acceptedInThird[third]++;
                                 }
                                 perSecond.merge((System.nanoTime() - start) / 1_000_000_000L, 1L, Long::sum);
                             }
@@ -79,7 +82,8 @@ final class OrderLoad {
         long best = perSecond.values().stream().mapToLong(Long::longValue).max().orElse(0);
         Collections.sort(accepted);
         long p99 = accepted.isEmpty() ? 0 : accepted.get(accepted.size() * 99 / 100);
-        System.out.printf(Locale.ROOT, "load seconds=%.1f per_second=%.0f best_second=%d accepted_p99_ms=%d answers=%s%n", elapsed, answered / elapsed, best, p99, counts);
+        System.out.printf(Locale.ROOT, "load seconds=%.1f per_second=%.0f best_second=%d accepted_p99_ms=%d accepted_in_thirds=%d,%d,%d answers=%s%n", elapsed,
+                answered / elapsed, best, p99, acceptedInThird[0], acceptedInThird[1], acceptedInThird[2], counts);
     }
 
     private static void pace(long start, double rate, long serial) {
