@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ public final class EventCodec {
 
     /** What a store adds to the members of an event. */
     private static final Set<String> BOOKKEEPING = Set.of("seq", "durable", "prev", "crc");
-
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -57,7 +52,7 @@ public final class EventCodec {
                 OrderCreated.VERSION,
                 created.orderId(),
                 created.itemId(),
-                MILLISECONDS.format(created.createdAt())));
+                StoredTime.format(created.createdAt())));
     }
 
     /**

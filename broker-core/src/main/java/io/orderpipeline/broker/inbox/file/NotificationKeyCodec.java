@@ -1,10 +1,9 @@
 package io.orderpipeline.broker.inbox.file;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,14 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class NotificationKeyCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private NotificationKeyCodec() {}
 
     static byte[] members(NotificationKey key, Instant processedAt) {
         byte[] object = MAPPER.writeValueAsBytes(
-                new StoredKey(key.orderId(), key.itemId(), key.toString(), MILLISECONDS.format(processedAt)));
+                new StoredKey(key.orderId(), key.itemId(), key.toString(), StoredTime.format(processedAt)));
         return Arrays.copyOfRange(object, 1, object.length - 1);
     }
 

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.orders.order.IdempotencyKey;
 import io.orderpipeline.orders.order.Order;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class OrderCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     private OrderCodec() {}
 
@@ -29,7 +26,7 @@ final class OrderCodec {
         return membersOf(MAPPER.writeValueAsBytes(new StoredOrder(
                 order.orderId(),
                 order.itemIds(),
-                MILLISECONDS.format(order.createdAt()),
+                StoredTime.format(order.createdAt()),
                 key == null ? null : key.value(),
                 key == null ? null : key.fingerprint())));
     }
