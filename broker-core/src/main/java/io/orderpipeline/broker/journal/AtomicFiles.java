@@ -28,12 +28,7 @@ final class AtomicFiles {
 
     private static void write(Disk disk, Path unfinished, byte[] content) throws IOException {
         try (DiskFile target = disk.create(unfinished)) {
-            ByteBuffer source = ByteBuffer.wrap(content);
-            while (source.hasRemaining()) {
-                if (target.write(source, source.position()) <= 0) {
-                    throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
-                }
-            }
+            FullTransfer.write(target, ByteBuffer.wrap(content), 0);
             target.force();
         }
     }

@@ -60,7 +60,7 @@ record FolderOwner(long pid, Instant startedAt) {
             return Optional.empty();
         }
         try (DiskFile open = disk.open(file, Disk.Access.READ)) {
-            byte[] content = JournalScanner.readFully(open, 0, (int) Math.min(open.size(), 128));
+            byte[] content = FullTransfer.read(open, 0, (int) Math.min(open.size(), 128));
             return parse(new String(content, UTF_8)).filter(FolderOwner::isAlive);
         }
     }

@@ -54,7 +54,7 @@ public final class FolderRepair {
     /** Carries out the plan of a repair that was interrupted; there must be one. */
     public void finish() throws IOException {
         try (DiskFile plan = disk.open(folder.resolve(PLAN), Disk.Access.READ)) {
-            String content = new String(JournalScanner.readFully(plan, 0, Math.toIntExact(plan.size())), UTF_8);
+            String content = new String(FullTransfer.read(plan, 0, Math.toIntExact(plan.size())), UTF_8);
             carryOut(content.lines().toList());
         }
     }
@@ -67,10 +67,7 @@ public final class FolderRepair {
             disk.delete(rebuilt);
         }
         DiskFile file = disk.create(rebuilt);
-        ByteBuffer empty = ByteBuffer.wrap(LineFormat.EMPTY_JOURNAL);
-        while (empty.hasRemaining()) {
-            file.write(empty, empty.position());
-        }
+        FullTransfer.write(file, ByteBuffer.wrap(LineFormat.EMPTY_JOURNAL), 0);
         return new Journal(name + REBUILT, file, LineFormat.HEADER.length, Origin.START);
     }
 

@@ -102,7 +102,7 @@ public final class FolderView {
             return new byte[0];
         }
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-            return JournalScanner.readFully(file, 0, Math.toIntExact(file.size()));
+            return FullTransfer.read(file, 0, Math.toIntExact(file.size()));
         }
     }
 

@@ -91,7 +91,7 @@ public final class Journal implements AutoCloseable {
         int length = batch.position();
         batch.put(LineFormat.CLOSING).flip();
         try {
-            writeFully(batch, end);
+            FullTransfer.write(file, batch, end);
         } catch (IOException e) {
             takeBack(e);
             throw new StorageFullException(
@@ -143,7 +143,7 @@ public final class Journal implements AutoCloseable {
     private void takeBack(IOException cause) {
         staged = written;
         try {
-            writeFully(ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), end);
+            FullTransfer.write(file, ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), end);
             file.truncate(end + 1);
             file.force();
         } catch (IOException e) {
@@ -152,15 +152,6 @@ public final class Journal implements AutoCloseable {
                     "cannot take back a write that failed (%s) at byte %d of %s"
                             .formatted(cause.getMessage(), end, name),
                     e);
-        }
-    }
-
-    private void writeFully(ByteBuffer source, long position) throws IOException {
-        int start = source.position();
-        while (source.hasRemaining()) {
-            if (file.write(source, position + source.position() - start) <= 0) {
-                throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
-            }
         }
     }
 

@@ -140,7 +140,7 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     private static Scan scan(Path path, DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
-        byte[] start = JournalScanner.readFully(file, 0, LineFormat.HEADER.length);
+        byte[] start = FullTransfer.read(file, 0, LineFormat.HEADER.length);
         if (start.length == 0) {
             return nothing(origin);
         }

@@ -34,7 +34,7 @@ final class JournalInspector {
             if (file.size() == 0) {
                 return without(Condition.EMPTY, 0);
             }
-            byte[] start = JournalScanner.readFully(file, 0, LineFormat.HEADER.length);
+            byte[] start = FullTransfer.read(file, 0, LineFormat.HEADER.length);
             return Arrays.equals(start, LineFormat.HEADER)
                     ? judge(new JournalScanner(file, origin, visitor).scan())
                     : withoutHeader(file);

@@ -42,7 +42,7 @@ final class JournalRecovery {
     }
 
     private RecoveryReport.TornTail cut(Damage damage) throws IOException {
-        byte[] tail = JournalScanner.readFully(file, damage.position(), Math.toIntExact(damage.bytes()));
+        byte[] tail = FullTransfer.read(file, damage.position(), Math.toIntExact(damage.bytes()));
         Path aside = path.resolveSibling("%s.torn-%s-%d".formatted(name(), UTC.format(clock.instant()), damage.seq()));
         boolean kept = tail.length > 0 && keep(aside, tail);
         file.truncate(damage.position());
@@ -77,19 +77,10 @@ final class JournalRecovery {
                 : 0;
         while (position < scan.end()) {
             int length = (int) Math.min(CHUNK, scan.end() - position);
-            write(JournalScanner.readFully(file, position, length), position);
+            FullTransfer.write(file, ByteBuffer.wrap(FullTransfer.read(file, position, length)), position);
             position += length;
         }
-        write(new byte[] {LineFormat.CLOSING}, scan.end());
-    }
-
-    private void write(byte[] bytes, long position) throws IOException {
-        ByteBuffer source = ByteBuffer.wrap(bytes);
-        while (source.hasRemaining()) {
-            if (file.write(source, position + source.position()) <= 0) {
-                throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
-            }
-        }
+        FullTransfer.write(file, ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), scan.end());
     }
 
     private String name() {

@@ -1,8 +1,6 @@
 package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file from its start and finds out how far it can be believed. Changes nothing. */
@@ -73,7 +71,7 @@ final class JournalScanner {
         if (size - end > LONGEST_CLEAN_TAIL) {
             return false;
         }
-        byte[] tail = readFully(file, end, (int) (size - end));
+        byte[] tail = FullTransfer.read(file, end, (int) (size - end));
         if (tail.length == 0 || tail[0] != LineFormat.CLOSING) {
             return false;
         }
@@ -114,14 +112,5 @@ final class JournalScanner {
             lines.seek(behind);
         }
         return true;
-    }
-
-    static byte[] readFully(DiskFile file, long position, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        ByteBuffer target = ByteBuffer.wrap(bytes);
-        while (target.hasRemaining() && file.read(target, position + target.position()) > 0) {
-            // a read may give less than asked
-        }
-        return target.hasRemaining() ? Arrays.copyOf(bytes, target.position()) : bytes;
     }
 }

@@ -104,7 +104,7 @@ public final class SalvagedRecords implements AutoCloseable {
             return true;
         }
         windowPosition = lines.nextPosition();
-        window = JournalScanner.readFully(
+        window = FullTransfer.read(
                 file, windowPosition, (int) Math.min(LineSource.MAX_LINE, Math.max(0, file.size() - windowPosition)));
         cursor = 0;
         to = window.length;
