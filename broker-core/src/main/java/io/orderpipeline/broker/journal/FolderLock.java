@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keeps a second process away from a folder.
  *
  * <p>The lock is on a file of its own that nothing else opens: with POSIX locks, closing any other handle that this process has on
- * the same file would drop the lock without a word. Who holds it stands in another file. For the same reason a folder that this process already holds is refused before its lock
- * file is touched.
+ * the same file would drop the lock without a word. Who holds it stands in another file. For the same reason a folder that this
+ * process already holds is refused before its lock file is touched.
  */
 final class FolderLock implements AutoCloseable {
 
@@ -23,22 +23,28 @@ final class FolderLock implements AutoCloseable {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
+    private final Disk disk;
     private final FileChannel channel;
 
-    private FolderLock(Path folder, FileChannel channel) {
+    private FolderLock(Path folder, Disk disk, FileChannel channel) {
         this.folder = folder;
+        this.disk = disk;
         this.channel = channel;
     }
 
-    /** Takes the lock; throws {@link FolderLockedException} when somebody else has it. */
-    static FolderLock take(Path folder) throws IOException {
+    /**
+     * Takes the lock; throws {@link FolderLockedException} when somebody else has it.
+     *
+     * @param disk takes the file that tells who has it
+     */
+    static FolderLock take(Path folder, Disk disk) throws IOException {
         Path real = folder.toRealPath();
         if (!HELD.add(real)) {
             throw lockedBy(
                     folder, "this process, pid " + ProcessHandle.current().pid());
         }
         try {
-            return lock(real);
+            return lock(real, disk);
         } catch (IOException | RuntimeException e) {
             HELD.remove(real);
             throw e;
@@ -48,9 +54,9 @@ final class FolderLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (channel.isOpen()) {
-            // In this order: while the name is held nobody in this process opens the file, whose closing would drop the
-            // lock.
-            FolderOwner.withdraw(new NioDisk(), folder);
+            // In this order: the next holder's announcement must not be withdrawn; and while the name is held nobody in
+            // this process opens the file, whose closing would drop the lock.
+            FolderOwner.withdraw(disk, folder);
             try {
                 channel.close();
             } finally {
@@ -59,7 +65,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static FolderLock lock(Path folder) throws IOException {
+    private static FolderLock lock(Path folder, Disk disk) throws IOException {
         FileChannel channel = FileChannel.open(
                 folder.resolve(FILE),
                 Set.of(
@@ -71,18 +77,18 @@ final class FolderLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw lockedBy(folder, holder(folder));
+                throw lockedBy(folder, holder(folder, disk));
             }
-            FolderOwner.announce(new NioDisk(), folder);
-            return new FolderLock(folder, channel);
+            FolderOwner.announce(disk, folder);
+            return new FolderLock(folder, disk, channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static String holder(Path folder) throws IOException {
-        return FolderOwner.alive(new NioDisk(), folder)
+    private static String holder(Path folder, Disk disk) throws IOException {
+        return FolderOwner.alive(disk, folder)
                 .map(owner -> "the process with pid " + owner.pid())
                 .orElse("another process");
     }

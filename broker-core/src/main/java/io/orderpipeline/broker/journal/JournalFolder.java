@@ -56,7 +56,7 @@ public final class JournalFolder implements AutoCloseable {
         try {
             disk.createFolder(absolute);
             return new JournalFolder(
-                    absolute, disk, DamageRule.WATERMARK, InstantSource.system(), FolderLock.take(absolute));
+                    absolute, disk, DamageRule.WATERMARK, InstantSource.system(), FolderLock.take(absolute, disk));
         } catch (IOException e) {
             throw unusable(absolute, e);
         }
