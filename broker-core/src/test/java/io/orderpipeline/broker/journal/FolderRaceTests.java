@@ -85,7 +85,7 @@ class FolderRaceTests {
             assertThat(folder.view().owner()).hasValue(ProcessHandle.current().pid());
             return true;
         } catch (FolderLockedException e) {
-            Thread.yield();
+            Thread.onSpinWait();
             return false;
         }
     }
