@@ -1,8 +1,10 @@
 package io.orderpipeline.orders.order.web;
 
+import io.orderpipeline.orders.order.OrderRequest;
 import io.orderpipeline.orders.order.Orders;
 import io.orderpipeline.orders.order.PlaceOrder;
-import java.util.concurrent.CompletableFuture;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,21 +25,24 @@ final class OrderController {
 
     private final PlaceOrder placeOrder;
     private final Orders orders;
+    private final LaterAnswers answers;
 
-    OrderController(PlaceOrder placeOrder, Orders orders) {
+    OrderController(PlaceOrder placeOrder, Orders orders, LaterAnswers answers) {
         this.placeOrder = placeOrder;
         this.orders = orders;
+        this.answers = answers;
     }
 
     /** No thread waits while the order becomes durable, so that a slow disk leaves threads for everybody else. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    CompletableFuture<ResponseEntity<AnswerBody>> place(
+    void place(
             @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String key = idempotencyKey == null ? null : IdempotencyKeyHeader.parse(idempotencyKey);
-        return placeOrder
-                .place(OrderRequestReader.read(body == null ? new byte[0] : body), key)
-                .thenApply(PlacementAnswer::of);
+        OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
+        answers.await(placeOrder.place(order, key), request, response);
     }
 
     @GetMapping

@@ -3,18 +3,25 @@ package io.orderpipeline.orders.order.web;
 import io.orderpipeline.orders.order.Orders;
 import io.orderpipeline.orders.order.PlaceOrder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The use case behind the controller, and the converter in front of it. */
+/** The use case behind the controller, and what writes the answers. */
 @Configuration(proxyBeanMethods = false)
 class OrderWebConfiguration {
 
     @Bean
     PlaceOrder placeOrder(Orders orders) {
         return new PlaceOrder(orders, Clock.systemUTC(), UUID::randomUUID);
+    }
+
+    @Bean
+    LaterAnswers laterAnswers(JsonMapper mapper, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
+        return new LaterAnswers(mapper, patience);
     }
 
     @Bean

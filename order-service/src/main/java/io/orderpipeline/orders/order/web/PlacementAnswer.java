@@ -2,6 +2,7 @@ package io.orderpipeline.orders.order.web;
 
 import io.orderpipeline.orders.order.OrderAccepted;
 import io.orderpipeline.orders.order.OrderRefused;
+import io.orderpipeline.orders.order.OrdersUnavailableException;
 import io.orderpipeline.orders.order.Placement;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
@@ -11,6 +12,12 @@ import org.springframework.web.util.UriUtils;
 
 /** What became of an order, as status, headers and body. */
 final class PlacementAnswer {
+
+    /** Seconds after which a queue that was full has room again: it drains within one. */
+    private static final String BUSY_RETRY_AFTER = "1";
+
+    /** Seconds until somebody may have freed space. */
+    private static final String FULL_RETRY_AFTER = "10";
 
     private PlacementAnswer() {}
 
@@ -25,6 +32,19 @@ final class PlacementAnswer {
         return refusal((OrderRefused) placement);
     }
 
+    static ResponseEntity<AnswerBody> of(OrdersUnavailableException unavailable) {
+        return switch (unavailable.reason()) {
+            case BUSY -> unavailable("too many orders are waiting, retry later", BUSY_RETRY_AFTER);
+            case FULL -> unavailable("storage is full, retry later", FULL_RETRY_AFTER);
+            case OUTCOME_UNKNOWN ->
+                refusal(HttpStatus.SERVICE_UNAVAILABLE, "outcome unknown, retry with the same orderId");
+        };
+    }
+
+    static ResponseEntity<AnswerBody> internalError() {
+        return refusal(HttpStatus.INTERNAL_SERVER_ERROR, "internal error");
+    }
+
     private static ResponseEntity<AnswerBody> refusal(OrderRefused refused) {
         if (refused instanceof OrderRefused.DuplicateItems items) {
             return refusal(HttpStatus.CONFLICT, "duplicate item(s): " + String.join(", ", items.itemIds()));
@@ -37,5 +57,11 @@ final class PlacementAnswer {
 
     private static ResponseEntity<AnswerBody> refusal(HttpStatus status, String sentence) {
         return ResponseEntity.status(status).body(new AnswerBody.Refusal(sentence));
+    }
+
+    private static ResponseEntity<AnswerBody> unavailable(String sentence, String retryAfter) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, retryAfter)
+                .body(new AnswerBody.Refusal(sentence));
     }
 }

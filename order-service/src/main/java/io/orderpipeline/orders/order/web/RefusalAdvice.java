@@ -2,7 +2,6 @@ package io.orderpipeline.orders.order.web;
 
 import io.orderpipeline.orders.edge.StatusSentence;
 import io.orderpipeline.orders.order.InvalidOrderRequestException;
-import io.orderpipeline.orders.order.OrdersUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -21,32 +20,9 @@ final class RefusalAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
 
-    /** Seconds after which a queue that was full has room again: it drains within one. */
-    private static final String BUSY_RETRY_AFTER = "1";
-
-    /** Seconds until somebody may have freed space. */
-    private static final String FULL_RETRY_AFTER = "10";
-
     @ExceptionHandler
     ResponseEntity<AnswerBody> invalid(InvalidOrderRequestException e) {
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<AnswerBody> unavailable(OrdersUnavailableException e) {
-        HttpHeaders headers = new HttpHeaders();
-        return switch (e.reason()) {
-            case BUSY -> {
-                headers.set(HttpHeaders.RETRY_AFTER, BUSY_RETRY_AFTER);
-                yield refusal(HttpStatus.SERVICE_UNAVAILABLE, headers, "too many orders are waiting, retry later");
-            }
-            case FULL -> {
-                headers.set(HttpHeaders.RETRY_AFTER, FULL_RETRY_AFTER);
-                yield refusal(HttpStatus.SERVICE_UNAVAILABLE, headers, "storage is full, retry later");
-            }
-            case OUTCOME_UNKNOWN ->
-                refusal(HttpStatus.SERVICE_UNAVAILABLE, headers, "outcome unknown, retry with the same orderId");
-        };
     }
 
     /** The client is gone; there is nobody to answer. */
