@@ -37,6 +37,24 @@ claim 'a small heap takes them' equal 0 "$(cat "$WORK/service.log" "$WORK/small.
 claim 'and orders after them' equal '202 {"orderId":"after"}' "$(post '{"itemId":["after"],"orderId":"after"}')"
 stop "$SERVICE"
 
+# More connections than the heap can hold, without the bound that it needs.
+start "$WORK/exhausted.log" java -Xmx96m -XX:+ExitOnOutOfMemoryError -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+SERVICE=$PID
+await_orders "$WORK/exhausted.log" "$SERVICE"
+java "$ROOT/.ci/tools/HostileClients.java" "$PORT" drip 2000 1 >"$WORK/exhausting.log" 2>&1 || true
+claim 'a service out of memory ends instead of living on deaf' within 20 is_gone "$SERVICE"
+CODE=0
+wait "$SERVICE" || CODE=$?
+claim 'with the exit code that says so' equal 3 "$CODE"
+start "$WORK/bounded.log" java -Xmx96m -XX:+ExitOnOutOfMemoryError -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" \
+    --server.tomcat.max-connections=300
+SERVICE=$PID
+await_orders "$WORK/bounded.log" "$SERVICE"
+java "$ROOT/.ci/tools/HostileClients.java" "$PORT" drip 350 14 >"$WORK/drip350.log"
+echo "    $(tail -1 "$WORK/drip350.log")"
+claim 'fewer connections fit the same heap' equal '202 {"orderId":"bounded"}' "$(post '{"itemId":["bounded"],"orderId":"bounded"}')"
+stop "$SERVICE"
+
 # A disk that takes half a second for a sync, a queue of 100 and four times as many clients.
 start "$WORK/slow.log" strace -D -f --seccomp-bpf -qq -o /dev/null -e trace=fdatasync -e inject=fdatasync:delay_enter=500000 \
     java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.commit.queue=100
