@@ -57,6 +57,19 @@ class SecuredServiceTests {
     }
 
     @Test
+    void takesTokensOfTheIssuerThatItIsGivenAlone() throws Exception {
+        try (Issuer issuer = new Issuer();
+                ConfigurableApplicationContext service =
+                        run("--spring.profiles.active=secure", JWT + "issuer-uri=" + issuer.uri())) {
+            assertThat(getOrders(service, issuer.token())).isEqualTo(200);
+            assertThat(getOrders(service, issuer.tokenInTheNameOf("http://127.0.0.1:1")))
+                    .isEqualTo(401);
+            assertThat(getOrders(service, new Tokens().issuedBy(issuer.uri()))).isEqualTo(401);
+            assertThat(getOrders(service, new Tokens().with("orders:read"))).isEqualTo(401);
+        }
+    }
+
+    @Test
     void blamesNoClientWhenTheIssuerIsAway(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext service =
                 run("--spring.profiles.active=secure", JWT + "issuer-uri=http://127.0.0.1:1")) {
@@ -106,6 +119,11 @@ class SecuredServiceTests {
                                         "--pipeline.data-dir=" + folder.resolve("data")),
                                 Stream.of(arguments))
                         .toArray(String[]::new));
+    }
+
+    private static int getOrders(ConfigurableApplicationContext service, String token) throws IOException {
+        return RawHttp.exchange(port(service, "local.server.port"), Requests.get("/orders", Requests.bearer(token)))
+                .status();
     }
 
     private static RawHttp.Answer get(ConfigurableApplicationContext service, String port, String path)

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -41,6 +42,16 @@ public final class Tokens {
     /** A token that the orders API takes, for an hour. */
     public String with(String scope) {
         return sign(claims(scope).build());
+    }
+
+    /** A token that reads and writes, by the issuer of this name. */
+    String issuedBy(String issuer) {
+        return sign(claims("orders:write orders:read").issuer(issuer).build());
+    }
+
+    /** The public key as an issuer publishes it. */
+    String publicKeys() {
+        return new JWKSet(key.toPublicJWK()).toString();
     }
 
     String expired() {
