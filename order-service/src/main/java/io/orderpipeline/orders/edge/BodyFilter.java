@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Receives the whole body of a request before anybody else sees the request: within a size, within a time, and without a
- * thread that waits. A body that came together with its header, as nearly all do, is taken at once; the others are
+ * Receives the whole body of a request before anybody sees the request, except who asks for tokens and reads no body: within a
+ * size, within a time, and without a thread that waits. A body that came together with its header, as nearly all do, is taken at once; the others are
  * received by the container's poller, so that thousands of slow clients cost memory for what they sent and nothing else.
  */
 final class BodyFilter implements Filter {
@@ -48,6 +48,7 @@ final class BodyFilter implements Filter {
             chain.doFilter(received, response);
             return;
         }
+        GoAhead.tell(request);
         AsyncContext async = request.startAsync(received, response);
         async.setTimeout(deadline.toMillis());
         BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), body);

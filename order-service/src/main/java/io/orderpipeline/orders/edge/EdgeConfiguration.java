@@ -24,6 +24,12 @@ class EdgeConfiguration {
         return filter;
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> goAheads() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("continueResponseTiming", GoAhead.TIMING.toString()));
+    }
+
     /** After Spring Boot's own customizers, so that this valve is the innermost and reports first. */
     @Bean
     @Order
@@ -33,6 +39,7 @@ class EdgeConfiguration {
             host.setErrorReportValveClass(RefusalValve.class.getName());
             host.getPipeline().addValve(new RefusalValve());
             host.getPipeline().addValve(new FramingValve(properties.maxBody().toBytes()));
+            host.getPipeline().addValve(new GoAhead());
             context.setSwallowAbortedUploads(false);
         });
     }

@@ -235,6 +235,29 @@ class TokenAccessTests {
     }
 
     @Test
+    void tellsABearerAloneToSendTheBody() throws Exception {
+        String body = "{\"itemId\":[\"waited\"],\"orderId\":\"waited\"}";
+        String head =
+                "POST /orders" + HOST + JSON + "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n";
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.write(head + "\r\n");
+            assertThat(http.answer().status()).isEqualTo(401);
+            assertThat(http.closedByServer()).isTrue();
+        }
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.write(head + bearer(tokens.with("orders:read")) + "\r\n");
+            assertForbidden(http.answer());
+            assertThat(http.closedByServer()).isTrue();
+        }
+        try (RawHttp http = new RawHttp(server.port())) {
+            http.write(head + bearer(tokens.with("orders:write")) + "\r\n");
+            assertThat(http.answer().status()).isEqualTo(100);
+            http.write(body);
+            assertThat(http.answer().body()).isEqualTo("{\"orderId\":\"waited\"}");
+        }
+    }
+
+    @Test
     void keepsTheConnectionOfAStrangerWhoseBodyIsHere() throws Exception {
         try (RawHttp http = new RawHttp(server.port())) {
             http.write(post("{\"itemId\":[\"kept\"],\"orderId\":\"kept\"}", ""));

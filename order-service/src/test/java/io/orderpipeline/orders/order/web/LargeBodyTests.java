@@ -58,6 +58,20 @@ class LargeBodyTests {
     }
 
     @Test
+    void tellsAClientThatWaitsToSendWhatIsSmallEnough() throws Exception {
+        for (boolean chunked : new boolean[] {false, true}) {
+            String body = "{\"itemId\":[\"waited, chunked " + chunked + "\"]}";
+            String framing = chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + body.length();
+            try (RawHttp http = new RawHttp(server.port())) {
+                http.write(HEAD + "Expect: 100-continue\r\n" + framing + "\r\n\r\n");
+                assertThat(http.answer().status()).as(framing).isEqualTo(100);
+                http.write(chunked ? Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n" : body);
+                assertThat(http.answer().status()).as(framing).isEqualTo(202);
+            }
+        }
+    }
+
+    @Test
     void answersAnExpectationOfTooLargeABodyAtOnce() throws Exception {
         try (RawHttp http = new RawHttp(server.port())) {
             http.write(HEAD + "Expect: 100-continue\r\nContent-Length: 300000\r\n\r\n");
