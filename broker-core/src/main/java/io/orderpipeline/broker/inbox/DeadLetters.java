@@ -11,7 +11,8 @@ public interface DeadLetters {
      * Adds a change to the history of its letter; a {@link DeadLetterChange.Died} opens the letter if there is none.
      *
      * @return completes when the change is durable; fails with an {@link InboxUnavailableException} when it could not be made so,
-     *     and with an {@link IllegalStateException} when there is no letter to change
+     *     with an {@link IllegalStateException} when there is no letter to change, and with an {@link IllegalArgumentException} when it is
+     *     larger than the store can ever take
      */
     CompletionStage<Void> record(DeadLetterChange change);
 

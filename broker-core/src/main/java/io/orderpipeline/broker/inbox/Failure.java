@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.inbox;
 
+import io.orderpipeline.broker.Excerpt;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -7,7 +8,7 @@ import java.time.temporal.ChronoUnit;
  * Why an event became a dead letter.
  *
  * @param cause          the kind of failure in one short word, to filter by, for example {@code notification-refused}
- * @param detail         what was said about it, for people
+ * @param detail         what was said about it, for people; of a long text an {@link Excerpt}
  * @param attempts       how often it was tried, at least 1
  * @param firstAttemptAt when it was tried first, in whole milliseconds
  * @param lastAttemptAt  when it was tried last, in whole milliseconds
@@ -18,6 +19,7 @@ public record Failure(String cause, String detail, int attempts, Instant firstAt
         if (attempts < 1) {
             throw new IllegalArgumentException("a failure takes at least one attempt, not " + attempts);
         }
+        detail = Excerpt.of(detail);
         firstAttemptAt = firstAttemptAt.truncatedTo(ChronoUnit.MILLIS);
         lastAttemptAt = lastAttemptAt.truncatedTo(ChronoUnit.MILLIS);
     }

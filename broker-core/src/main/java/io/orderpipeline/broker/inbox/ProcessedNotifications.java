@@ -11,7 +11,8 @@ public interface ProcessedNotifications {
     /**
      * Records a notification as sent; recording it again changes nothing.
      *
-     * @return completes when the record is durable; fails with a {@link InboxUnavailableException} when it could not be made so
+     * @return completes when the record is durable; fails with a {@link InboxUnavailableException} when it could not be made so,
+     *     and with an {@link IllegalArgumentException} when it is larger than the store can ever take
      */
     CompletionStage<Void> record(NotificationKey key);
 }

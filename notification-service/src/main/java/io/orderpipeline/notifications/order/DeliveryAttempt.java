@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.order;
 
 import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.Excerpt;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
@@ -26,8 +27,6 @@ public final class DeliveryAttempt {
     static final String UNKNOWN_EVENT = "unknown-event";
     static final String REFUSED = "notification-refused";
     static final String UNEXPECTED = "unexpected-error";
-
-    private static final int LONGEST_DETAIL = 500;
 
     private final NotifyCustomer notifyCustomer;
 
@@ -82,8 +81,7 @@ public final class DeliveryAttempt {
     }
 
     private static String detail(String item, @Nullable String problem) {
-        String detail = "itemId=" + item + ": " + problem;
-        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + "...";
+        return Excerpt.of("itemId=" + item + ": " + problem);
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<Void> item) {

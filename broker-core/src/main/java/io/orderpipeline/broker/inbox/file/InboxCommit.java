@@ -5,7 +5,7 @@ import io.orderpipeline.broker.journal.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.StorageFullException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,7 +49,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
 
     private void commitTrusting(List<PendingEntry<T>> batch) {
         List<PendingEntry<T>> known = new ArrayList<>(batch.size());
-        List<T> added = stageNew(batch, known);
+        Set<T> added = stageNew(batch, known);
         if (!added.isEmpty()) {
             journal.write();
             journal.force();
@@ -58,18 +58,18 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
         known.forEach(pending -> pending.durable().complete(null));
     }
 
-    /** Stages each new entry once; {@code known} receives all whose outcome is durable once those are. */
-    private List<T> stageNew(List<PendingEntry<T>> batch, List<PendingEntry<T>> known) {
-        Set<T> inBatch = new HashSet<>();
-        List<T> added = new ArrayList<>(batch.size());
+    /** Stages each new entry once; {@code known} receives all whose outcome is durable once those are, and the others fail. */
+    private Set<T> stageNew(List<PendingEntry<T>> batch, List<PendingEntry<T>> known) {
+        Set<T> added = new LinkedHashSet<>();
         for (PendingEntry<T> pending : batch) {
             try {
-                if (memory.isNew(pending.entry()) && inBatch.add(pending.entry())) {
+                if (memory.isNew(pending.entry()) && !added.contains(pending.entry())) {
                     journal.stage(pending.members());
                     added.add(pending.entry());
                 }
                 known.add(pending);
-            } catch (IllegalStateException e) {
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                // The entry is at fault, and it alone: no letter to change, or larger than a record may be.
                 pending.durable().completeExceptionally(e);
             }
         }

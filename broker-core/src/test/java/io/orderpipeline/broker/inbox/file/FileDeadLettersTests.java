@@ -1,14 +1,27 @@
 package io.orderpipeline.broker.inbox.file;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.DeadLettersContractTests;
+import io.orderpipeline.broker.inbox.Failure;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileDeadLettersTests extends DeadLettersContractTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path temp;
@@ -20,6 +33,28 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         close();
         open = InboxFolder.open(temp, InstantSource.system());
         return open.deadLetters();
+    }
+
+    /** A text of quotes takes twice its length in JSON. Nobody's disk is at fault: the store goes on, and so do others in the batch. */
+    @Test
+    void refusesALetterThatNoRecordCanHoldAndGoesOn() {
+        DeadLetters letters = open();
+        Died tooLarge = died(new UnknownEvent("\"".repeat(9 << 20), "of a later release"));
+        Died other = died(new UnknownEvent("\"".repeat(8_000_000), "of a later release"));
+        CompletionStage<Void> refused = letters.record(tooLarge);
+
+        assertThat(letters.record(other)).succeedsWithin(PATIENCE);
+        assertThat(refused)
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .withCauseInstanceOf(IllegalArgumentException.class)
+                .withMessageContaining("a record takes 1 to 16777088 bytes, not 18");
+        assertThat(letters.all()).extracting(DeadLetter::id).containsExactly(other.id());
+        assertThat(open().all()).extracting(DeadLetter::event).containsExactly(other.event());
+    }
+
+    private static Died died(Event event) {
+        return new Died(event, new Failure("unknown-event", "x".repeat(1_000_000), 1, Instant.EPOCH, Instant.EPOCH));
     }
 
     @AfterEach

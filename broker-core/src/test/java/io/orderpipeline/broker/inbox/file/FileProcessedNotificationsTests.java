@@ -1,15 +1,19 @@
 package io.orderpipeline.broker.inbox.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.inbox.ProcessedNotificationsContractTests;
+import io.orderpipeline.broker.journal.JournalFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,19 @@ class FileProcessedNotificationsTests extends ProcessedNotificationsContractTest
         if (open != null) {
             open.close();
         }
+    }
+
+    @Test
+    void tellsNobodyOfAKeyThatNoRecordCanHold() {
+        NotificationKey tooLarge = new NotificationKey("x".repeat(9 << 20), "a");
+        NotificationKey other = new NotificationKey("1", "a");
+        List<NotificationKey> told = new ArrayList<>();
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            SynchronousInbox inbox = SynchronousInbox.recover(folder, failure -> fail(failure));
+            inbox.recordKeys(List.of(tooLarge, tooLarge, other), told::add);
+            inbox.close();
+        }
+        assertThat(told).containsExactly(other);
     }
 
     @Test
