@@ -2,9 +2,7 @@ package io.orderpipeline.architecture;
 
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTests {
-
-    private final ArchitectureRules rules = new ArchitectureRules();
+class ArchitectureTests extends ModuleRulesTests {
 
     @Test
     void theBusDoesNotKnowTheJournal() {
@@ -12,27 +10,7 @@ class ArchitectureTests {
     }
 
     @Test
-    void onlyTheJournalWritesFiles() {
-        rules.writesFilesInTheJournalAlone();
-    }
-
-    @Test
     void springStaysAtTheEdge() {
         rules.usesSpringInTheBrokerForWiringAlone();
-    }
-
-    @Test
-    void noPackagesNeedEachOther() {
-        rules.hasNoCycles();
-    }
-
-    @Test
-    void everyPackageSaysWhereNullIsMeant() {
-        rules.marksEveryPackageForNullChecks();
-    }
-
-    @Test
-    void portsHaveNoDefaultMethods() {
-        rules.hasNoDefaultMethodsOnPorts();
     }
 }

@@ -1,11 +1,9 @@
 package io.orderpipeline.orders;
 
-import io.orderpipeline.architecture.ArchitectureRules;
+import io.orderpipeline.architecture.ModuleRulesTests;
 import org.junit.jupiter.api.Test;
 
-class ArchitectureTests {
-
-    private final ArchitectureRules rules = new ArchitectureRules();
+class ArchitectureTests extends ModuleRulesTests {
 
     @Test
     void anOrderDoesNotKnowHowItIsStored() {
@@ -15,25 +13,5 @@ class ArchitectureTests {
     @Test
     void anOrderDoesNotKnowHowItIsAskedFor() {
         rules.keepsApart("orders.order", "orders.order.web");
-    }
-
-    @Test
-    void onlyTheJournalWritesFiles() {
-        rules.writesFilesInTheJournalAlone();
-    }
-
-    @Test
-    void noPackagesNeedEachOther() {
-        rules.hasNoCycles();
-    }
-
-    @Test
-    void everyPackageSaysWhereNullIsMeant() {
-        rules.marksEveryPackageForNullChecks();
-    }
-
-    @Test
-    void portsHaveNoDefaultMethods() {
-        rules.hasNoDefaultMethodsOnPorts();
     }
 }

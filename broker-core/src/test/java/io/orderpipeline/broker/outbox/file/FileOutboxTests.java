@@ -3,42 +3,15 @@ package io.orderpipeline.broker.outbox.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.broker.OrderCreated;
-import io.orderpipeline.broker.outbox.Outbox;
-import io.orderpipeline.broker.outbox.OutboxContractTests;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileOutboxTests extends OutboxContractTests {
-
-    @TempDir
-    Path temp;
-
-    private OutboxFolder open;
-
-    @BeforeEach
-    void open() {
-        open = OutboxFolder.open(temp, OutboxRetention.keepAll());
-    }
-
-    @AfterEach
-    void close() {
-        open.close();
-    }
+class FileOutboxTests extends OpenedOutboxTests {
 
     @Override
-    protected Outbox outbox() {
-        return open.outbox();
-    }
-
-    @Override
-    protected void commit(OrderCreated event) {
-        open.append(event);
+    OutboxRetention retention() {
+        return OutboxRetention.keepAll();
     }
 
     @ParameterizedTest

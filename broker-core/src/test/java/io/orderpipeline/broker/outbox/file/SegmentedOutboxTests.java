@@ -3,8 +3,6 @@ package io.orderpipeline.broker.outbox.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.OrderCreated;
-import io.orderpipeline.broker.outbox.Outbox;
-import io.orderpipeline.broker.outbox.OutboxContractTests;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import java.io.IOException;
@@ -17,40 +15,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An outbox that begins a new file with every few entries is the same outbox. */
-class SegmentedOutboxTests extends OutboxContractTests {
+class SegmentedOutboxTests extends OpenedOutboxTests {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-    @TempDir
-    Path temp;
-
     private final AtomicLong done = new AtomicLong();
-    private OutboxFolder open;
-
-    @BeforeEach
-    void open() {
-        open = OutboxFolder.open(temp, new OutboxRetention(500, Duration.ZERO, done::get));
-    }
-
-    @AfterEach
-    void close() {
-        open.close();
-    }
 
     @Override
-    protected Outbox outbox() {
-        return open.outbox();
-    }
-
-    @Override
-    protected void commit(OrderCreated event) {
-        open.append(event);
+    OutboxRetention retention() {
+        return new OutboxRetention(500, Duration.ZERO, done::get);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.orderpipeline.architecture;
+
+import org.junit.jupiter.api.Test;
+
+/** The rules that hold in every module. */
+public abstract class ModuleRulesTests {
+
+    protected final ArchitectureRules rules = new ArchitectureRules();
+
+    @Test
+    void onlyTheJournalWritesFiles() {
+        rules.writesFilesInTheJournalAlone();
+    }
+
+    @Test
+    void noPackagesNeedEachOther() {
+        rules.hasNoCycles();
+    }
+
+    @Test
+    void everyPackageSaysWhereNullIsMeant() {
+        rules.marksEveryPackageForNullChecks();
+    }
+
+    @Test
+    void portsHaveNoDefaultMethods() {
+        rules.hasNoDefaultMethodsOnPorts();
+    }
+}
