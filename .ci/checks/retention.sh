@@ -24,9 +24,9 @@ done_seq() { curl -s --max-time 20 "127.0.0.1:$MANAGEMENT/actuator/relay" | jq .
 serve "$WORK/first.log"
 start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 64 300 0 order "$WORK/ledger" "$ORDERS"
 LOAD=$PID
-claim 'segments are archived under load' within 60 some_segments 1 "$ARCHIVE"
+claim 'segments are archived under load' within 180 some_segments 1 "$ARCHIVE"
 manage relay '{"action":"pause"}' >/dev/null
-claim 'segments wait beside outbox.json while the relay is paused' within 60 some_segments 3 "$DATA/orders"
+claim 'segments wait beside outbox.json while the relay is paused' within 180 some_segments 3 "$DATA/orders"
 claim 'and none is archived that was not delivered' test "$(last_archived)" -le "$(done_seq)"
 LARGEST=$(size)
 manage relay '{"action":"resume"}' >/dev/null
