@@ -46,8 +46,7 @@ refused() {
     before=$(contents)
     serve "$log" "$2"
     claim "$1: the start ends" within "$START_SECONDS" is_gone "$SERVICE"
-    CODE=0
-    wait "$SERVICE" || CODE=$?
+    stop "$SERVICE"
     claim "$1: with exit code 1" equal 1 "$CODE"
     claim "$1: in one line" equal 1 "$(count 'ERROR|WARN|Exception' "$log")"
     claim "$1: that says why" line_in "start refused: $3" "$log"
