@@ -3,7 +3,6 @@ package io.orderpipeline.broker;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ public final class EventCodec {
                 throw new UnknownContract("orderId, itemId (at least one) or createdAt is missing");
             }
             try {
-                return new OrderCreated(orderId, List.copyOf(itemId), Instant.parse(createdAt));
+                return new OrderCreated(orderId, List.copyOf(itemId), StoredTime.parse(createdAt));
             } catch (DateTimeException e) {
                 throw new UnknownContract("createdAt is no time: " + createdAt);
             }

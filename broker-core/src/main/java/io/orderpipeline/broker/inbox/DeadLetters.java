@@ -19,6 +19,9 @@ public interface DeadLetters {
     /** The letter with this id, as its durable changes have left it. */
     Optional<DeadLetter> find(String id);
 
+    /** Whether no event has ever died: then there is no need to compute the id of one that is looked for. */
+    boolean isEmpty();
+
     /** All letters, in the order in which they died first. */
     List<DeadLetter> all();
 }

@@ -29,6 +29,7 @@ public abstract class DeadLettersContractTests {
     @Test
     void isEmptyAtFirst() {
         DeadLetters letters = open();
+        assertThat(letters.isEmpty()).isTrue();
         assertThat(letters.all()).isEmpty();
         assertThat(letters.find(DeadLetter.idOf(FIRST))).isEmpty();
     }
@@ -38,6 +39,7 @@ public abstract class DeadLettersContractTests {
         DeadLetters letters = open();
         Died died = record(letters, new Died(FIRST, FAILURE));
         assertThat(letters.find(died.id())).contains(new DeadLetter(died.id(), FIRST, List.of(died)));
+        assertThat(letters.isEmpty()).isFalse();
     }
 
     @Test

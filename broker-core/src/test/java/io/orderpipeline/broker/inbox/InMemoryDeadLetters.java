@@ -32,6 +32,11 @@ public final class InMemoryDeadLetters implements DeadLetters {
     }
 
     @Override
+    public synchronized boolean isEmpty() {
+        return letters.isEmpty();
+    }
+
+    @Override
     public synchronized List<DeadLetter> all() {
         return List.copyOf(letters.values());
     }

@@ -21,7 +21,12 @@ public final class LogNotifier implements Notifier {
 
     /** The id as it is, unless it could end the line and forge another: such characters become JSON escapes. */
     private static String onOneLine(String id) {
-        return id.chars().noneMatch(LogNotifier::isUnsafe) ? id : escaped(id);
+        for (int i = 0; i < id.length(); i++) {
+            if (isUnsafe(id.charAt(i))) {
+                return escaped(id);
+            }
+        }
+        return id;
     }
 
     private static String escaped(String id) {
@@ -37,7 +42,7 @@ public final class LogNotifier implements Notifier {
         return safe.toString();
     }
 
-    private static boolean isUnsafe(int c) {
+    private static boolean isUnsafe(char c) {
         return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 }

@@ -81,10 +81,11 @@ public final class OrderCreatedHandler implements StoppableHandler {
     }
 
     private boolean hasOpenLetter(Event event) {
-        return deadLetters
-                .find(DeadLetter.idOf(event))
-                .filter(DeadLetter::isOpen)
-                .isPresent();
+        return !deadLetters.isEmpty()
+                && deadLetters
+                        .find(DeadLetter.idOf(event))
+                        .filter(DeadLetter::isOpen)
+                        .isPresent();
     }
 
     private static BrokerUnavailableException stopping() {

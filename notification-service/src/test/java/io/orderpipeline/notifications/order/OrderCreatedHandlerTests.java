@@ -271,6 +271,11 @@ class OrderCreatedHandlerTests {
         }
 
         @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
         public List<DeadLetter> all() {
             return List.of();
         }

@@ -70,6 +70,11 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     @Override
+    public boolean isEmpty() {
+        return letters.isEmpty();
+    }
+
+    @Override
     public List<DeadLetter> all() {
         return letters.all();
     }

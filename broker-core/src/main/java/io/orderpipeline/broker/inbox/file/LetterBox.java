@@ -16,6 +16,10 @@ final class LetterBox implements InboxMemory<DeadLetterChange> {
         return Optional.ofNullable(letters.get(id));
     }
 
+    synchronized boolean isEmpty() {
+        return letters.isEmpty();
+    }
+
     synchronized List<DeadLetter> all() {
         return List.copyOf(letters.values());
     }

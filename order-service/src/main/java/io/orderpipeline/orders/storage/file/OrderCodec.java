@@ -7,7 +7,6 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.orders.order.IdempotencyKey;
 import io.orderpipeline.orders.order.Order;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class OrderCodec {
     /** Reads a record's members back, given as one JSON object. */
     static Order decode(byte[] json) {
         StoredOrder stored = MAPPER.readValue(json, StoredOrder.class);
-        return new Order(stored.orderId(), stored.itemId(), Instant.parse(stored.createdAt()), stored.key());
+        return new Order(stored.orderId(), stored.itemId(), StoredTime.parse(stored.createdAt()), stored.key());
     }
 
     private static byte[] membersOf(byte[] object) {
