@@ -1,130 +1,169 @@
 package io.orderpipeline.benchmarks;
 
-import io.orderpipeline.broker.journal.FolderView;
-import io.orderpipeline.broker.journal.GroupCommit.Limits;
+import io.orderpipeline.benchmarks.load.HttpLoad;
+import io.orderpipeline.benchmarks.load.LoadResult;
+import io.orderpipeline.benchmarks.load.Pace;
+import io.orderpipeline.benchmarks.report.BarChart;
+import io.orderpipeline.benchmarks.report.Report;
+import io.orderpipeline.benchmarks.report.Spread;
+import io.orderpipeline.benchmarks.report.Table;
+import io.orderpipeline.benchmarks.server.Jvm;
+import io.orderpipeline.benchmarks.server.ServiceUnderTest;
 import io.orderpipeline.broker.journal.JournalFolder;
-import io.orderpipeline.broker.journal.JournalReader;
-import io.orderpipeline.broker.outbox.CommitBell;
-import io.orderpipeline.broker.outbox.file.OutboxRetention;
-import io.orderpipeline.orders.order.Order;
-import io.orderpipeline.orders.order.Placement;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What a store costs that has grown: how fast it starts, how much heap its index takes for each id, how long an order takes.
  *
- * <p>Usage: {@code GrowthBenchmark folder orders...}, for example {@code GrowthBenchmark /tmp/growth 0 1000000 10000000}. The folder
- * is filled with orders of two items until it holds the number asked for, and is kept, so that a second run only starts.
+ * <p>The property {@code benchmarks.growth} has the sizes, in orders, rising; 0 stands for an empty store.
  */
-final class GrowthBenchmark {
+final class GrowthBenchmark implements Benchmark {
 
+    private static final long[] SIZES = Arrays.stream(System.getProperty("benchmarks.growth", "0,1000000,10000000")
+                    .split(","))
+            .mapToLong(Long::parseLong)
+            .toArray();
     private static final int IDS_PER_ORDER = 3;
-    private static final int IN_FLIGHT = 5_000;
-    private static final int PROBES = 2_000;
+    private static final int PROBES = 5_000;
+    private static final int CONNECTIONS = 64;
+    /** What the issue of memory is measured against: all of it has to fit. */
+    private static final String HEAP = "-Xmx2g";
 
-    private final Path folder;
+    private final Table engine = new Table(
+            "orders",
+            "bytes an order",
+            "start (s)",
+            "records a second",
+            "heap bytes an id",
+            "order p50 (ms)",
+            "order p99 (ms)");
+    private final Table service = new Table(
+            "orders", "empty store (orders/s)", "grown store (orders/s)", "grown / empty", "p99 empty, grown (ms)");
+    private final BarChart chart = new BarChart("Records read a second at the start", "/s");
 
-    private GrowthBenchmark(Path folder) {
-        this.folder = folder;
-    }
-
-    public static void main(String[] args) throws IOException {
-        GrowthBenchmark benchmark = new GrowthBenchmark(Path.of(args[0]));
-        System.out.println(
-                "| orders | bytes an order | start (s) | records a second | heap bytes an id | order p50 (us) | order p99 (us) |");
-        System.out.println("|---|---|---|---|---|---|---|");
-        for (String orders : Arrays.asList(args).subList(1, args.length)) {
-            benchmark.fillUpTo(Long.parseLong(orders));
-            benchmark.measure();
+    @Override
+    public Report run(Path scratch) throws Exception {
+        Path grown = scratch.resolve("grown");
+        OrdersFolder folder = new OrdersFolder(grown.resolve("data").resolve("orders"));
+        Files.createDirectories(folder.path());
+        for (long size : SIZES) {
+            folder.fillUpTo(size);
+            measureEngine(folder);
         }
+        measureService(grown, scratch.resolve("empty"), folder.stored());
+        return new Report("growth", "A store that has grown")
+                .text(
+                        "Orders of two items, three ids each. A start reads and checks every record of orders.json and builds the index of"
+                                + " duplicates. Orders are placed one after the other here, " + PROBES
+                                + " of them, each waiting for its own sync.")
+                .table(engine)
+                .text("The largest of them over HTTP against an empty store, " + CONNECTIONS
+                        + " connections, both services with `" + HEAP
+                        + "`, " + Settings.ROUNDS + " alternating rounds of " + Settings.ROUND.toSeconds()
+                        + " s; median (lowest to highest), ratios inside each round.")
+                .table(service)
+                .chart(chart);
     }
 
-    private void fillUpTo(long wanted) {
-        try (JournalFolder locked = JournalFolder.open(folder);
-                FileOrders orders = open(locked)) {
-            long stored = stored();
-            Deque<CompletableFuture<Placement>> inFlight = new ArrayDeque<>();
-            for (long i = stored; i < wanted; i++) {
-                if (inFlight.size() == IN_FLIGHT) {
-                    inFlight.remove().join();
-                }
-                inFlight.add(orders.place(order()));
-            }
-            inFlight.forEach(CompletableFuture::join);
-        }
-    }
-
-    private void measure() throws IOException {
+    private void measureEngine(OrdersFolder folder) throws IOException {
         long before = usedHeap();
-        try (JournalFolder locked = JournalFolder.open(folder)) {
+        try (JournalFolder locked = JournalFolder.open(folder.path())) {
+            long stored = folder.stored();
             long start = System.nanoTime();
-            FileOrders orders = open(locked);
+            FileOrders orders = folder.open(locked);
             double seconds = (System.nanoTime() - start) / 1e9;
             try (orders) {
-                long stored = stored();
                 double heap = usedHeap() - (double) before;
                 long[] latencies = probe(orders);
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %d | %.0f | %.2f | %.0f | %.1f | %d | %d |%n",
-                        stored,
-                        stored == 0 ? 0 : (double) Files.size(folder.resolve(FileOrders.FILE)) / stored,
-                        seconds,
-                        stored / seconds,
-                        stored == 0 ? 0 : heap / (stored * IDS_PER_ORDER),
-                        latencies[PROBES / 2] / 1_000,
-                        latencies[PROBES * 99 / 100] / 1_000);
+                engine.row(
+                        whole(stored),
+                        stored == 0
+                                ? ""
+                                : whole(Files.size(folder.path().resolve(FileOrders.FILE)) / (stored + PROBES)),
+                        String.format(Locale.ROOT, "%.2f", seconds),
+                        stored == 0 ? "" : whole((long) (stored / seconds)),
+                        stored == 0 ? "" : String.format(Locale.ROOT, "%.1f", heap / (stored * IDS_PER_ORDER)),
+                        millis(latencies[PROBES / 2]),
+                        millis(latencies[PROBES * 99 / 100]));
+                if (stored > 0) {
+                    chart.bar(whole(stored) + " orders", stored / seconds, 1);
+                }
             }
         }
     }
 
-    /** One order after the other, each waiting for its sync. */
+    private void measureService(Path grown, Path empty, long stored) throws IOException {
+        List<LoadResult> ofGrown = new ArrayList<>();
+        List<LoadResult> ofEmpty = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        try (ServiceUnderTest onEmpty =
+                        ServiceUnderTest.orders(empty, Jvm.usual().with(HEAP));
+                ServiceUnderTest onGrown =
+                        ServiceUnderTest.orders(grown, Jvm.usual().with(HEAP))) {
+            post(onEmpty, Pace.closedLoop(Settings.WARM_UP));
+            post(onGrown, Pace.closedLoop(Settings.WARM_UP));
+            for (int round = 0; round < Settings.ROUNDS; round++) {
+                LoadResult first = post(onEmpty, Pace.closedLoop(Settings.ROUND));
+                LoadResult second = post(onGrown, Pace.closedLoop(Settings.ROUND));
+                ofEmpty.add(first);
+                ofGrown.add(second);
+                ratios.add(second.acceptedPerSecond() / first.acceptedPerSecond());
+            }
+        }
+        service.row(
+                whole(stored),
+                perSecond(ofEmpty).whole(),
+                perSecond(ofGrown).whole(),
+                Spread.of(ratios).percent(),
+                String.format(Locale.ROOT, "%.1f, %.1f", p99(ofEmpty), p99(ofGrown)));
+    }
+
+    private static LoadResult post(ServiceUnderTest service, Pace pace) throws IOException {
+        try (HttpLoad load = new HttpLoad(service.port(), CONNECTIONS)) {
+            return load.run(pace);
+        }
+    }
+
+    private static Spread perSecond(List<LoadResult> rounds) {
+        return Spread.of(rounds.stream().map(LoadResult::acceptedPerSecond).toList());
+    }
+
+    private static double p99(List<LoadResult> rounds) {
+        return Spread.of(rounds.stream().map(round -> round.millis(99)).toList())
+                .median();
+    }
+
     private static long[] probe(FileOrders orders) {
         long[] nanos = new long[PROBES];
         for (int i = 0; i < PROBES; i++) {
             long start = System.nanoTime();
-            orders.place(order()).join();
+            orders.place(OrdersFolder.order()).join();
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
         return nanos;
     }
 
-    private FileOrders open(JournalFolder locked) {
-        // The outbox is closed in segments as in a service; nothing reads it here, so that nothing is archived.
-        OutboxRetention retention = new OutboxRetention(64 << 20, Duration.ZERO, () -> 0);
-        return FileOrders.open(locked, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> {
-            throw new IllegalStateException(failure);
-        });
+    private static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private long stored() {
-        try (JournalReader reader = FolderView.of(folder).open(FileOrders.FILE).orElseThrow()) {
-            return reader.lastSeq();
-        }
-    }
-
-    private static Order order() {
-        String id = UUID.randomUUID().toString();
-        return new Order(id, List.of(id.substring(0, 18) + "-a", id.substring(0, 18) + "-b"), Instant.now(), null);
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.2f", nanos / 1e6);
     }
 
     private static long usedHeap() {
+        Runtime runtime = Runtime.getRuntime();
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 }

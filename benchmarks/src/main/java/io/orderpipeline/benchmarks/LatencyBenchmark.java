@@ -1,0 +1,123 @@
+package io.orderpipeline.benchmarks;
+
+import io.orderpipeline.benchmarks.load.HttpLoad;
+import io.orderpipeline.benchmarks.load.LoadResult;
+import io.orderpipeline.benchmarks.load.Pace;
+import io.orderpipeline.benchmarks.report.BarChart;
+import io.orderpipeline.benchmarks.report.Report;
+import io.orderpipeline.benchmarks.report.Table;
+import io.orderpipeline.benchmarks.server.ObservedPipeline;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** From the 202 to the processed key, in one JVM, in an open loop. */
+final class LatencyBenchmark implements Benchmark {
+
+    private static final int CONNECTIONS = 64;
+    private static final double[] RATES = {500, 2_000};
+    /** Of what a closed loop reaches: an open loop at the very limit only measures its own queue. */
+    private static final double SUSTAINABLE = 0.7;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int MOST_ORDERS = 8_000_000;
+
+    private final long[] answeredAt = new long[MOST_ORDERS];
+    /** Of the item that was processed last. */
+    private final long[] processedAt = new long[MOST_ORDERS];
+
+    private final Table table = new Table(
+            "orders a second",
+            "202 after p50, p99, p99.9 (ms)",
+            "key after 202 p50, p99, p99.9 (ms)",
+            "backlog at the end (orders)",
+            "drained after (ms)");
+    private final BarChart chart = new BarChart("From the 202 to the processed key", "ms");
+    private long firstSerial = 1;
+
+    @Override
+    public Report run(Path scratch) throws Exception {
+        try (ObservedPipeline pipeline = new ObservedPipeline(scratch, this::processed);
+                HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, this::answered)) {
+            load.run(Pace.closedLoop(Settings.WARM_UP));
+            load.run(new Pace(RATES[1], Settings.WARM_UP));
+            pipeline.relay().awaitDrained(PATIENCE);
+            LoadResult limit = load.run(Pace.closedLoop(Settings.ROUND.multipliedBy(2)));
+            pipeline.relay().awaitDrained(PATIENCE);
+            firstSerial = load.sent() + 1;
+            for (double rate : RATES) {
+                measure(pipeline, load, new Pace(rate, Settings.ROUND.multipliedBy(4)), name(rate));
+            }
+            double sustainable = limit.acceptedPerSecond() * SUSTAINABLE;
+            measure(pipeline, load, new Pace(sustainable, Settings.ROUND.multipliedBy(4)), name(sustainable));
+            measure(
+                    pipeline,
+                    load,
+                    Pace.closedLoop(Settings.ROUND.multipliedBy(4)),
+                    "as many as are accepted (closed loop)");
+        }
+        return new Report("latency", "From the answer to the notification")
+                .text(
+                        "Both services in one JVM, and the client in the same one. Requests leave on a schedule, whatever became of those before,"
+                                + " and the time of an answer counts from when its request was due. A key is processed when it is durable; an order when"
+                                + " both of its keys are. " + CONNECTIONS
+                                + " connections. The last row sends as fast as answers come: it shows whether"
+                                + " notifications keep up with the highest rate that is accepted.")
+                .table(table)
+                .chart(chart);
+    }
+
+    private void measure(ObservedPipeline pipeline, HttpLoad load, Pace pace, String name) throws Exception {
+        LoadResult result = load.run(pace);
+        long backlog = pipeline.relay().status().backlog();
+        long ended = System.nanoTime();
+        if (!pipeline.relay().awaitDrained(PATIENCE)) {
+            throw new IllegalStateException("the notifications did not follow in " + PATIENCE);
+        }
+        double drained = (System.nanoTime() - ended) / 1e6;
+        Histogram lag = lag(firstSerial, load.sent());
+        firstSerial = load.sent() + 1;
+        table.row(
+                name,
+                percentiles(result.latencies()),
+                percentiles(lag),
+                backlog,
+                String.format(Locale.ROOT, "%.0f", drained));
+        chart.bar(name + ", p50", lag.getValueAtPercentile(50) / 1e6, 2);
+        chart.bar("p99", lag.getValueAtPercentile(99) / 1e6, 1);
+    }
+
+    private static String name(double rate) {
+        return String.format(Locale.ROOT, "%,.0f", rate);
+    }
+
+    private void answered(long serial) {
+        answeredAt[(int) serial] = System.nanoTime();
+    }
+
+    private void processed(NotificationKey key) {
+        processedAt[(int) HttpLoad.serialOf(key.orderId())] = System.nanoTime();
+    }
+
+    /** A notification may be faster than the way of the answer to the client: that is no time at all. */
+    private Histogram lag(long from, long to) {
+        Histogram lag = new Histogram(3);
+        for (int serial = (int) from; serial <= to; serial++) {
+            if (answeredAt[serial] != 0) {
+                lag.recordValue(Math.max(0, processedAt[serial] - answeredAt[serial]));
+            }
+        }
+        return lag;
+    }
+
+    private static String percentiles(Histogram nanos) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f, %.2f, %.2f",
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6,
+                nanos.getValueAtPercentile(99.9) / 1e6);
+    }
+}

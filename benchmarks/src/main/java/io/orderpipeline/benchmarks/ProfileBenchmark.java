@@ -1,0 +1,89 @@
+package io.orderpipeline.benchmarks;
+
+import io.orderpipeline.benchmarks.load.HttpLoad;
+import io.orderpipeline.benchmarks.load.LoadResult;
+import io.orderpipeline.benchmarks.load.Pace;
+import io.orderpipeline.benchmarks.report.BarChart;
+import io.orderpipeline.benchmarks.report.Report;
+import io.orderpipeline.benchmarks.report.Table;
+import io.orderpipeline.benchmarks.server.Jvm;
+import io.orderpipeline.benchmarks.server.ServiceUnderTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/** Where the processor time and the memory of an order go, as the JDK's flight recorder samples them. */
+final class ProfileBenchmark implements Benchmark {
+
+    private static final int CONNECTIONS = 64;
+
+    @Override
+    public Report run(Path scratch) throws Exception {
+        Path recording = Path.of(System.getProperty(
+                "benchmarks.recording", scratch.resolve("profile.jfr").toString()));
+        Jvm recorded = Jvm.usual()
+                .with("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording + ",delay="
+                        + Settings.WARM_UP.plus(Settings.ROUND).toSeconds() + "s");
+        LoadResult result;
+        double micros;
+        try (ServiceUnderTest pipeline = ServiceUnderTest.pipeline(scratch, recorded);
+                HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS)) {
+            load.run(Pace.closedLoop(Settings.WARM_UP.plus(Settings.ROUND)));
+            long cpu = pipeline.cpu().toNanos();
+            result = load.run(Pace.closedLoop(Settings.ROUND.multipliedBy(6)));
+            micros = (pipeline.cpu().toNanos() - cpu) / 1e3 / result.accepted();
+        }
+        return report(recording, result, micros);
+    }
+
+    private static Report report(Path recording, LoadResult result, double micros) throws IOException {
+        Map<Layer, Double> time = new EnumMap<>(Layer.class);
+        Map<Layer, Double> bytes = new EnumMap<>(Layer.class);
+        try (RecordingFile events = new RecordingFile(recording)) {
+            while (events.hasMoreEvents()) {
+                RecordedEvent event = events.readEvent();
+                if (event.getStackTrace() != null) {
+                    switch (event.getEventType().getName()) {
+                        case "jdk.ExecutionSample" -> time.merge(Layer.of(event.getStackTrace()), 1.0, Double::sum);
+                        case "jdk.ObjectAllocationSample" ->
+                            bytes.merge(Layer.of(event.getStackTrace()), (double) event.getLong("weight"), Double::sum);
+                        default -> {}
+                    }
+                }
+            }
+        }
+        double samples = sum(time);
+        Table table = new Table("layer", "share of the samples", "memory an order (bytes)");
+        BarChart chart = new BarChart("Where the time of an order goes", "%");
+        for (Layer layer : Layer.values()) {
+            double share = 100 * time.getOrDefault(layer, 0.0) / samples;
+            table.row(
+                    layer.title(),
+                    String.format(Locale.ROOT, "%.0f %%", share),
+                    String.format(Locale.ROOT, "%,.0f", bytes.getOrDefault(layer, 0.0) / result.accepted()));
+            chart.bar(layer.title(), share, 1);
+        }
+        return new Report("profile", "Where the time of an order goes")
+                .text(String.format(
+                        Locale.ROOT,
+                        "Both services in one JVM, %d connections in a closed loop, %,.0f orders a second, under the flight recorder. An order took"
+                                + " %.0f us of processor time and %,.0f bytes of memory, from the socket to both notifications. The samples, %,.0f of"
+                                + " them, show Java code only; what the system does for it (network, disk, waking threads) is in the processor time"
+                                + " alone. A sample belongs to the first frame, from the top, that is neither the JDK's nor the JSON library's.",
+                        CONNECTIONS,
+                        result.acceptedPerSecond(),
+                        micros,
+                        sum(bytes) / result.accepted(),
+                        samples))
+                .table(table)
+                .chart(chart);
+    }
+
+    private static double sum(Map<Layer, Double> figures) {
+        return figures.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+}

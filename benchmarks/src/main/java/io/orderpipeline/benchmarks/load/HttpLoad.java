@@ -1,0 +1,152 @@
+package io.orderpipeline.benchmarks.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Orders from many connections to one service on this machine, all on the calling thread.
+ *
+ * <p>In an open loop a request that finds no free connection waits for one, and its latency counts from when it was due: a service
+ * that stalls cannot hide the requests that it kept from being sent (Gil Tene's "coordinated omission").
+ */
+public final class HttpLoad implements AutoCloseable {
+
+    private static final AtomicInteger RUNS = new AtomicInteger();
+    private static final int ACCEPTED = 202;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** Short enough to tell microseconds apart, long enough to leave the processor to the service. */
+    private static final long OPEN_LOOP_PAUSE_NANOS = 50_000;
+
+    private final Selector selector = Selector.open();
+    private final List<OrderConnection> connections = new ArrayList<>();
+    private final OrderRequest request = new OrderRequest(RUNS.incrementAndGet());
+    private final LongConsumer onAccepted;
+    private long serial;
+
+    /**
+     * Connects.
+     *
+     * @param onAccepted is told the serial number of each accepted order, as soon as its answer was read
+     */
+    public HttpLoad(int port, int connections, LongConsumer onAccepted) throws IOException {
+        this.onAccepted = onAccepted;
+        for (int i = 0; i < connections; i++) {
+            this.connections.add(new OrderConnection(port, selector));
+        }
+    }
+
+    public HttpLoad(int port, int connections) throws IOException {
+        this(port, connections, accepted -> {});
+    }
+
+    /** The serial number in an orderId of this load. */
+    public static long serialOf(String orderId) {
+        return OrderRequest.serialOf(orderId);
+    }
+
+    /** Sends orders for a time and waits for the last answers. Serial numbers go on from one call to the next, from 1. */
+    public LoadResult run(Pace pace) throws IOException {
+        Round round = new Round(pace);
+        round.run();
+        return new LoadResult(round.accepted, round.refused, round.lastAnswer - round.start, round.latencies);
+    }
+
+    /** The serial number of the last order sent; the first has 1. */
+    public long sent() {
+        return serial;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (OrderConnection connection : connections) {
+            connection.close();
+        }
+        selector.close();
+    }
+
+    private final class Round {
+
+        private final Pace pace;
+        private final long start = System.nanoTime();
+        private final long end;
+        private final Deque<OrderConnection> free = new ArrayDeque<>(connections);
+        private final Histogram latencies = new Histogram(3);
+        private long sent;
+        private long accepted;
+        private long refused;
+        private long lastAnswer = start;
+
+        Round(Pace pace) {
+            this.pace = pace;
+            this.end = start + pace.length().toNanos();
+        }
+
+        void run() throws IOException {
+            while (true) {
+                long now = System.nanoTime();
+                long next = sendDue(now);
+                if (next >= end && free.size() == connections.size()) {
+                    return;
+                }
+                if (now - end > PATIENCE_NANOS) {
+                    throw new IOException(
+                            "%d orders were not answered in time".formatted(connections.size() - free.size()));
+                }
+                if (pace.isOpen()) {
+                    LockSupport.parkNanos(Math.min(OPEN_LOOP_PAUSE_NANOS, Math.max(1, next - now)));
+                    selector.selectNow(this::receive);
+                } else {
+                    selector.select(this::receive, TimeUnit.SECONDS.toMillis(1));
+                }
+            }
+        }
+
+        /** Sends what is due, and says when the next request is. */
+        private long sendDue(long now) throws IOException {
+            long due = due(now);
+            while (due <= now && due < end && !free.isEmpty()) {
+                free.remove().send(request.number(++serial), serial, due);
+                sent++;
+                due = due(now);
+            }
+            return due;
+        }
+
+        private long due(long now) {
+            return pace.isOpen() ? start + pace.dueAfter(sent) : now;
+        }
+
+        private void receive(SelectionKey key) {
+            OrderConnection connection = (OrderConnection) key.attachment();
+            int status;
+            try {
+                status = connection.receive();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (status == 0) {
+                return;
+            }
+            lastAnswer = System.nanoTime();
+            if (status == ACCEPTED) {
+                onAccepted.accept(connection.serial());
+                accepted++;
+                latencies.recordValue(lastAnswer - connection.due());
+            } else {
+                refused++;
+            }
+            free.add(connection);
+        }
+    }
+}

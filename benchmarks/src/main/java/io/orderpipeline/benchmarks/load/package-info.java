@@ -1,0 +1,5 @@
+/** A client that costs little: many connections on one thread, in a closed loop or on a schedule. */
+@NullMarked
+package io.orderpipeline.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

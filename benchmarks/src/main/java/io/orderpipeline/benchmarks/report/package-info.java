@@ -1,0 +1,5 @@
+/** What was measured, as tables in Markdown and charts in SVG. */
+@NullMarked
+package io.orderpipeline.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

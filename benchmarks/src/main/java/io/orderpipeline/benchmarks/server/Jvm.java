@@ -1,0 +1,42 @@
+package io.orderpipeline.benchmarks.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a service runs on.
+ *
+ * @param javaHome   of the JDK
+ * @param jvmOptions before the program
+ * @param arguments  behind it
+ */
+public record Jvm(Path javaHome, List<String> jvmOptions, List<String> arguments) {
+
+    public Jvm {
+        jvmOptions = List.copyOf(jvmOptions);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The JDK of this program, with nothing set. */
+    public static Jvm usual() {
+        return new Jvm(Path.of(System.getProperty("java.home")), List.of(), List.of());
+    }
+
+    /** This one with further options for the JVM. */
+    public Jvm with(String... options) {
+        List<String> all = new ArrayList<>(jvmOptions);
+        all.addAll(List.of(options));
+        return new Jvm(javaHome, all, arguments);
+    }
+
+    List<String> command(List<String> program, List<String> moreArguments) {
+        List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(program);
+        command.addAll(moreArguments);
+        command.addAll(arguments);
+        return command;
+    }
+}

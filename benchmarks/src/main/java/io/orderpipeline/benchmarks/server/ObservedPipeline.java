@@ -1,0 +1,92 @@
+package io.orderpipeline.benchmarks.server;
+
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.notifications.NotificationServiceApplication;
+import io.orderpipeline.orders.OrderServiceApplication;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** Both services in this JVM, as the launcher starts them, with an eye on each processed key. */
+public final class ObservedPipeline implements AutoCloseable {
+
+    private final ConfigurableApplicationContext shared;
+    private final ConfigurableApplicationContext notifications;
+    private final ConfigurableApplicationContext orders;
+
+    /**
+     * Starts both services.
+     *
+     * @param onProcessed is told each key when it is durable, by the thread that made it so
+     */
+    public ObservedPipeline(Path folder, Consumer<NotificationKey> onProcessed) {
+        String[] arguments = {
+            "--server.port=0",
+            "--pipeline.management.orders-port=0",
+            "--pipeline.management.notifications-port=0",
+            "--pipeline.data-dir=" + folder.resolve("data"),
+            "--logging.threshold.console=OFF",
+            "--logging.file.name=" + folder.resolve("output.log")
+        };
+        shared = shared();
+        notifications = new SpringApplicationBuilder(NotificationServiceApplication.class)
+                .parent(shared)
+                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(new Observer(onProcessed)))
+                .run(arguments);
+        orders = new SpringApplicationBuilder(OrderServiceApplication.class)
+                .parent(shared)
+                .run(arguments);
+    }
+
+    private static ConfigurableApplicationContext shared() {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.registerBean(CommitBell.class, CommitBell::insideOneJvm);
+        context.refresh();
+        return context;
+    }
+
+    /** Where orders are taken. */
+    public int port() {
+        return orders.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    public OutboxRelay relay() {
+        return notifications.getBean(OutboxRelay.class);
+    }
+
+    @Override
+    public void close() {
+        orders.close();
+        notifications.close();
+        shared.close();
+    }
+
+    private record Observer(Consumer<NotificationKey> onProcessed) implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            return bean instanceof ProcessedNotifications inbox ? new Observed(inbox, onProcessed) : bean;
+        }
+    }
+
+    private record Observed(ProcessedNotifications inbox, Consumer<NotificationKey> onProcessed)
+            implements ProcessedNotifications {
+
+        @Override
+        public boolean contains(NotificationKey key) {
+            return inbox.contains(key);
+        }
+
+        @Override
+        public CompletionStage<Void> record(NotificationKey key) {
+            return inbox.record(key).thenRun(() -> onProcessed.accept(key));
+        }
+    }
+}

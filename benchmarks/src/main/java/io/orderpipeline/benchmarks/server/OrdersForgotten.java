@@ -1,0 +1,29 @@
+package io.orderpipeline.benchmarks.server;
+
+import io.orderpipeline.orders.order.NumberedOrder;
+import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.order.OrderAccepted;
+import io.orderpipeline.orders.order.Orders;
+import io.orderpipeline.orders.order.Placement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Accepts every order at once and keeps none: what remains is the price of HTTP. Thread-safe. */
+final class OrdersForgotten implements Orders {
+
+    @Override
+    public CompletableFuture<Placement> place(Order order) {
+        return CompletableFuture.completedFuture(new OrderAccepted(order.orderId()));
+    }
+
+    @Override
+    public Optional<Order> find(String orderId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<NumberedOrder> after(long seq, int limit) {
+        return List.of();
+    }
+}

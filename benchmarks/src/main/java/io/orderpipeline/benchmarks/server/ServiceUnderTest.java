@@ -1,0 +1,155 @@
+package io.orderpipeline.benchmarks.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A service in a JVM of its own, from its start until it is closed. Its output goes to a file. */
+public final class ServiceUnderTest implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("Order service listening on (\\d+) ");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long LOOK_MILLIS = 20;
+
+    private final Process process;
+    private final Path output;
+    private final int managementPort;
+    private final int port;
+
+    private ServiceUnderTest(Process process, Path output, int managementPort)
+            throws IOException, InterruptedException {
+        this.process = process;
+        this.output = output;
+        this.managementPort = managementPort;
+        this.port = awaitPort();
+    }
+
+    /** The order service with a store that does nothing. */
+    public static ServiceUnderTest forgetful(Path folder) {
+        String classpath = System.getProperty("java.class.path");
+        return start(folder, Jvm.usual(), List.of("-cp", classpath, ForgetfulOrderService.class.getName()));
+    }
+
+    /** The order service alone, on its files. */
+    public static ServiceUnderTest orders(Path folder, Jvm jvm) {
+        return start(folder, jvm, List.of("-jar", jar("order-service-exec.jar")));
+    }
+
+    /** Both services in one JVM. */
+    public static ServiceUnderTest pipeline(Path folder, Jvm jvm) {
+        return start(folder, jvm, List.of("-jar", jar("order-service-launcher.jar")));
+    }
+
+    /** Both services in one JVM, from a jar that stands elsewhere. */
+    public static ServiceUnderTest jar(Path folder, Path jar, Jvm jvm) {
+        return start(folder, jvm, List.of("-jar", jar.toString()));
+    }
+
+    /** A jar of the services, built beside this module. */
+    public static String jar(String name) {
+        Path jar = Path.of("order-service", "target", name);
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not there: build the project, and run from its folder");
+        }
+        return jar.toAbsolutePath().toString();
+    }
+
+    /** Where orders are taken. */
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Processor time since the start of the JVM. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** Posts to an operation of the notification service, such as {@code relay}. */
+    public void manage(String operation, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + operation))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IOException(operation + " answered " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServiceUnderTest start(Path folder, Jvm jvm, List<String> program) {
+        try {
+            Files.createDirectories(folder);
+            Path output = folder.resolve("output.log");
+            int managementPort = FreePort.find();
+            List<String> arguments = List.of(
+                    "--server.port=0",
+                    "--pipeline.management.orders-port=0",
+                    "--pipeline.management.notifications-port=" + managementPort,
+                    "--pipeline.data-dir=" + folder.resolve("data"));
+            Process process = new ProcessBuilder(jvm.command(program, arguments))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            // Whatever becomes of this program, the service does not outlive it.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return new ServiceUnderTest(process, output, managementPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a service started", e);
+        }
+    }
+
+    private int awaitPort() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            Optional<Integer> listening = portInOutput();
+            if (listening.isPresent()) {
+                return listening.get();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        process.destroyForcibly();
+        throw new IllegalStateException("a service did not start:\n" + Files.readString(output));
+    }
+
+    private Optional<Integer> portInOutput() throws IOException {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.map(LISTENING::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> Integer.valueOf(found.group(1)))
+                    .findFirst();
+        }
+    }
+}
