@@ -27,7 +27,7 @@ import java.util.Locale;
 final class GrowthBenchmark implements Benchmark {
 
     private static final long[] SIZES = Arrays.stream(System.getProperty("benchmarks.growth", "0,1000000,10000000")
-                    .split(","))
+                    .split(",", -1))
             .mapToLong(Long::parseLong)
             .toArray();
     private static final int IDS_PER_ORDER = 3;

@@ -59,7 +59,7 @@ final class RuntimeBenchmark implements Benchmark {
     private static Map<String, Jvm> runtimes() throws IOException, InterruptedException {
         Map<String, Jvm> runtimes = new LinkedHashMap<>();
         String homes = System.getProperty("benchmarks.jdks", System.getProperty("java.home"));
-        for (String home : homes.split(",")) {
+        for (String home : homes.split(",", -1)) {
             int version = version(Path.of(home));
             Jvm usual = new Jvm(Path.of(home), List.of(), List.of());
             runtimes.put("JDK " + version, usual);
@@ -79,7 +79,7 @@ final class RuntimeBenchmark implements Benchmark {
                 .start();
         String answer = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         program.waitFor();
-        return Runtime.Version.parse(answer.split("\"")[1]).feature();
+        return Runtime.Version.parse(answer.split("\"", -1)[1]).feature();
     }
 
     private void measure(Map<String, ServiceUnderTest> services) throws IOException {
