@@ -87,12 +87,18 @@ final class LaterAnswers {
             }
         }
 
+        /**
+         * Fills the response's buffer. Nothing is sent from here: the container does that, on a thread of its own, when the request is
+         * completed. With the length stated it would send at once, and a client that does not read would hold up all others.
+         */
         private void write(ResponseEntity<AnswerBody> answer) throws IOException {
             byte[] json = mapper.writeValueAsBytes(answer.getBody());
             response.setStatus(answer.getStatusCode().value());
             answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.setContentLength(json.length);
+            if (json.length >= response.getBufferSize()) {
+                response.setBufferSize(json.length + 1);
+            }
             response.getOutputStream().write(json);
         }
 
