@@ -61,13 +61,13 @@ final class RuntimeBenchmark implements Benchmark {
         String homes = System.getProperty("benchmarks.jdks", System.getProperty("java.home"));
         for (String home : homes.split(",", -1)) {
             int version = version(Path.of(home));
-            Jvm usual = new Jvm(Path.of(home), List.of(), List.of());
+            Jvm usual = Jvm.of(Path.of(home));
             runtimes.put("JDK " + version, usual);
             runtimes.put("JDK " + version + ", parallel collector", usual.with("-XX:+UseParallelGC"));
             if (version >= VIRTUAL_SINCE) {
                 runtimes.put(
                         "JDK " + version + ", virtual threads",
-                        new Jvm(Path.of(home), List.of(), List.of("--spring.threads.virtual.enabled=true")));
+                        usual.withArgument("--spring.threads.virtual.enabled=true"));
             }
         }
         return runtimes;

@@ -12,7 +12,7 @@ final class Settings {
     static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmarks.seconds", 5));
 
     /** Until the compiler has had its time with a service. */
-    static final Duration WARM_UP = ROUND.multipliedBy(6);
+    static final Duration WARM_UP = ROUND.multipliedBy(8);
 
     private Settings() {}
 }

@@ -18,9 +18,21 @@ public record Jvm(Path javaHome, List<String> jvmOptions, List<String> arguments
         arguments = List.copyOf(arguments);
     }
 
-    /** The JDK of this program, with nothing set. */
+    /** The JDK of this program. */
     public static Jvm usual() {
-        return new Jvm(Path.of(System.getProperty("java.home")), List.of(), List.of());
+        return of(Path.of(System.getProperty("java.home")));
+    }
+
+    /** A JDK with a heap that is there from the start: on a virtual machine the first touch of a page may be slower than all later ones. */
+    public static Jvm of(Path javaHome) {
+        return new Jvm(javaHome, List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"), List.of());
+    }
+
+    /** This one with one more argument for the service. */
+    public Jvm withArgument(String argument) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add(argument);
+        return new Jvm(javaHome, jvmOptions, all);
     }
 
     /** This one with further options for the JVM. */
