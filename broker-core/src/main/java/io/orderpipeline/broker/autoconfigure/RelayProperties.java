@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the outbox relay works. An instance is always valid.
  *
- * @param window             how many events may be unfinished at a time, 1 to 100000
+ * @param window             how many notifications may be unfinished at a time, 1 to 100000
  * @param checkpointInterval the shortest time between two saves of the checkpoint, 1ms to 1h
  * @param firstProbe         the pause before the first probe of an outage, 1ms to 1h; doubled after each probe
  * @param longestPause       the longest pause between two probes, first-probe to 1h
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("pipeline.relay")
 record RelayProperties(
-        @DefaultValue("1000") int window,
+        @DefaultValue("4000") int window,
         @DefaultValue("1s") Duration checkpointInterval,
         @DefaultValue("100ms") Duration firstProbe,
         @DefaultValue("5s") Duration longestPause,

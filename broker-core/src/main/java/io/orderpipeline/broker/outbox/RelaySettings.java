@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a relay works.
  *
- * @param window             how many entries may be unfinished at a time, at least 1
+ * @param window             how many notifications may be unfinished at a time, at least 1; the last entry taken may exceed it
  * @param checkpointInterval the shortest time between two saves of the checkpoint
  * @param firstProbe         the pause before the first probe of an outage; doubled after each probe
  * @param longestPause       the longest pause between two probes, unless the far end asks for a longer one
@@ -24,9 +24,9 @@ public record RelaySettings(
         }
     }
 
-    /** 1,000 entries, a checkpoint a second, probes after 100 ms to 5 s, 10 s of grace. */
+    /** 4,000 notifications, a checkpoint a second, probes after 100 ms to 5 s, 10 s of grace. */
     public static RelaySettings defaults() {
         return new RelaySettings(
-                1_000, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
+                4_000, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.outbox;
 
+import io.orderpipeline.broker.OrderCreated;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,15 +18,17 @@ final class UnfinishedEntries {
     private final Map<Long, OutboxEntry> unfinished = new LinkedHashMap<>();
 
     private final NavigableMap<Long, OutboxEntry> returned = new TreeMap<>();
+    private int notifications;
     private long lastRead;
 
+    /** @param limit takes no further entry once the unfinished ones stand for so many notifications */
     UnfinishedEntries(int limit, long startsAfter) {
         this.limit = limit;
         this.lastRead = startsAfter;
     }
 
     boolean isFull() {
-        return unfinished.size() >= limit;
+        return notifications >= limit;
     }
 
     boolean hasInFlight() {
@@ -43,11 +46,13 @@ final class UnfinishedEntries {
 
     void read(OutboxEntry entry) {
         unfinished.put(entry.seq(), entry);
+        notifications += notificationsOf(entry);
         lastRead = entry.seq();
     }
 
     void done(OutboxEntry entry) {
         unfinished.remove(entry.seq());
+        notifications -= notificationsOf(entry);
     }
 
     void giveBack(OutboxEntry entry) {
@@ -59,5 +64,10 @@ final class UnfinishedEntries {
     OutboxEntry takeReturnedAfter(long seq) {
         Map.Entry<Long, OutboxEntry> next = returned.higherEntry(seq);
         return next == null ? null : returned.remove(next.getKey());
+    }
+
+    /** An event of a thousand items weighs as much as a thousand events of one: that is what waits for the inbox. */
+    private static int notificationsOf(OutboxEntry entry) {
+        return entry.event() instanceof OrderCreated order ? order.itemId().size() : 1;
     }
 }

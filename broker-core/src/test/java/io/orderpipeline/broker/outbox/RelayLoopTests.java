@@ -7,6 +7,7 @@ import io.orderpipeline.broker.bus.BrokerUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,18 @@ class RelayLoopTests {
         bus.finish(1);
         loop.step();
         assertThat(loop.doneSeq()).isEqualTo(500);
+    }
+
+    @Test
+    void anEventOfManyItemsTakesTheRoomOfMany() {
+        outbox.commit(new OrderCreated("1", Collections.nCopies(100, "item"), Instant.EPOCH));
+        commit(1);
+        RelayLoop loop = loop(100);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L);
+        bus.finish(1);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(2L);
     }
 
     @Test

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /** Processed notifications in processed_notifications.json. Thread-safe. */
 public final class FileProcessedNotifications implements ProcessedNotifications, AutoCloseable {
 
+    /** More than the relay ever has unfinished, so that a queue that is full is never taken for an outage of the disk. */
+    private static final int MOST_WAITING = 110_000;
+
     /** The file's name in the folder of the notification service. */
     public static final String FILE = "processed_notifications.json";
 
@@ -30,7 +33,7 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         this.journal = journal;
         this.commits = GroupCommit.start(
                 "processed-commit",
-                GroupCommit.Limits.USUAL,
+                GroupCommit.Limits.USUAL.withQueueOf(MOST_WAITING),
                 PendingEntry::bytes,
                 new InboxCommit<>(journal, index, onFailure));
     }
