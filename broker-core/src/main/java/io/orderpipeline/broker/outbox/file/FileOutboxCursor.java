@@ -35,11 +35,11 @@ final class FileOutboxCursor implements OutboxCursor {
         }
         while (open != null) {
             JournalRecord record = nextOf(open);
-            if (record != null && !isSkipping(record)) {
+            if (record != null) {
                 seq = record.seq();
                 return new OutboxEntry(seq, EventCodec.decode(record.json()));
             }
-            if (record == null && !open.isFinished(folder)) {
+            if (!open.isFinished(folder)) {
                 return null;
             }
             close();
@@ -62,12 +62,6 @@ final class FileOutboxCursor implements OutboxCursor {
         return record == null && file.isFinished(folder) ? file.reader().next() : record;
     }
 
-    /** Whether there is a gap in front of the record that a segment fills: outbox.json was begun anew while it was being opened. */
-    private boolean isSkipping(JournalRecord record) {
-        return record.seq() > seq + 1
-                && OutboxSegment.allIn(folder).stream().anyMatch(segment -> segment.holds(seq + 1));
-    }
-
     /** The file that holds the next entry; null when there is none just now. */
     private @Nullable OpenFile openFileOfNext() {
         Optional<OutboxSegment> segment = segmentOfNext();
@@ -85,9 +79,19 @@ final class FileOutboxCursor implements OutboxCursor {
             // It was moved to the archive in between.
             segment = segmentOfNext();
         }
+        return openLiveFile();
+    }
+
+    private @Nullable OpenFile openLiveFile() {
         // Its identity is taken first: a file that is closed in between is then found to be finished.
         Object identity = folder.identity(OutboxWriter.FILE).orElse(null);
-        return identity == null ? null : open(folder, OutboxWriter.FILE, identity);
+        OpenFile opened = identity == null ? null : open(folder, OutboxWriter.FILE, identity);
+        if (opened != null && segmentOfNext().isPresent()) {
+            // The file that had the next entry was closed after the segments were listed, and this is the one after it.
+            opened.reader().close();
+            return openFileOfNext();
+        }
+        return opened;
     }
 
     private Optional<OutboxSegment> segmentOfNext() {

@@ -3,6 +3,8 @@ package io.orderpipeline.broker.outbox.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.WatchedFolder;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,24 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
                 .doesNotHaveDuplicates()
                 .startsWith(1L)
                 .endsWith((long) entries);
+    }
+
+    /** No further entry comes that would show the gap: a pipeline may rest just then. */
+    @Test
+    void givesACursorTheEntryOfAFileThatIsClosedWhileItLooksForIt() {
+        commit(event(1));
+        AtomicBoolean fresh = new AtomicBoolean(true);
+        FolderView watched = WatchedFolder.of(temp, () -> {
+            if (fresh.getAndSet(false)) {
+                commit(event(2));
+                commit(event(3));
+            }
+        });
+
+        try (OutboxCursor cursor = new FileOutboxCursor(watched, 0)) {
+            assertThat(cursor.next()).isEqualTo(new OutboxEntry(1, event(1)));
+        }
+        assertThat(temp.resolve("outbox.json")).hasContent("[\n]\n");
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.orderpipeline.broker.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A folder in which something happens right after somebody has listed its files. */
+public final class WatchedFolder {
+
+    private WatchedFolder() {}
+
+    public static FolderView of(Path folder, Runnable afterListing) {
+        return new FolderView(folder.toAbsolutePath().normalize(), new ForwardingDisk(new NioDisk()) {
+
+            @Override
+            DiskFile file(Path path, DiskFile file) {
+                return file;
+            }
+
+            @Override
+            public List<Path> list(Path listed) throws IOException {
+                List<Path> files = super.list(listed);
+                afterListing.run();
+                return files;
+            }
+        });
+    }
+}
