@@ -59,8 +59,10 @@ within() {
 start() {
     local log=$1
     shift
+    # Emptied here, not by the child: until it runs, what waits for a line would find that of the process before.
+    : >"$log"
     # A shell without a terminal has its children ignore Ctrl-C.
-    env --default-signal=INT "$@" >"$log" 2>&1 &
+    env --default-signal=INT "$@" >>"$log" 2>&1 &
     PID=$!
     STARTED+=("$PID")
 }
