@@ -32,6 +32,18 @@ class HashIndexTests {
     }
 
     @Test
+    void findsRoomForHashesThatAllBelongAtTheEnd() {
+        HashIndex index = HashIndex.withNumbers();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(index.add(new Hash128(0x3fL, -1L - i), i)).isTrue();
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(index.number(new Hash128(0x3fL, -1L - i))).hasValue(i);
+            assertThat(index.contains(new Hash128(0x3eL, -1L - i))).isFalse();
+        }
+    }
+
+    @Test
     void tellsTheAllZeroHashFromAFreeSlot() {
         HashIndex index = HashIndex.ofIds();
         Hash128 zero = new Hash128(0, 0);
