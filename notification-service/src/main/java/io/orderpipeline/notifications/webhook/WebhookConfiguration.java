@@ -12,7 +12,9 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,9 @@ import org.springframework.web.client.RestClient;
 @ConditionalOnProperty(name = "pipeline.notifier", havingValue = "webhook")
 @EnableConfigurationProperties(WebhookProperties.class)
 class WebhookConfiguration {
+
+    private static final int LONGEST_HEADER = 8 * 1024;
+    private static final int MOST_HEADERS = 100;
 
     @Bean
     Notifier webhookNotifier(
@@ -50,15 +55,26 @@ class WebhookConfiguration {
         return pool;
     }
 
+    @Bean
+    BoundedExchange webhookDeadlines(WebhookProperties properties) {
+        return new BoundedExchange(properties.connectTimeout().plus(properties.readTimeout()));
+    }
+
     /** No redirects, no retries and no cookies: the relay alone decides what is sent again, and where to. */
     @Bean
-    static CloseableHttpClient webhookClient(WebhookProperties properties) {
+    static CloseableHttpClient webhookClient(WebhookProperties properties, BoundedExchange deadlines) {
         DnsResolver names =
                 properties.allowInternalAddresses() ? SystemDefaultDnsResolver.INSTANCE : new PublicAddresses();
         long readMillis = properties.readTimeout().toMillis();
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxLineLength(LONGEST_HEADER)
+                                        .setMaxHeaderCount(MOST_HEADERS)
+                                        .build())
+                                .build())
                         .setMaxConnTotal(properties.concurrency())
                         .setMaxConnPerRoute(properties.concurrency())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -69,6 +85,8 @@ class WebhookConfiguration {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(readMillis, TimeUnit.MILLISECONDS)
                         .build())
+                .addExecInterceptorFirst("deadline", deadlines)
+                .disableContentCompression()
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()

@@ -79,7 +79,6 @@ final class WebhookNotifier implements Notifier {
         }
     }
 
-    /** The body is not read: nothing in it matters, and it might be without end. */
     private Boolean judge(ClientHttpResponse response) throws IOException {
         HttpStatusCode status = response.getStatusCode();
         if (status.is2xxSuccessful()) {
