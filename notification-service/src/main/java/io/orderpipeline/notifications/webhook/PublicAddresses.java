@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
@@ -39,7 +40,7 @@ final class PublicAddresses implements DnsResolver {
         return names.resolveCanonicalHostname(host);
     }
 
-    /** Addresses that the registries of special-purpose addresses (RFC 6890) call not globally reachable, and multicast. */
+    /** Addresses in the registries of special-purpose addresses (RFC 6890), and multicast. */
     static boolean isInternal(InetAddress address) {
         if (address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
@@ -58,18 +59,24 @@ final class PublicAddresses implements DnsResolver {
         int third = bytes[2] & 0xff;
         return first == 0 // this network
                 || (first == 100 && second >= 64 && second < 128) // carrier-grade NAT
-                || (first == 192 && second == 0 && third == 0) // protocol assignments
+                || (first == 192 && second == 0 && (third == 0 || third == 2)) // protocol assignments, documentation
+                || (first == 192 && second == 88 && third == 99) // 6to4 relays
                 || (first == 198 && (second == 18 || second == 19)) // benchmarks
+                || (first == 198 && second == 51 && third == 100) // documentation
+                || (first == 203 && second == 0 && third == 113) // documentation
                 || first >= 240; // reserved, broadcast
     }
 
-    /** Unique local addresses, and those that carry an address of version 4: mapped, compatible, NAT64, 6to4. */
+    /** All but global unicast, 2000::/3, and of that what carries an address of version 4 or is set aside. */
     private static boolean isInternal(Inet6Address address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
-        boolean nat64 = bytes[0] == 0 && bytes[1] == 0x64 && (bytes[2] & 0xff) == 0xff && (bytes[3] & 0xff) == 0x9b;
-        boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-        return uniqueLocal || nat64 || sixToFour || address.isIPv4CompatibleAddress();
+        ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+        int first = Short.toUnsignedInt(bytes.getShort());
+        int second = Short.toUnsignedInt(bytes.getShort());
+        return first >> 13 != 1
+                || (first == 0x2001 && second < 0x200) // protocol assignments, among them Teredo
+                || (first == 0x2001 && second == 0xdb8) // documentation
+                || first == 0x2002 // 6to4
+                || (first == 0x3fff && second < 0x1000); // documentation
     }
 
     /** The name resolves to an address inside the network. */

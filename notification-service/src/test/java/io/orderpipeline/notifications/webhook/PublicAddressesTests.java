@@ -39,7 +39,18 @@ class PublicAddressesTests {
                 "::127.0.0.1",
                 "64:ff9b::7f00:1",
                 "2002:7f00:1::1",
-                "fd00:ec2::254"
+                "fd00:ec2::254",
+                "192.0.2.1",
+                "192.88.99.1",
+                "198.51.100.1",
+                "203.0.113.1",
+                "64:ff9b:1::7f00:1",
+                "100::1",
+                "2001::7f00:1",
+                "2001:db8::1",
+                "3fff::1",
+                "5f00::1",
+                "4000::1"
             })
     void refusesInternalAddresses(String address) throws UnknownHostException {
         assertThat(PublicAddresses.isInternal(InetAddress.getByName(address))).isTrue();
@@ -53,7 +64,14 @@ class PublicAddressesTests {
                 "172.32.0.1",
                 "100.63.0.1",
                 "100.128.0.1",
+                "192.0.1.1",
+                "198.51.101.1",
+                "203.0.112.1",
+                "2001:200::1",
+                "2001:4860:4860::8888",
                 "2606:4700::1111",
+                "2a00:1450::1",
+                "3ffe::1",
                 "193.0.0.1"
             })
     void allowsPublicAddresses(String address) throws UnknownHostException {

@@ -47,6 +47,7 @@ class WebhookNotifierTests {
     private volatile @Nullable String retryAfter;
     private volatile boolean silent;
     private String readTimeout = "30s";
+    private String host = "localhost";
     private HttpServer server;
 
     @BeforeEach
@@ -150,8 +151,20 @@ class WebhookNotifierTests {
         assertThat(send(true)).isInstanceOf(NotifierUnavailableException.class);
     }
 
-    @Test
-    void sendsNothingToAnInternalAddressUnlessAllowed() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost",
+                "127.0.0.1",
+                "[::1]",
+                "0.0.0.0",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[64:ff9b::7f00:1]"
+            })
+    void sendsNothingToAnInternalAddressUnlessAllowed(String written) {
+        host = written;
         assertThat(send(false))
                 .isInstanceOf(NotifierUnavailableException.class)
                 .hasMessageContaining("internal address");
@@ -170,7 +183,7 @@ class WebhookNotifierTests {
                 .withUserConfiguration(WebhookConfiguration.class)
                 .withPropertyValues(
                         "pipeline.notifier=webhook",
-                        "pipeline.webhook.url=http://localhost:"
+                        "pipeline.webhook.url=http://" + host + ":"
                                 + server.getAddress().getPort() + "/hook",
                         "pipeline.webhook.secret=" + SECRET,
                         "pipeline.webhook.read-timeout=" + readTimeout,
