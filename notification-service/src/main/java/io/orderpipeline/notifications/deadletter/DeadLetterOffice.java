@@ -17,6 +17,7 @@ import io.orderpipeline.notifications.order.AttemptOutcome.Unavailable;
 import io.orderpipeline.notifications.order.DeliveryAttempt;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +62,14 @@ public final class DeadLetterOffice {
         return alone(id, this::tryAgain);
     }
 
-    /** Redrives the letters that are dead and match, one after the other, until all are tried or an outage ends it. */
+    /**
+     * Redrives the letters that are dead and match, one after the other, until all are tried or an outage ends it. Those that were
+     * not tried for longest come first: else the ones that die again would keep the others from their turn for ever.
+     */
     public RedriveReport redriveAll(Predicate<DeadLetter> filter, int limit) {
-        List<DeadLetter> dead = list(filter.and(letter -> letter.state() == DeadLetterState.DEAD));
+        List<DeadLetter> dead = list(filter.and(letter -> letter.state() == DeadLetterState.DEAD)).stream()
+                .sorted(Comparator.comparing(letter -> letter.failure().lastAttemptAt()))
+                .toList();
         Map<Result, Integer> results = new EnumMap<>(Result.class);
         int tried = 0;
         boolean outage = false;

@@ -119,6 +119,15 @@ class DeadLetterOfficeTests {
     }
 
     @Test
+    void givesEveryLetterItsTurnAlthoughTheFirstDieAgain() {
+        died("1", "refused");
+        died("2", "refused");
+        notifier.failOn("item-1", new NotificationRefusedException("still no"));
+        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.DIED_AGAIN, 1), 1));
+        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1), 1));
+    }
+
+    @Test
     void redrivesAnEventThatIsKnownByNow() {
         Event unknown = new UnknownEvent(
                 "{\"type\":\"order.created\",\"version\":1,\"orderId\":\"1\",\"itemId\":[\"a\"],\"createdAt\":\"2026-11-01T10:00:00Z\"}",
