@@ -31,7 +31,7 @@ public final class Replay {
 
     /** Starts to count what a replay of the range would do, and does nothing of it. */
     public ReplayRun dryRun(ReplayRange range) {
-        return start(range, new ReplayRun(true, Duration.ZERO));
+        return start(range, new ReplayRun(range, true, Duration.ZERO));
     }
 
     /**
@@ -43,7 +43,7 @@ public final class Replay {
         if (eventsPerSecond < 1) {
             throw new IllegalArgumentException("a replay needs at least 1 event a second, not " + eventsPerSecond);
         }
-        return start(range, new ReplayRun(false, Duration.ofSeconds(1).dividedBy(eventsPerSecond)));
+        return start(range, new ReplayRun(range, false, Duration.ofSeconds(1).dividedBy(eventsPerSecond)));
     }
 
     private ReplayRun start(ReplayRange range, ReplayRun run) {

@@ -27,12 +27,15 @@ public final class ReplayRun {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile Counts counts = new Counts(0, 0, 0, 0);
     private volatile State state = State.RUNNING;
+    /** The seq up to which every event of the range was handed over. */
     private volatile long lastHandedOver;
+
     private volatile long nextAt = System.nanoTime();
 
-    ReplayRun(boolean dryRun, Duration interval) {
+    ReplayRun(ReplayRange range, boolean dryRun, Duration interval) {
         this.dryRun = dryRun;
         this.interval = interval;
+        this.lastHandedOver = range.fromSeq() - 1;
     }
 
     /** Written by the thread of the replay alone. */
@@ -57,7 +60,9 @@ public final class ReplayRun {
     public ReplayProgress progress() {
         Counts now = counts;
         Throwable problem = failure.get();
-        Long lowest = unfinished.isEmpty() ? null : unfinished.first();
+        // In this order, since an event is unfinished before it counts as handed over.
+        long handedOver = lastHandedOver;
+        Long lowest = unfinished.ceiling(0L);
         return new ReplayProgress(
                 state,
                 dryRun,
@@ -65,7 +70,7 @@ public final class ReplayRun {
                 now.notProcessed,
                 now.alreadyProcessed,
                 now.deadLetters,
-                lowest == null ? lastHandedOver + 1 : lowest,
+                lowest == null ? handedOver + 1 : lowest,
                 problem == null ? "" : problem.toString());
     }
 

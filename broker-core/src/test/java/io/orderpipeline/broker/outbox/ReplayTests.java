@@ -114,6 +114,14 @@ class ReplayTests {
     }
 
     @Test
+    void goesOnWhereItsRangeBeginsWhenNothingOfItWasHandedOver() throws InterruptedException {
+        outbox.damage(new IllegalStateException("unreadable"));
+        ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(5, 7), FAST));
+        assertThat(progress.state()).isEqualTo(State.FAILED);
+        assertThat(progress.nextSeq()).isEqualTo(5);
+    }
+
+    @Test
     void stopsWhenAsked() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         Replay slow = new Replay(
