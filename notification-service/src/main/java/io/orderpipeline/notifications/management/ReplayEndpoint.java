@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -16,11 +18,15 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
 /** Replays of the outbox, one at a time. */
 @WebEndpoint(id = "replay")
-final class ReplayEndpoint {
+final class ReplayEndpoint implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ReplayEndpoint.class);
 
     private static final int DEFAULT_PACE = 1_000;
     /** Most replays are over by then, and the answer says what came of them. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
     private final Replay replay;
     private @Nullable ReplayRun latest;
@@ -77,6 +83,29 @@ final class ReplayEndpoint {
             latest.stop();
         }
         return progress();
+    }
+
+    /** Before the stores close: what is under way would be sent, but not recorded. */
+    @Override
+    public void close() {
+        ReplayRun run = latestRun();
+        if (run == null) {
+            return;
+        }
+        run.stop();
+        try {
+            if (!run.awaitOver(STOP_GRACE)) {
+                log.warn(
+                        "replay.stopped withEventsInFlight=true nextSeq={}",
+                        run.progress().nextSeq());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable ReplayRun latestRun() {
+        return latest;
     }
 
     private synchronized @Nullable ReplayRun startUnlessBusy(ReplayRange range, boolean dryRun, int eventsPerSecond) {
