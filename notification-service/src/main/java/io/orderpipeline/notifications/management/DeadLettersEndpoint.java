@@ -52,9 +52,9 @@ final class DeadLettersEndpoint {
     }
 
     @ReadOperation
-    WebEndpointResponse<Object> one(@Selector String id) {
-        return office.find(id)
-                .map(letter -> Answers.ok(LetterView.of(letter)))
+    WebEndpointResponse<Object> one(@Selector String letter) {
+        return office.find(letter)
+                .map(found -> Answers.ok(LetterView.of(found)))
                 .orElseGet(() -> Answers.notFound("unknown dead letter"));
     }
 
@@ -67,13 +67,13 @@ final class DeadLettersEndpoint {
     }
 
     @WriteOperation
-    WebEndpointResponse<Object> change(@Selector String id, String action, @Nullable String reason) {
+    WebEndpointResponse<Object> change(@Selector String letter, String action, @Nullable String reason) {
         return switch (action) {
-            case "redrive" -> answer(office.redrive(id));
+            case "redrive" -> answer(office.redrive(letter));
             case "discard" ->
                 reason == null || reason.isBlank() || reason.length() > LONGEST_REASON
                         ? Answers.badRequest("reason must be a text of at most " + LONGEST_REASON + " characters")
-                        : answer(office.discard(id, reason));
+                        : answer(office.discard(letter, reason));
             default -> Answers.badRequest("action must be redrive or discard");
         };
     }

@@ -9,6 +9,9 @@ import io.orderpipeline.notifications.deadletter.DeadLetterOffice;
 import io.orderpipeline.notifications.order.DeliveryAttempt;
 import io.orderpipeline.notifications.order.OrderCreatedHandler;
 import java.time.Clock;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,5 +33,16 @@ class ManagementConfiguration {
     @Bean
     RelayEndpoint relayEndpoint(OutboxRelay relay) {
         return new RelayEndpoint(relay);
+    }
+
+    @Bean
+    static KnownFieldsAlone knownFieldsAlone() {
+        return new KnownFieldsAlone();
+    }
+
+    @Bean
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalReport() {
+        return factory -> factory.addContextCustomizers(context ->
+                ((StandardHost) context.getParent()).setErrorReportValveClass(RefusalReport.class.getName()));
     }
 }

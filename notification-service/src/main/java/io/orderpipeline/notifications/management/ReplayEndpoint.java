@@ -57,6 +57,10 @@ final class ReplayEndpoint implements AutoCloseable {
         if (bySeq && (from != null || until != null)) {
             return Answers.badRequest("a range is by seq or by time, not by both");
         }
+        int pace = eventsPerSecond == null ? DEFAULT_PACE : eventsPerSecond;
+        if (pace < 1) {
+            return Answers.badRequest("a replay needs at least 1 event a second, not " + pace);
+        }
         ReplayRun run;
         try {
             ReplayRange range = bySeq
@@ -64,8 +68,7 @@ final class ReplayEndpoint implements AutoCloseable {
                     : ReplayRange.ofTimes(
                             from == null ? Instant.MIN : from.toInstant(),
                             until == null ? Instant.MAX : until.toInstant());
-            run = startUnlessBusy(
-                    range, dryRun == null || dryRun, eventsPerSecond == null ? DEFAULT_PACE : eventsPerSecond);
+            run = startUnlessBusy(range, dryRun == null || dryRun, pace);
         } catch (IllegalArgumentException e) {
             return Answers.badRequest(String.valueOf(e.getMessage()));
         }

@@ -9,6 +9,7 @@ import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.outbox.RelayStatus;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
 import io.orderpipeline.notifications.NotificationServiceApplication;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,14 +127,65 @@ class ManagementPortTests {
     }
 
     @Test
-    void answersNonsenseWithOneClearSentence() throws Exception {
-        assertThat(get("/deadletters/0123456789abcdef")).contains("404", "{\"error\":\"unknown dead letter\"}");
-        assertThat(get("/deadletters?size=0")).contains("400", "{\"error\":");
-        assertThat(post("/deadletters/0123456789abcdef", "{\"action\":\"eat\"}"))
-                .contains("400", "{\"error\":");
-        assertThat(post("/relay", "{\"action\":\"fly\"}")).contains("400", "{\"error\":");
-        assertThat(post("/replay", "{\"fromSeq\":3,\"toSeq\":2}")).contains("400", "{\"error\":");
-        assertThat(get("/replay")).contains("404", "{\"error\":");
+    void refusesWhatItDoesNotKnowAndSaysWhat() throws Exception {
+        for (String[] line : table("""
+            /deadletters | {"action":"redrive","caus":"typo"} | 400 {"error":"unknown field: caus"}
+            /deadletters | {"action":null} | 400 {"error":"action must be given"}
+            /deadletters | {"action":["redrive"]} | 400 {"error":
+            /deadletters | {} | 400 {"error":"action must be given"}
+            /deadletters | [] | 400 {"error":
+            /deadletters | { | 400 {"error":
+            /deadletters/0123456789abcdef | {"action":"redrive","id":"other"} | 400 {"error":"unknown field: id"}
+            /deadletters/0123456789abcdef | {"action":"discard","reason":"gone"} | 404 {"error":"unknown dead letter"}
+            /deadletters/0123456789abcdef | {"action":"eat"} | 400 {"error":"action must be redrive or discard"}
+            /relay | {"action":"fly"} | 400 {"error":"action must be pause or resume"}
+            /relay | {"action":"pause","for":"1h"} | 400 {"error":"unknown field: for"}
+            /replay | {"dryrun":false} | 400 {"error":"unknown field: dryrun"}
+            /replay | {"dryRun":"maybe"} | 400 {"error":"dryRun cannot be maybe"}
+            /replay | {"fromSeq":"x"} | 400 {"error":"fromSeq cannot be x"}
+            /replay | {"fromSeq":99999999999999999999} | 400 {"error":"fromSeq cannot be 99999999999999999999"}
+            /replay | {"fromSeq":1,"until":"2026-11-01T00:00:00Z"} | 400 {"error":"a range is by seq or by time, not by both"}
+            /replay | {"fromSeq":3,"toSeq":2} | 400 {"error":"no seq is from 3 to 2"}
+            /replay | {"from":"yesterday"} | 400 {"error":"from cannot be yesterday"}
+            /replay | {"from":"2026-02-30T00:00:00Z"} | 400 {"error":"from cannot be 2026-02-30T00:00:00Z"}
+            /replay | {"eventsPerSecond":0} | 400 {"error":"a replay needs at least 1 event a second, not 0"}
+            /nothing | {} | 404 {"error":
+            """)) {
+            assertThat(post(line[0], line[1])).as("%s %s", line[0], line[1]).startsWith(line[2]);
+        }
+    }
+
+    @Test
+    void refusesToShowWhatItDoesNotKnow() throws Exception {
+        for (String[] line : table("""
+            /deadletters?page=-1 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
+            /deadletters?size=1001 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
+            /deadletters?size=99999999999 | 400 {"error":"size cannot be 99999999999"}
+            /deadletters?state=GONE | 400 {"error":"state cannot be GONE"}
+            /deadletters?stat=DEAD | 400 {"error":"unknown field: stat"}
+            /deadletters?page=2147483647&size=1000 | 200 {"page":2147483647,"size":1000,"total":0,"letters":[]}
+            /deadletters?page=%25 | 400 {"error":"page cannot be %"}
+            /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
+            /replay | 404 {"error":"nothing was replayed yet"}
+            /relay?wait=1 | 400 {"error":"unknown field: wait"}
+            /relay/1 | 404 {"error":
+            /error | 404 {"error":
+            """)) {
+            assertThat(get(line[0])).as(line[0]).startsWith(line[1]);
+        }
+    }
+
+    @Test
+    void answersInJsonAlsoWhenAskedForSomethingElse() throws Exception {
+        assertThat(exchange(HttpRequest.newBuilder(uri("/relay"))
+                        .header("Accept", "text/html")
+                        .GET()))
+                .startsWith("406 {\"error\":");
+        assertThat(exchange(HttpRequest.newBuilder(uri("/relay")).DELETE())).startsWith("405 {\"error\":");
+        assertThat(exchange(HttpRequest.newBuilder(uri("/relay"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"pause\"}"))))
+                .startsWith("415 {\"error\":");
+        assertThat(get("/relay")).contains("\"state\":\"RUNNING\"");
     }
 
     @Test
@@ -166,10 +220,34 @@ class ManagementPortTests {
     }
 
     @Test
+    void recordsWhatAReplayHasUnderWayBeforeItStops() throws Exception {
+        CompletableFuture<Void> taken = notifier.hold("itemA");
+        post("/relay", "{\"action\":\"pause\"}");
+        commit("1", "itemA");
+        assertThat(post("/replay", "{\"dryRun\":false}")).contains("\"state\":\"RUNNING\"");
+        OutboxRelay relay = service.getBean(OutboxRelay.class);
+        Thread stop = new Thread(service::close, "stop");
+        stop.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.STOPPED);
+        await().during(Duration.ofMillis(500))
+                .atMost(SOON)
+                .until(() -> Files.exists(dataDir.resolve("notifications/.owner")));
+        taken.complete(null);
+        stop.join();
+        startService();
+        drain(1);
+        assertThat(notifier.asked()).as("known to be notified").isEmpty();
+    }
+
+    @Test
     void showsNothingBesidesItsOwnEndpoints() throws Exception {
         for (String other : List.of("/env", "/beans", "/shutdown", "/heapdump", "/loggers")) {
             assertThat(get(other)).as(other).contains("404");
         }
+    }
+
+    private static List<String[]> table(String lines) {
+        return lines.lines().map(line -> line.strip().split(" \\| ")).toList();
     }
 
     private OrderCreated commit(String orderId, String... items) {
