@@ -93,7 +93,8 @@ class ServiceStartTests {
 
     @Test
     void showsNoManagementPathOnThePublicPort() throws IOException {
-        List<String> paths = List.of("", "/health", "/health/readiness", "/env", "/relay", "/replay", "/deadletters");
+        List<String> paths =
+                List.of("", "/health", "/health/readiness", "/prometheus", "/env", "/relay", "/replay", "/deadletters");
         try (ConfigurableApplicationContext service = start()) {
             for (String path : paths) {
                 for (String method : List.of("GET", "POST")) {

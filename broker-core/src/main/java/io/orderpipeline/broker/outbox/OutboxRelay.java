@@ -45,6 +45,7 @@ public final class OutboxRelay {
     public synchronized void start() {
         if (run == null) {
             run = new Run();
+            state = RelayStatus.State.RUNNING;
             run.thread.start();
         }
     }
@@ -168,6 +169,7 @@ public final class OutboxRelay {
                 finishInFlight(loop);
                 doneSeq.set(loop.doneSeq());
             } catch (RuntimeException e) {
+                state = RelayStatus.State.OUTAGE;
                 log.error("relay.failed doneSeq={} startsAgainIn={}", doneSeq.get(), settings.longestPause(), e);
                 if (stopRequested.await(settings.longestPause().toMillis(), TimeUnit.MILLISECONDS)) {
                     log.debug("relay.stopped afterFailure=true");

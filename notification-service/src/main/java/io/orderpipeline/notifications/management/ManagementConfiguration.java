@@ -6,6 +6,7 @@ import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxRelay;
 import io.orderpipeline.broker.outbox.Replay;
 import io.orderpipeline.notifications.deadletter.DeadLetterOffice;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.order.DeliveryAttempt;
 import io.orderpipeline.notifications.order.OrderCreatedHandler;
 import java.time.Clock;
@@ -33,6 +34,16 @@ class ManagementConfiguration {
     @Bean
     RelayEndpoint relayEndpoint(OutboxRelay relay) {
         return new RelayEndpoint(relay);
+    }
+
+    @Bean
+    RelayHealth relayHealthIndicator(OutboxRelay relay) {
+        return new RelayHealth(relay);
+    }
+
+    @Bean
+    DeliveryMeters deliveryMeters(OutboxRelay relay, NotifyCustomer notifyCustomer, DeadLetters deadLetters) {
+        return new DeliveryMeters(relay, notifyCustomer, deadLetters, Clock.systemUTC());
     }
 
     @Bean

@@ -15,6 +15,7 @@ import io.orderpipeline.broker.outbox.file.OutboxWriter;
 import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.io.IOException;
 import java.net.URI;
@@ -200,6 +201,40 @@ class ManagementPortTests {
         drain(100);
         assertThat(notifier.sent()).hasSize(100).doesNotHaveDuplicates();
         assertThat(get("/relay")).contains("\"state\":\"RUNNING\"", "\"backlog\":0");
+    }
+
+    @Test
+    void measuresWhatWasSentAndWhatWaits() throws Exception {
+        notifier.failOn("itemC", new NotificationRefusedException("no such customer"));
+        commit("1", "itemA", "itemB");
+        commit("2", "itemC");
+        drain(2);
+        post("/relay", "{\"action\":\"pause\"}");
+        commit("3", "itemD");
+        assertThat(get("/prometheus").lines())
+                .contains(
+                        "events_published_total 2.0",
+                        "notifications_sent_total 2.0",
+                        "outbox_size 1.0",
+                        "dead_letters 1.0",
+                        "relay_outage 0.0")
+                .anyMatch(line -> line.matches("outbox_oldest_age_seconds [1-9].*"))
+                .noneMatch(line -> line.contains("itemA") || line.contains("orderId"));
+    }
+
+    @Test
+    void isUnhealthyInAnOutageAndTellsTheBacklog() throws Exception {
+        assertThat(get("/health")).startsWith("200").contains("\"relay\":{\"details\":{\"state\":\"RUNNING\"");
+        notifier.failOn("itemA", new NotifierUnavailableException("far end down", Duration.ZERO));
+        commit("1", "itemA");
+        await().atMost(SOON).until(() -> get("/health").startsWith("503"));
+        assertThat(get("/health"))
+                .contains("\"state\":\"OUTAGE\",\"backlog\":1,\"oldestUndoneAt\":\"2026-11-01T10:00:00Z\"");
+        assertThat(get("/health/liveness")).as("a restart would not help").startsWith("200");
+        assertThat(get("/health/readiness")).startsWith("200");
+        notifier.mend("itemA");
+        drain(1);
+        assertThat(get("/health")).startsWith("200").contains("\"backlog\":0");
     }
 
     @Test

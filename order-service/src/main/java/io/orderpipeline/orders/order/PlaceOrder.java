@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class PlaceOrder {
     private final Orders orders;
     private final Clock clock;
     private final Supplier<UUID> ids;
+    private final LongAdder received = new LongAdder();
 
     /**
      * Places orders in a store.
@@ -32,11 +34,17 @@ public final class PlaceOrder {
      * @return as {@link Orders#place}
      */
     public CompletableFuture<Placement> place(OrderRequest request, @Nullable String idempotencyKey) {
+        received.increment();
         String chosen = request.orderId();
         return orders.place(new Order(
                 chosen == null ? ids.get().toString() : chosen,
                 request.itemIds(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey, Fingerprint.of(request))));
+    }
+
+    /** How many orders were to be placed since the start, whatever came of them. */
+    public long received() {
+        return received.sum();
     }
 }

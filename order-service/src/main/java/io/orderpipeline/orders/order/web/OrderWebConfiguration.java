@@ -1,5 +1,7 @@
 package io.orderpipeline.orders.order.web;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.orders.order.Orders;
 import io.orderpipeline.orders.order.PlaceOrder;
 import java.time.Clock;
@@ -17,6 +19,13 @@ class OrderWebConfiguration {
     @Bean
     PlaceOrder placeOrder(Orders orders) {
         return new PlaceOrder(orders, Clock.systemUTC(), UUID::randomUUID);
+    }
+
+    @Bean
+    MeterBinder orderMeters(PlaceOrder placeOrder) {
+        return registry -> FunctionCounter.builder("orders.received", placeOrder, PlaceOrder::received)
+                .description("Valid orders received since the start, whatever was answered")
+                .register(registry);
     }
 
     @Bean

@@ -1,11 +1,14 @@
 package io.orderpipeline.orders.storage.file;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.autoconfigure.FailStop;
 import io.orderpipeline.broker.autoconfigure.PipelineProperties;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.orders.order.Orders;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -48,5 +51,16 @@ class FileStorageConfiguration {
                 outbox.retention(() -> FileCheckpoint.savedIn(notifications)),
                 commit.limits(),
                 failStop);
+    }
+
+    /** Also where the notification service is down: that is when it grows. */
+    @Bean
+    MeterBinder outboxMeters(JournalFolder ordersFolder, PipelineProperties pipeline) {
+        FileOutbox outbox = new FileOutbox(ordersFolder.view());
+        FolderView notifications = FolderView.of(pipeline.notificationsFolder());
+        return registry -> Gauge.builder(
+                        "outbox.size", () -> Math.max(0, outbox.lastSeq() - FileCheckpoint.savedIn(notifications)))
+                .description("Events that are not delivered yet, by the checkpoint of the notification service")
+                .register(registry);
     }
 }
