@@ -5,6 +5,7 @@ import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.orders.OrderServiceApplication;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -54,6 +55,13 @@ final class Pipeline implements AutoCloseable {
     /** The context of the order service. */
     ConfigurableApplicationContext orders() {
         return running.getFirst();
+    }
+
+    /** The context of the notification service. */
+    ConfigurableApplicationContext notifications() {
+        Iterator<ConfigurableApplicationContext> fromTheLast = running.iterator();
+        fromTheLast.next();
+        return fromTheLast.next();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.orderpipeline.launcher;
 
-import java.nio.file.Files;
+import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.testkit.Drain;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
+import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,17 +39,14 @@ record DataFolder(Path path) {
                 .toList();
     }
 
-    /** Waits until a file that is being written has so many lines with records. */
-    void awaitProcessedKeys(int count) {
-        Path file = path.resolve("notifications/processed_notifications.json");
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            if (!Files.exists(file)) {
-                return false;
-            }
-            try (Stream<String> lines = Files.lines(file)) {
-                return lines.filter(line -> line.contains("{")).count() >= count;
-            }
-        });
+    /** Waits until every order that was accepted is notified. */
+    void awaitDrained(ApplicationContext notificationService) {
+        try {
+            Drain.of(path, notificationService.getBean(OutboxRelay.class)).await(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while events are delivered", e);
+        }
     }
 
     /** Whole JSON once the service that writes the file has stopped. */

@@ -35,7 +35,7 @@ class OrderToNotificationTests {
     void everyItemOfAnAcceptedOrderIsNotifiedOnce(CapturedOutput output) {
         try (Pipeline pipeline = Pipeline.start(data.arguments())) {
             assertThat(Customer.of(pipeline.orders()).posts(ORDER)).isEqualTo("202 {\"orderId\":\"123\"}");
-            data.awaitProcessedKeys(2);
+            data.awaitDrained(pipeline.notifications());
         }
 
         assertThat(notificationsIn(output)).isEqualTo(2);
@@ -55,7 +55,7 @@ class OrderToNotificationTests {
                     .isEqualTo("409 {\"error\":\"duplicate item(s): itemB\"}");
             assertThat(customer.posts("{\"itemId\":[\"itemC\"],\"orderId\":\"124\"}"))
                     .startsWith("202");
-            data.awaitProcessedKeys(3);
+            data.awaitDrained(pipeline.notifications());
         }
 
         assertThat(notificationsIn(output)).isEqualTo(3);
@@ -67,7 +67,7 @@ class OrderToNotificationTests {
         try (ConfigurableApplicationContext orders = run(OrderServiceApplication.class)) {
             assertThat(Customer.of(orders).posts(ORDER)).startsWith("202");
             try (ConfigurableApplicationContext notifications = run(NotificationServiceApplication.class)) {
-                data.awaitProcessedKeys(2);
+                data.awaitDrained(notifications);
                 assertThat(notifications.isRunning()).isTrue();
             }
         }
@@ -81,7 +81,7 @@ class OrderToNotificationTests {
                 ConfigurableApplicationContext orders = run(OrderServiceApplication.class)) {
             assertThat(notifications.isRunning()).isTrue();
             assertThat(Customer.of(orders).posts(ORDER)).startsWith("202");
-            data.awaitProcessedKeys(2);
+            data.awaitDrained(notifications);
         }
 
         assertThat(data.processedKeys()).containsExactlyInAnyOrder("123::itemA", "123::itemB");

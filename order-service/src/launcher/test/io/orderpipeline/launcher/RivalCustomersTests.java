@@ -31,7 +31,7 @@ class RivalCustomersTests {
         DataFolder data = new DataFolder(folder);
         try (Pipeline pipeline = Pipeline.start(data.arguments())) {
             everybodyOrdersEveryItem(Customer.of(pipeline.orders()));
-            data.awaitProcessedKeys(ITEMS);
+            data.awaitDrained(pipeline.notifications());
         }
 
         assertThat(answers).hasSize(CUSTOMERS * ITEMS);

@@ -53,7 +53,11 @@ class SecuredPipelineTests {
             assertThat(send(order.build()).statusCode()).isEqualTo(401);
             order.header("Authorization", "Bearer " + tokens.with("orders:write"));
             assertThat(send(order.build()).statusCode()).isEqualTo(202);
-            new DataFolder(folder).awaitProcessedKeys(1);
+            DataFolder data = new DataFolder(folder);
+            data.awaitDrained(pipeline.notifications());
+            assertThat(data.path().resolve("notifications/processed_notifications.json"))
+                    .content()
+                    .contains("1::a");
         }
     }
 

@@ -1,0 +1,52 @@
+package io.orderpipeline.broker.testkit;
+
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.outbox.OutboxRelay;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Waits until all orders are delivered, without sleeping or counting. An order is answered before its event is in the outbox, so that a
+ * wait for the outbox alone may end too soon: this one goes by the orders.
+ */
+public final class Drain {
+
+    private final FolderView orders;
+    private final OutboxRelay relay;
+
+    private Drain(FolderView orders, OutboxRelay relay) {
+        this.orders = orders;
+        this.relay = relay;
+    }
+
+    /**
+     * The drain of a pipeline whose services share a data folder, in one JVM or in two.
+     *
+     * @param dataDir the value of {@code pipeline.data-dir}
+     * @param relay   the bean of the notification service
+     */
+    public static Drain of(Path dataDir, OutboxRelay relay) {
+        return new Drain(FolderView.of(dataDir.resolve("orders")), relay);
+    }
+
+    /**
+     * Returns when every order that was answered 202 before this call is notified, or is a dead letter.
+     *
+     * @throws AssertionError when that has not happened within {@code timeout}
+     */
+    public void await(Duration timeout) throws InterruptedException {
+        long last = lastOrder();
+        if (!relay.awaitDone(last, timeout)) {
+            throw new AssertionError(
+                    "not all of %d orders were delivered within %s: %s".formatted(last, timeout, relay.status()));
+        }
+    }
+
+    /** An event has the seq of its order. */
+    private long lastOrder() {
+        try (JournalReader reader = orders.open("orders.json").orElse(null)) {
+            return reader == null ? 0 : reader.lastSeq();
+        }
+    }
+}
