@@ -103,6 +103,39 @@ class OrderCreatedHandlerTests {
     }
 
     @Test
+    void countsAttemptsAnewAfterAStopAndStillGivesUp() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> beforeTheStop = handle(ORDER);
+        timer.moveToNextCall();
+        handler.stop();
+        assertThat(beforeTheStop).isCompletedExceptionally();
+        OrderCreatedHandler afterTheStart = newHandler(deadLetters);
+        CompletableFuture<Void> acknowledged = afterTheStart.handle(ORDER).toCompletableFuture();
+        triesUntilItGivesUp(acknowledged, 2 + 5);
+    }
+
+    @Test
+    void countsAttemptsAnewAfterAnOutageAndStillGivesUp() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> beforeTheOutage = handle(ORDER);
+        notifier.failOn("itemA", new NotifierUnavailableException("far end down", Duration.ZERO));
+        timer.moveToNextCall();
+        assertThat(failureOf(beforeTheOutage)).isInstanceOf(BrokerUnavailableException.class);
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        triesUntilItGivesUp(handle(ORDER), 2 + 5);
+    }
+
+    private void triesUntilItGivesUp(CompletableFuture<Void> acknowledged, int timesInAll) {
+        while (!acknowledged.isDone()) {
+            assertThat(timer.moveToNextCall()).isTrue();
+        }
+        assertThat(notifier.asked().stream().filter(ITEM_A::equals)).hasSize(timesInAll);
+        assertThat(deadLetters.all())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.failure().attempts()).isEqualTo(5));
+    }
+
+    @Test
     void succeedsWhenALaterAttemptDoes() {
         notifier.failOn("itemA", new NotificationRefusedException("not yet"));
         CompletableFuture<Void> acknowledged = handle(ORDER);
