@@ -8,7 +8,7 @@ traced() {
     local log=$1 trace=$2
     shift 2
     # seccomp: only the calls of interest stop the process, so that the load stays one.
-    start "$log" strace -D -f --seccomp-bpf -qq -y -s 48 -o "$trace" "$@" \
+    start "$log" strace -D -f --seccomp-bpf -qq -y -s 65536 -o "$trace" "$@" \
         java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
     await_orders "$log" "$PID"
 }
@@ -18,17 +18,35 @@ claim 'an order is accepted under strace' equal '202 {"orderId":"one"}' "$(post 
 java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 3 0 traced "$WORK/ledger" | sed 's/^/    /'
 stop "$PID"
 
-# Every answer has to come when no order is written but not yet synced whose answer it could be.
+# Which orders a write holds, and which one an answer is about, stands in the bytes.
 order_of_calls() {
     awk '
-        /pwrite64\(.*orders\/orders\.json/ && /= [0-9]+$/ { written = 1; writes++ }
-        /fdatasync\(.*orders\/orders\.json/ { waits[$1] = 1 }
-        /fdatasync/ && /= 0$/ && ($1 in waits) { delete waits[$1]; written = 0; syncs++ }
-        /"HTTP\/1\.1 202/ { answers++; if (!syncs) early++ }
+        /pwrite64\(.*orders\/orders\.json/ {
+            writes++
+            for (rest = $0; match(rest, /\\"orderId\\":\\"[^"\\]+/); rest = substr(rest, RSTART + RLENGTH))
+                written[substr(rest, RSTART + 14, RLENGTH - 14)]
+        }
+        /fdatasync\(.*orders\/orders\.json/ { waits[$1] }
+        /fdatasync/ && /= 0$/ && ($1 in waits) {
+            delete waits[$1]
+            syncs++
+            for (id in written) durable[id]
+            delete written
+        }
+        /"HTTP\/1\.1 202/ {
+            answers++
+            match($0, /Location: \/orders\/[^"\\]+/)
+            if (!(substr($0, RSTART + 18, RLENGTH - 18) in durable)) early++
+        }
         END { printf "    writes=%d syncs=%d answers=%d early=%d\n", writes, syncs, answers, early
-              exit !(answers > 0 && syncs > 0 && early == 0) }' "$WORK/trace"
+              exit !(answers > 0 && syncs > 0 && early == 0) }' "$1"
 }
-claim 'there is no 202 before a sync' order_of_calls
+claim 'no 202 leaves before the sync that covers its order' order_of_calls "$WORK/trace"
+# The same trace, with each sync moved behind the next answer, shows that the check can see one that does.
+awk '/fdatasync/ && /= 0$/ { held = held $0 "\n"; next } { print } /HTTP\/1\.1 202/ { printf "%s", held; held = "" }' \
+    "$WORK/trace" >"$WORK/late.trace"
+too_early() { ! order_of_calls "$WORK/late.trace"; }
+claim 'one that did would be seen' too_early
 
 first_order() {
     grep -nE 'pwrite64\(.*orders\.json.*"orderId|"orderId\\":\\"one|fdatasync\(.*orders/orders\.json|HTTP/1\.1 202' "$WORK/trace" | head -40 >"$WORK/first"
