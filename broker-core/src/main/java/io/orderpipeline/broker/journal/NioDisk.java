@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,9 +44,15 @@ final class NioDisk implements Disk {
                 ownerOnly(file, "rw-------")));
     }
 
+    /** {@link Files#exists} would call a file missing that it could not look at, and a start would begin it anew. */
     @Override
-    public boolean exists(Path file) {
-        return Files.exists(file, NOFOLLOW_LINKS);
+    public boolean exists(Path file) throws IOException {
+        try {
+            attributes(file);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Override
