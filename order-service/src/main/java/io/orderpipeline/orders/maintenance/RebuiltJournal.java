@@ -7,7 +7,8 @@ import java.io.IOException;
 /** A new file for a damaged one, written in batches like any journal, so that its records vouch for those before. Not thread-safe. */
 final class RebuiltJournal implements AutoCloseable {
 
-    private static final int BATCH = 1_000;
+    /** In bytes. */
+    private static final int BATCH = 1 << 20;
 
     private final Journal journal;
     private int staged;
@@ -18,7 +19,8 @@ final class RebuiltJournal implements AutoCloseable {
 
     void append(byte[] members) {
         journal.stage(members);
-        if (++staged == BATCH) {
+        staged += members.length;
+        if (staged >= BATCH) {
             commit();
         }
     }

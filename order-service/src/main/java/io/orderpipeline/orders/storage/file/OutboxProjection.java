@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class OutboxProjection {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxProjection.class);
-    private static final int CATCH_UP_BATCH = 1_000;
+    /** In bytes, like any batch: a start refuses a torn end that is longer than batches and the outbox's syncs can leave. */
+    private static final int CATCH_UP_BATCH = 1 << 20;
 
     private final FolderView folder;
     private final OutboxWriter outbox;
@@ -69,11 +70,15 @@ final class OutboxProjection {
         try (JournalReader orders = folder.open(FileOrders.FILE).orElseThrow()) {
             orders.seekAfter(from);
             List<byte[]> events = new ArrayList<>();
+            int bytes = 0;
             for (JournalRecord record = orders.next(); record != null; record = orders.next()) {
-                events.add(OrderCodec.eventMembers(OrderCodec.decode(record.json())));
-                if (events.size() == CATCH_UP_BATCH) {
+                byte[] event = OrderCodec.eventMembers(OrderCodec.decode(record.json()));
+                events.add(event);
+                bytes += event.length;
+                if (bytes >= CATCH_UP_BATCH) {
                     outbox.append(events);
                     events.clear();
+                    bytes = 0;
                 }
             }
             outbox.append(events);

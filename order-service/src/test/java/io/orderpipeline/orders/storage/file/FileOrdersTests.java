@@ -107,6 +107,21 @@ class FileOrdersTests extends OrdersContractTests {
         assertThat(reopen().outbox(5)).isEqualTo(events);
     }
 
+    /** What a power cut tears off is then short enough for the next start to cut it. */
+    @Test
+    void syncsWhileItWritesManyBytesOfEventsAgain() throws IOException {
+        OrdersFolder before = reopen();
+        IntStream.range(0, 6).forEach(i -> place(before, order("order-" + i, i + "x".repeat(1 << 20))));
+        close();
+        Path outbox = temp.resolve("orders/outbox.json");
+        Files.delete(outbox);
+        reopen();
+        close();
+        assertThat(OrdersFolder.json(outbox)).hasSize(6).last().satisfies(event -> assertThat(
+                        event.get("durable").asLong())
+                .isPositive());
+    }
+
     @Test
     void refusesToStartWithoutOrdersThatTheOutboxKnows() throws IOException {
         OrdersFolder before = reopen();
