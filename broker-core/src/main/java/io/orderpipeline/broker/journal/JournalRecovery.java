@@ -43,27 +43,30 @@ final class JournalRecovery {
 
     private RecoveryReport.TornTail cut(Damage damage) throws IOException {
         byte[] tail = FullTransfer.read(file, damage.position(), Math.toIntExact(damage.bytes()));
-        Path aside = path.resolveSibling("%s.torn-%s-%d".formatted(name(), UTC.format(clock.instant()), damage.seq()));
-        boolean kept = tail.length > 0 && keep(aside, tail);
-        file.truncate(damage.position());
-        if (tail.length > 0 && !kept) {
+        String aside = "%s.torn-%s-%d".formatted(name(), UTC.format(clock.instant()), damage.seq());
+        IOException refusal = keep(aside, tail);
+        // In this order: on a full disk there may be no room for a bracket behind the shorter file.
+        putClosingBracket(damage.position());
+        file.truncate(damage.position() + 1);
+        if (refusal != null) {
             // On a full disk the room that the tail gave back is the only room for its copy.
-            kept = keep(aside, tail);
+            refusal = keep(aside, tail);
         }
-        Path asideName = aside.getFileName();
-        return new RecoveryReport.TornTail(
-                damage.position(),
-                damage.bytes(),
-                damage.reason(),
-                kept && asideName != null ? asideName.toString() : null);
+        String keptIn = tail.length == 0
+                ? "nowhere, it is empty"
+                : refusal == null ? aside : "nowhere: " + refusal.getMessage();
+        return new RecoveryReport.TornTail(damage.position(), damage.bytes(), damage.reason(), keptIn);
     }
 
-    private boolean keep(Path aside, byte[] tail) {
+    /** Why there is no copy of the tail; null when there is one, or nothing to keep. */
+    private @Nullable IOException keep(String aside, byte[] tail) {
         try {
-            AtomicFiles.replace(disk, aside, tail);
-            return true;
+            if (tail.length > 0) {
+                AtomicFiles.replace(disk, path.resolveSibling(aside), tail);
+            }
+            return null;
         } catch (IOException e) {
-            return false;
+            return e;
         }
     }
 
@@ -80,7 +83,11 @@ final class JournalRecovery {
             FullTransfer.write(file, ByteBuffer.wrap(FullTransfer.read(file, position, length)), position);
             position += length;
         }
-        FullTransfer.write(file, ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), scan.end());
+        putClosingBracket(scan.end());
+    }
+
+    private void putClosingBracket(long position) throws IOException {
+        FullTransfer.write(file, ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), position);
     }
 
     private String name() {

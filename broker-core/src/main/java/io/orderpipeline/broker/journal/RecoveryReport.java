@@ -30,7 +30,7 @@ public record RecoveryReport(
                     file,
                     tornTail.position(),
                     tornTail.bytes(),
-                    tornTail.keptIn() == null ? "nowhere, the disk is full" : tornTail.keptIn(),
+                    tornTail.keptIn(),
                     tornTail.reason());
         }
         log.info("journal.opened file={} records={} lastSeq={} bytes={}", file, records, lastSeq, size);
@@ -42,11 +42,7 @@ public record RecoveryReport(
      * @param position where it started
      * @param bytes    how long it was
      * @param reason   what gave it away
-     * @param keptIn   the name of the file that holds it now; null when there was no room for it
+     * @param keptIn   the name of the file that holds it now, or why there is none
      */
-    public record TornTail(
-            long position,
-            long bytes,
-            String reason,
-            @Nullable String keptIn) {}
+    public record TornTail(long position, long bytes, String reason, String keptIn) {}
 }

@@ -84,7 +84,7 @@ public final class ScannedJournal implements AutoCloseable {
                             .formatted(
                                     path,
                                     file == null
-                                            ? "is missing"
+                                            ? "is missing or empty"
                                             : "ends with seq " + scan.last().seq(),
                                     witness,
                                     MaintenanceHint.after(path)));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.journal.RecoveryReport.TornTail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,7 +133,7 @@ class JournalScannerTests {
     void refusesAMissingFileOfWhichAnotherFileKnows() {
         assertThatThrownBy(() -> scan().recover(1))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("/data/orders.json is missing, but seq 1 was acknowledged");
+                .hasMessageContaining("/data/orders.json is missing or empty, but seq 1 was acknowledged");
         assertThat(disk.holds(FILE)).isFalse();
     }
 
@@ -159,6 +160,47 @@ class JournalScannerTests {
         disk.put(FILE, torn);
 
         assertThatThrownBy(() -> scan().recover(0)).hasMessageContaining("up to seq 3");
+    }
+
+    @Test
+    void keepsATornTailAside() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 2);
+        byte[] torn = Arrays.copyOf(journal.bytes(), journal.start(3) + 20);
+        torn[journal.start(2) + 20] ^= 1;
+        disk.put(FILE, torn);
+
+        TornTail tail = scan().recover(0).report().tornTail();
+
+        String aside = "orders.json.torn-19700101T000000000Z-2";
+        assertThat(tail)
+                .extracting(TornTail::position, TornTail::bytes, TornTail::keptIn)
+                .containsExactly((long) journal.start(2), (long) torn.length - journal.start(2), aside);
+        disk.cutPower();
+        assertThat(disk.content(FOLDER.resolve(aside)))
+                .isEqualTo(Arrays.copyOfRange(torn, journal.start(2), torn.length));
+    }
+
+    @Test
+    void saysWhyATornTailIsNotKept() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1);
+        disk.put(FILE, Arrays.copyOf(journal.bytes(), journal.start(2) + 20));
+        ScannedJournal scanned = scan();
+        disk.failWith(new Fault(Fault.Kind.ENOSPC, 1, true));
+
+        assertThat(scanned.recover(0).report().tornTail())
+                .extracting(TornTail::keptIn)
+                .isEqualTo("nowhere: No space left on device");
+    }
+
+    @Test
+    void keepsNothingAsideWhenOnlyTheClosingBracketIsMissing() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1);
+        disk.put(FILE, Arrays.copyOf(journal.bytes(), journal.start(3)));
+
+        assertThat(scan().recover(0).report().tornTail())
+                .extracting(TornTail::keptIn)
+                .isEqualTo("nowhere, it is empty");
+        assertThat(disk.files()).containsExactly(FILE);
     }
 
     private ScannedJournal scan() {
