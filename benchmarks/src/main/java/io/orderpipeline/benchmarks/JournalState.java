@@ -49,7 +49,8 @@ public class JournalState {
         journal = locked.scan("records.json", Origin.START, RecordVisitor.none())
                 .recover(0)
                 .journal();
-        commits = GroupCommit.start("commit", GroupCommit.Limits.USUAL, record -> MEMBERS.length, this::commit);
+        commits = GroupCommit.start(
+                "commit", GroupCommit.Limits.USUAL, record -> MEMBERS.length, this::commit, Throwable::printStackTrace);
     }
 
     CompletableFuture<Void> append() {

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,20 @@ public final class GroupCommit<T> implements AutoCloseable {
     private long queuedBytes;
     private boolean closed;
 
-    private GroupCommit(String name, Limits limits, ToIntFunction<T> weight, Committer<T> committer) {
+    private GroupCommit(
+            String name,
+            Limits limits,
+            ToIntFunction<T> weight,
+            Committer<T> committer,
+            Consumer<RuntimeException> onDeath) {
         this.limits = limits;
         this.weight = weight;
         this.committer = committer;
         this.thread = new Thread(this::run, name);
+        this.thread.setUncaughtExceptionHandler((dead, cause) -> {
+            refuseAll();
+            onDeath.accept(new IllegalStateException("the thread %s ended: %s".formatted(name, cause), cause));
+        });
     }
 
     /**
@@ -45,10 +55,15 @@ public final class GroupCommit<T> implements AutoCloseable {
      *
      * @param weight    an entry's size in bytes
      * @param committer is called by that thread alone
+     * @param onDeath   is told, by that thread, when it ends of an error, such as a lack of memory: nobody commits any more
      */
     public static <T> GroupCommit<T> start(
-            String name, Limits limits, ToIntFunction<T> weight, Committer<T> committer) {
-        GroupCommit<T> commit = new GroupCommit<>(name, limits, weight, committer);
+            String name,
+            Limits limits,
+            ToIntFunction<T> weight,
+            Committer<T> committer,
+            Consumer<RuntimeException> onDeath) {
+        GroupCommit<T> commit = new GroupCommit<>(name, limits, weight, committer, onDeath);
         commit.thread.start();
         return commit;
     }
@@ -75,13 +90,7 @@ public final class GroupCommit<T> implements AutoCloseable {
     /** Commits what is queued, then ends the thread and waits for that. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            arrived.signal();
-        } finally {
-            lock.unlock();
-        }
+        refuseAll();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -92,6 +101,16 @@ public final class GroupCommit<T> implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseAll() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -17,6 +17,7 @@ class GroupCommitTests {
     private static final Limits SMALL = new Limits(4, 100, 3, 50);
 
     private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final List<RuntimeException> deaths = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore disk = new Semaphore(0);
 
     /** Takes a batch when the disk lets it. */
@@ -29,7 +30,7 @@ class GroupCommitTests {
     }
 
     private GroupCommit<Integer> start(Committer<Integer> committer) {
-        return GroupCommit.start("test-commit", SMALL, bytes -> bytes, committer);
+        return GroupCommit.start("test-commit", SMALL, bytes -> bytes, committer, deaths::add);
     }
 
     /** Occupies the thread with one entry, so that what follows gathers behind it. */
@@ -94,6 +95,26 @@ class GroupCommitTests {
             await().until(() -> calls.availablePermits() >= 3);
             assertThat(commits.offer(1)).isTrue();
         }
+    }
+
+    /** Otherwise a process that is out of memory would let everybody wait for ever. */
+    @Test
+    void tellsThatItsThreadEndedOfAnErrorAndTakesNothingMore() {
+        Error error = new OutOfMemoryError("on purpose");
+        Committer<Integer> dying = batch -> {
+            if (!batch.isEmpty()) {
+                throw error;
+            }
+            return Outcome.DONE;
+        };
+        try (GroupCommit<Integer> commits = start(dying)) {
+            assertThat(commits.offer(1)).isTrue();
+            await().until(() -> !deaths.isEmpty());
+            assertThat(commits.offer(2)).isFalse();
+        }
+        assertThat(deaths).singleElement().satisfies(death -> assertThat(death)
+                .hasCause(error)
+                .hasMessage("the thread test-commit ended: java.lang.OutOfMemoryError: on purpose"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
+import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
                 "dead-letters-commit",
                 GroupCommit.Limits.USUAL,
                 PendingEntry::bytes,
-                new InboxCommit<>(journal, letters, onFailure));
+                new InboxCommit<>(journal, letters, onFailure),
+                onFailure);
     }
 
     /**
@@ -51,6 +53,15 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
                 .recover(0);
         recovered.report().log();
         return new FileDeadLetters(letters, recovered.journal(), onFailure);
+    }
+
+    /** For those who only look at the file: refuses one of another kind, which its first record gives away. */
+    public static RecordVisitor check() {
+        return (seq, position, bytes, from, to) -> {
+            if (seq == 1) {
+                DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to));
+            }
+        };
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.journal.GroupCommit;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
+import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
@@ -35,7 +37,8 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
                 "processed-commit",
                 GroupCommit.Limits.USUAL.withQueueOf(MOST_WAITING),
                 PendingEntry::bytes,
-                new InboxCommit<>(journal, index, onFailure));
+                new InboxCommit<>(journal, index, onFailure),
+                onFailure);
     }
 
     /**
@@ -52,6 +55,15 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
                 folder.scan(FILE, Origin.START, index.loader()).recover(0);
         recovered.report().log();
         return new FileProcessedNotifications(index, recovered.journal(), clock, onFailure);
+    }
+
+    /** For those who only look at the file: refuses one of another kind, which its first record gives away. */
+    public static RecordVisitor check() {
+        return (seq, position, bytes, from, to) -> {
+            if (seq == 1) {
+                NotificationKeyCodec.decode(MembersCursor.asObject(bytes, from, to));
+            }
+        };
     }
 
     @Override

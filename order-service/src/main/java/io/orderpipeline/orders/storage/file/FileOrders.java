@@ -42,7 +42,8 @@ public final class FileOrders implements Orders, AutoCloseable {
         this.folder = store.folder();
         this.journal = store.orders();
         this.outbox = store.outbox();
-        this.commits = GroupCommit.start("orders-commit", limits, PendingOrder::bytes, store.commit(onFailure));
+        this.commits =
+                GroupCommit.start("orders-commit", limits, PendingOrder::bytes, store.commit(onFailure), onFailure);
     }
 
     /**
