@@ -24,7 +24,7 @@ public record JournalInspection(
         TORN_TAIL,
         /** Records that somebody was promised are damaged or missing. No service starts with it. */
         DAMAGED,
-        /** No journal at all. */
+        /** No journal at all, or one of another name. */
         FOREIGN
     }
 

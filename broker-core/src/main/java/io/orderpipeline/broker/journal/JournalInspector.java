@@ -35,9 +35,16 @@ final class JournalInspector {
                 return without(Condition.EMPTY, 0);
             }
             byte[] start = FullTransfer.read(file, 0, LineFormat.HEADER.length);
-            return Arrays.equals(start, LineFormat.HEADER)
-                    ? judge(new JournalScanner(file, origin, visitor).scan())
-                    : withoutHeader(file);
+            return Arrays.equals(start, LineFormat.HEADER) ? scan(file, visitor) : withoutHeader(file);
+        }
+    }
+
+    private JournalInspection scan(DiskFile file, RecordVisitor visitor) throws IOException {
+        try {
+            return judge(new JournalScanner(file, origin, visitor).scan());
+        } catch (ForeignRecordException e) {
+            return new JournalInspection(
+                    name, Condition.FOREIGN, String.valueOf(e.getMessage()), 0, origin, origin.seq(), file.size());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file from its start and finds out how far it can be believed. Changes nothing. */
@@ -34,12 +35,22 @@ final class JournalScanner {
             seq = line.seq;
             crc = line.crc;
             durable = line.durable;
-            visitor.visit(seq, lines.position(), lines.bytes(), line.membersFrom, line.membersTo);
+            show();
             end = lines.nextPosition();
         }
         long size = file.size();
         Damage damage = isCleanTail(end, size) ? null : damage(end, size);
         return new Scan(records, new Origin(seq, crc), durable, end, size, damage);
+    }
+
+    private void show() throws ForeignRecordException {
+        try {
+            visitor.visit(seq, lines.position(), lines.bytes(), line.membersFrom, line.membersTo);
+        } catch (JournalException | UncheckedIOException ofAnotherFile) {
+            throw ofAnotherFile;
+        } catch (RuntimeException e) {
+            throw new ForeignRecordException(seq, lines.position(), e);
+        }
     }
 
     /** What is wrong with the current line, or null when it continues the chain. */

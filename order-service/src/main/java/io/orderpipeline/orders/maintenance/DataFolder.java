@@ -85,8 +85,11 @@ record DataFolder(FolderView orders, FolderView notifications) {
                     outbox,
                     List.of(
                             notifications.inspect(
-                                    FileProcessedNotifications.FILE, Origin.START, 0, RecordVisitor.none()),
-                            notifications.inspect(FileDeadLetters.FILE, Origin.START, 0, RecordVisitor.none())),
+                                    FileProcessedNotifications.FILE,
+                                    Origin.START,
+                                    0,
+                                    FileProcessedNotifications.check()),
+                            notifications.inspect(FileDeadLetters.FILE, Origin.START, 0, FileDeadLetters.check())),
                     events.result());
         }
     }

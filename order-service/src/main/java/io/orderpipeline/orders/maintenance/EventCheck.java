@@ -42,6 +42,9 @@ final class EventCheck implements RecordVisitor, AutoCloseable {
         while (event != null && event.seq() < seq) {
             moveOn();
         }
+        if (seq == 1) {
+            OrderEvents.refuseForeign(bytes, from, to);
+        }
         if (event == null || event.seq() > seq) {
             withoutEvent++;
             return;

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.maintenance;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
 import io.orderpipeline.broker.journal.JournalInspection;
+import io.orderpipeline.broker.journal.JournalInspection.Condition;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
@@ -33,7 +34,11 @@ final class Export {
                 read(printer).stream().filter(file -> !file.isUsable()).findFirst();
         boolean written = printer.end(damaged.isEmpty());
         damaged.ifPresent(file -> messages.printf(
-                "stopped after %d records: %s is damaged %s%n", printer.records(), file.name(), file.detail()));
+                "stopped after %d records: %s is %s %s%n",
+                printer.records(),
+                file.name(),
+                file.condition() == Condition.FOREIGN ? "foreign:" : "damaged",
+                file.detail()));
         if (!written || out.checkError()) {
             messages.println("cannot write the output");
             return ExitCode.UNUSABLE;

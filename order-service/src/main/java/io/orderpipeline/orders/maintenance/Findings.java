@@ -1,6 +1,7 @@
 package io.orderpipeline.orders.maintenance;
 
 import io.orderpipeline.broker.journal.JournalInspection;
+import io.orderpipeline.broker.journal.JournalInspection.Condition;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,6 +22,11 @@ record Findings(
     /** Whether services can start, and lose nothing. */
     boolean areWell() {
         return all().allMatch(JournalInspection::isUsable) && events.unequal() == 0;
+    }
+
+    /** Files with which nothing can be done. */
+    List<JournalInspection> foreign() {
+        return all().filter(file -> file.condition() == Condition.FOREIGN).toList();
     }
 
     Stream<JournalInspection> all() {

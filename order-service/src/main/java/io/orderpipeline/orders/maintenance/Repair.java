@@ -2,7 +2,6 @@ package io.orderpipeline.orders.maintenance;
 
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalInspection;
-import io.orderpipeline.broker.journal.JournalInspection.Condition;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -41,11 +40,9 @@ final class Repair {
             out.println("nothing to repair");
             return ExitCode.OK;
         }
-        List<JournalInspection> foreign = findings.all()
-                .filter(file -> file.condition() == Condition.FOREIGN)
-                .toList();
+        List<JournalInspection> foreign = findings.foreign();
         if (!foreign.isEmpty()) {
-            foreign.forEach(file -> out.printf("%s is no journal: %s%n", file.name(), file.detail()));
+            foreign.forEach(file -> out.printf("%s is foreign: %s%n", file.name(), file.detail()));
             out.println("nothing was changed: move it away yourself if it does not belong here");
             return ExitCode.DAMAGE;
         }

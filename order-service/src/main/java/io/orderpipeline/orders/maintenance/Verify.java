@@ -32,8 +32,14 @@ final class Verify {
             out.println("a repair was begun and not finished: run repair again");
         }
         boolean well = findings.areWell() && !halfRepaired;
-        out.println(well ? "all well" : "damaged: no service starts with these files, and 'repair' can help");
+        out.println(well ? "all well" : advice(findings));
         return well ? ExitCode.OK : ExitCode.DAMAGE;
+    }
+
+    private static String advice(Findings findings) {
+        return findings.foreign().isEmpty()
+                ? "damaged: start no service with these files; 'repair' can help"
+                : "no service starts with these files: move what is foreign away yourself";
     }
 
     private void print(String folderName, JournalInspection file, boolean live) {

@@ -216,7 +216,7 @@ class RepairTests {
         Map<String, String> before = folder.contents();
         Result result = folder.run("repair", "--yes");
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
-        assertThat(result.out()).contains("orders.json is no journal");
+        assertThat(result.out()).contains("orders.json is foreign");
         assertThat(folder.contents()).isEqualTo(before);
     }
 

@@ -1,7 +1,9 @@
 package io.orderpipeline.orders.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
 import io.orderpipeline.orders.order.Placement;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyTests {
@@ -104,6 +107,34 @@ class VerifyTests {
         Result foreign = folder.run("verify");
         assertThat(foreign.out()).containsPattern("orders.json .* foreign: the file does not start with");
         assertThat(foreign.code()).isEqualTo(ExitCode.DAMAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "notifications/processed_notifications.json, orders/orders.json",
+        "notifications/dead_letters.json, orders/orders.json",
+        "orders/orders.json, notifications/processed_notifications.json",
+        "notifications/dead_letters.json, notifications/processed_notifications.json",
+        "notifications/processed_notifications.json, notifications/dead_letters.json"
+    })
+    void takesAFileUnderTheNameOfAnotherForForeignAsAStartDoes(String source, String target) throws IOException {
+        folder.placeOrders(4);
+        folder.notifyOf(4);
+        Files.copy(temp.resolve(source), temp.resolve(target), StandardCopyOption.REPLACE_EXISTING);
+        Result result = folder.run("verify");
+        assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(result.out())
+                .containsPattern(
+                        target + " .* foreign: the record with seq 1 at byte 2 is not of the kind that belongs there")
+                .contains("move what is foreign away yourself");
+        Result repair = folder.run("repair", "--yes");
+        assertThat(repair.code()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(repair.out()).contains("nothing was changed");
+        assertThatThrownBy(target.startsWith("orders") ? folder::ordersAfterAStart : () -> folder.notifyOf(1))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessage(
+                        "cannot use %s: the record with seq 1 at byte 2 is not of the kind that belongs there",
+                        temp.resolve(target));
     }
 
     @Test

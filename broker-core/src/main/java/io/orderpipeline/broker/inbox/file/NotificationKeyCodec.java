@@ -1,5 +1,7 @@
 package io.orderpipeline.broker.inbox.file;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.broker.inbox.NotificationKey;
@@ -22,7 +24,7 @@ final class NotificationKeyCodec {
 
     static NotificationKey decode(byte[] json) {
         StoredKey stored = MAPPER.readValue(json, StoredKey.class);
-        return new NotificationKey(stored.orderId(), stored.itemId());
+        return new NotificationKey(requireNonNull(stored.orderId()), requireNonNull(stored.itemId()));
     }
 
     /** The key stands there for people; the pair is what counts. */
