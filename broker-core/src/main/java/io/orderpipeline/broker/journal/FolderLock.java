@@ -3,6 +3,8 @@ package io.orderpipeline.broker.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -66,8 +68,12 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static FolderLock lock(Path folder, Disk disk) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (disk.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, FILE + " in it is not a regular file");
+        }
         FileChannel channel = FileChannel.open(
-                folder.resolve(FILE),
+                file,
                 Set.of(
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real file system, and what people put in the journal's way. */
 class JournalFolderTests {
@@ -143,6 +145,16 @@ class JournalFolderTests {
         assumeTrue(run("mkfifo", temp.resolve(NAME).toString()) == 0, "there is no mkfifo here");
 
         assertRefused("cannot use %s: not a regular file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo", "mkdir", "ln -s ../elsewhere"})
+    void refusesAnythingButAFileInPlaceOfItsLock(String create) throws Exception {
+        assumeTrue(run("sh", "-c", create + " " + temp.resolve(".lock")) == 0, "there is no such command here");
+
+        assertThatThrownBy(() -> JournalFolder.open(temp))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessage("cannot use %s: .lock in it is not a regular file", temp);
     }
 
     @Test
