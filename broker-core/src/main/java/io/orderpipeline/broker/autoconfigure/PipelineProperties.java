@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.autoconfigure;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,18 @@ public record PipelineProperties(
     public PipelineProperties {
         if (dataDir.isBlank()) {
             throw new PropertyRefusedException("pipeline.data-dir", dataDir, "name a folder");
+        }
+        if (!isPath(dataDir)) {
+            throw new PropertyRefusedException(
+                    "pipeline.data-dir", dataDir, "use characters of this locale; LC_ALL=C.UTF-8 has all");
+        }
+    }
+
+    private static boolean isPath(String name) {
+        try {
+            return !Path.of(name).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -1,7 +1,6 @@
 package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class FolderView {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw JournalFolder.unusable(folder.resolve(name), e);
         }
     }
 
@@ -91,7 +90,7 @@ public final class FolderView {
                 JournalReader.ofOneRecord(name, disk.open(folder.resolve(name), Disk.Access.READ))) {
             return reader.at(position);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw JournalFolder.unusable(folder.resolve(name), e);
         }
     }
 
@@ -113,7 +112,7 @@ public final class FolderView {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw JournalFolder.unusable(folder.resolve(name), e);
         }
     }
 
@@ -137,7 +136,7 @@ public final class FolderView {
                             .toList()
                     : List.of();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw JournalFolder.unusable(folder, e);
         }
     }
 }

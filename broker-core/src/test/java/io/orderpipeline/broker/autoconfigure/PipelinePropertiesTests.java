@@ -61,12 +61,12 @@ class PipelinePropertiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  "})
-    void refusesABlankFolder(String blank) {
-        assertThatThrownBy(() -> bound(Map.of("pipeline.data-dir", blank)))
+    @ValueSource(strings = {"", "  ", "da\0ta"})
+    void refusesAFolderThatNothingCanBeCalled(String name) {
+        assertThatThrownBy(() -> bound(Map.of("pipeline.data-dir", name)))
                 .hasRootCauseInstanceOf(PropertyRefusedException.class)
                 .rootCause()
-                .hasMessage("pipeline.data-dir=" + blank);
+                .hasMessage("pipeline.data-dir=" + name);
     }
 
     @ParameterizedTest

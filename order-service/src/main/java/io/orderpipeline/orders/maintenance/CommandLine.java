@@ -1,6 +1,7 @@
 package io.orderpipeline.orders.maintenance;
 
 import io.orderpipeline.orders.maintenance.Request.Format;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +57,7 @@ final class CommandLine {
 
     private Request request() throws WrongUsageException {
         String command = words.get(0);
-        if (dataFolder.isBlank()) {
-            throw new WrongUsageException("the data folder has no name");
-        }
-        Path folder = Path.of(dataFolder);
+        Path folder = folder();
         refuse(yes && !command.equals("repair"), "--yes goes with repair only");
         refuse(formatGiven && !command.equals("export"), "--format goes with export only");
         if (command.equals("export")) {
@@ -68,6 +66,16 @@ final class CommandLine {
         }
         refuse(words.size() != 1, command + " takes no further word");
         return command.equals("repair") ? new Request.Repair(folder, yes) : new Request.Verify(folder);
+    }
+
+    private Path folder() throws WrongUsageException {
+        refuse(dataFolder.isBlank(), "the data folder has no name");
+        try {
+            return Path.of(dataFolder);
+        } catch (InvalidPathException e) {
+            throw new WrongUsageException(
+                    "no folder can be called %s in this locale: %s".formatted(dataFolder, e.getReason()));
+        }
     }
 
     private static Store store(String word) throws WrongUsageException {

@@ -1,6 +1,7 @@
 package io.orderpipeline.orders.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,12 @@ class ExportTests {
         Result result = folder.run(line.split(" "));
         assertThat(result.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(result.messages()).contains("usage: java -jar order-service-exec.jar verify");
+    }
+
+    @Test
+    void refusesAFolderThatNoPathCanName() {
+        assertThatThrownBy(() -> CommandLine.parse(List.of("verify", "--pipeline.data-dir=da\0ta"), Map.of()))
+                .isInstanceOf(CommandLine.WrongUsageException.class)
+                .hasMessageStartingWith("no folder can be called da\0ta in this locale: ");
     }
 }
