@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Appends records to a journal file. A batch takes four calls, and only then may anybody be told:
+ * Appends records to a journal file, batch by batch. Only behind the last of these calls may anybody be told:
  *
  * <pre>
  * journal.stage(members);   // for each record
- * journal.write();
- * journal.force();
- * // durable from here on
+ * journal.write();          // in the file; a full disk takes the batch back, and the next one may be tried
+ * journal.force();          // on the disk; a failure is for good
  * </pre>
  *
  * Not thread-safe: one thread owns the journal and nobody interrupts that thread.

@@ -13,7 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits batches of orders. orders.json is the only commit point: the outbox is a projection of it, written when the orders are
- * already durable, so that one sync is all that an answer waits for.
+ * already durable, so that one sync is all that an answer waits for. A batch goes through five calls, in this order and no other:
+ *
+ * <pre>
+ * write     to orders.json
+ * force     it to the disk         the commit point
+ * publish   to readers and the duplicate check
+ * answer    those who wait
+ * follow    with the outbox, and wake the relay
+ * </pre>
  *
  * <p>Not thread-safe: it belongs to the committing thread.
  */
@@ -76,9 +84,9 @@ final class OrderCommit implements Committer<PendingOrder> {
                 return outbox.follow(List.of()) ? Outcome.DONE : Outcome.RETRY_SOON;
             }
             orders.force();
-            index.addAll(accepted, orders.lastSeq());
+            publish(accepted);
         }
-        verdicts.forEach(Verdict::answer);
+        answer(verdicts);
         return outbox.follow(accepted) ? Outcome.DONE : Outcome.RETRY_SOON;
     }
 
@@ -91,6 +99,15 @@ final class OrderCommit implements Committer<PendingOrder> {
             full = false;
             log.info("orders.storage_has_room seq={}", orders.lastSeq());
         }
+    }
+
+    /** From here on readers and the duplicate check see the orders. */
+    private void publish(List<PendingOrder> accepted) {
+        index.addAll(accepted, orders.lastSeq());
+    }
+
+    private static void answer(List<Verdict> verdicts) {
+        verdicts.forEach(Verdict::answer);
     }
 
     private void answerWithoutStoring(List<Verdict> verdicts, StorageFullException cause) {
