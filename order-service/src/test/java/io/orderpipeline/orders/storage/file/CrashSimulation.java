@@ -11,6 +11,7 @@ import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.file.SynchronousInbox;
 import io.orderpipeline.broker.journal.BrokenStore;
+import io.orderpipeline.broker.journal.Fault;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -27,6 +28,7 @@ import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.order.NumberedOrder;
 import io.orderpipeline.orders.order.Order;
 import io.orderpipeline.orders.order.OrderAccepted;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CrashSimulation {
 
     private static final int LIVES = 4;
+    private static final int FAULTY_LIFE = 2;
     private static final Path ORDERS = Path.of("/data/orders");
     private static final Path NOTIFICATIONS = Path.of("/data/notifications");
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -62,20 +65,22 @@ final class CrashSimulation {
     private final double failingSyncs;
     private final boolean endsWithDamage;
     private final long segmentBytes;
+    private final @Nullable Fault fault;
 
     private boolean starting;
     private boolean failed;
     private int crashes;
+    private long operationsOfFaultyLife;
     private int created;
 
     /**
      * @param broken the rule that is broken, null for the stores as they are
      */
     CrashSimulation(long seed, @Nullable BrokenStore broken) {
-        this(seed, broken, true);
+        this(seed, broken, true, null);
     }
 
-    private CrashSimulation(long seed, @Nullable BrokenStore broken, boolean stormy) {
+    private CrashSimulation(long seed, @Nullable BrokenStore broken, boolean stormy, @Nullable Fault fault) {
         // Neighbouring seeds would start alike.
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.disk = new SimulatedDisk(random.nextLong());
@@ -83,18 +88,28 @@ final class CrashSimulation {
         this.stormy = stormy;
         this.failingSyncs = stormy && random.nextInt(4) == 0 ? 0.15 : 0;
         this.endsWithDamage = stormy && random.nextInt(5) == 0;
-        this.segmentBytes = random.nextInt(3) == 0 ? 1_000 + random.nextInt(2_000) : 0;
+        this.segmentBytes = random.nextInt(3) == 0 || fault != null ? 1_000 + random.nextInt(2_000) : 0;
+        this.fault = fault;
     }
 
     /** The same life without a crash or a failure, in which even a broken store keeps its promises. */
     static CrashSimulation withoutCrashes(long seed, BrokenStore broken) {
-        return new CrashSimulation(seed, broken, false);
+        return new CrashSimulation(seed, broken, false, null);
+    }
+
+    /** The same life with one life in the middle in which the disk fails, at an operation counted from that life's start. */
+    static CrashSimulation withFault(long seed, Fault fault) {
+        return new CrashSimulation(seed, null, false, fault);
     }
 
     /** Lives all lives; what is returned is empty when every promise was kept. */
     Set<Violation> run() {
         for (int life = 1; life <= LIVES && ledger.violations().isEmpty(); life++) {
-            live(stormy && life < LIVES);
+            if (fault != null && life == FAULTY_LIFE) {
+                liveWith(fault);
+            } else {
+                live(stormy && life < LIVES);
+            }
         }
         if (endsWithDamage && ledger.violations().isEmpty()) {
             damageAndStart();
@@ -104,6 +119,36 @@ final class CrashSimulation {
 
     int crashes() {
         return crashes;
+    }
+
+    /** How many operations the disk was asked for in the life in which it failed. */
+    long operationsOfFaultyLife() {
+        return operationsOfFaultyLife;
+    }
+
+    /** A start may be refused and a store fail; what matters is what they leave behind. */
+    private void liveWith(Fault planned) {
+        long before = disk.operations();
+        disk.failWith(new Fault(planned.kind(), before + planned.operation(), planned.forGood()));
+        try {
+            Services services = start();
+            compare(services);
+            work(services, 5);
+            if (!failed) {
+                services.stop();
+            }
+        } catch (JournalDamagedException e) {
+            ledger.violated(Violation.REFUSED_AFTER_CRASH);
+        } catch (FolderUnusableException | StorageFailedException | UncheckedIOException e) {
+            // The process ends.
+        }
+        operationsOfFaultyLife = disk.operations() - before;
+        disk.failWith(null);
+        if (random.nextBoolean()) {
+            disk.killProcess();
+        } else {
+            disk.cutPower();
+        }
     }
 
     private void live(boolean crashing) {

@@ -1,0 +1,60 @@
+package io.orderpipeline.orders.storage.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.orderpipeline.broker.journal.Fault;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A life of both services, from the start of all four files to their orderly end, with segments closed and archived, in which the n-th
+ * file operation fails, for every n, in every way, once and for good.
+ */
+class FailingDiskTests {
+
+    private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
+    private static final long NEVER = 1L << 40;
+
+    @BeforeAll
+    static void silenceTheStore() {
+        STORE.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void letTheStoreSpeak() {
+        STORE.setLevel(null);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(Fault.Kind.values())
+                .flatMap(kind -> Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void keepsEveryPromiseWhateverFails(Fault.Kind kind, boolean forGood) {
+        for (long seed = 1; seed <= 2; seed++) {
+            long operations = operationsWithoutFault(seed);
+            assertThat(operations).isGreaterThan(100);
+            for (long n = 1; n <= operations; n++) {
+                assertThat(CrashSimulation.withFault(seed, new Fault(kind, n, forGood))
+                                .run())
+                        .as("%s at operation %d of seed %d, for good: %s", kind, n, seed, forGood)
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static long operationsWithoutFault(long seed) {
+        CrashSimulation whole = CrashSimulation.withFault(seed, new Fault(Fault.Kind.EIO, NEVER, false));
+        assertThat(whole.run()).isEmpty();
+        return whole.operationsOfFaultyLife();
+    }
+}
