@@ -2,6 +2,7 @@ package io.orderpipeline.orders.order.web;
 
 import io.orderpipeline.orders.edge.StatusSentence;
 import io.orderpipeline.orders.order.InvalidOrderRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,12 @@ final class RefusalAdvice {
     @ExceptionHandler
     ResponseEntity<AnswerBody> invalid(InvalidOrderRequestException e) {
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
+    }
+
+    /** A query that is not UTF-8 or has a broken escape: the container finds out when somebody looks for a parameter. */
+    @ExceptionHandler
+    ResponseEntity<AnswerBody> unreadableQuery(InvalidParameterException e) {
+        return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), "the query is not valid");
     }
 
     /** The client is gone; there is nobody to answer. */

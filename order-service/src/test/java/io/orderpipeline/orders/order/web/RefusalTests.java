@@ -102,6 +102,8 @@ public class RefusalTests {
                 new Refused("an encoded NUL", 400, "GET /orders/a%00b" + HOST + "\r\n"),
                 new Refused("a broken escape in the path", 400, "GET /orders/%zz" + HOST + "\r\n"),
                 new Refused("a path that is not UTF-8", 400, "GET /orders/%ff" + HOST + "\r\n"),
+                new Refused("a broken escape in the query", 400, "GET /orders?after=%zz" + HOST + "\r\n"),
+                new Refused("a query that is not UTF-8", 400, "GET /orders?orderId=%ff" + HOST + "\r\n"),
                 new Refused("a path above the root", 400, "GET /../orders" + HOST + "\r\n"),
                 new Refused(
                         "two Content-Lengths",
