@@ -28,7 +28,8 @@ public final class ContractDocument {
             "minItems",
             "maxItems",
             "format",
-            "pattern");
+            "pattern",
+            "oneOf");
 
     private final JsonNode root;
 
@@ -54,6 +55,10 @@ public final class ContractDocument {
     public void assertMatches(JsonNode value, JsonNode schemaOrReference, String where) {
         JsonNode schema = resolved(schemaOrReference);
         assertThat(KEYWORDS).as(where).containsAll(schema.propertyNames());
+        if (schema.has("oneOf")) {
+            assertThat(schema.get("oneOf")).anySatisfy(option -> assertMatches(value, option, where));
+            return;
+        }
         switch (schema.get("type").asString()) {
             case "object" -> assertObject(value, schema, where);
             case "array" -> assertArray(value, schema, where);

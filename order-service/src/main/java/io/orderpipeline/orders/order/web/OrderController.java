@@ -54,6 +54,16 @@ final class OrderController {
 
     @GetMapping("/{orderId}")
     ResponseEntity<AnswerBody> order(@PathVariable String orderId) {
+        return show(orderId);
+    }
+
+    /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
+    @GetMapping(params = "orderId")
+    ResponseEntity<AnswerBody> orderNamedInTheQuery(@RequestParam String orderId) {
+        return show(orderId);
+    }
+
+    private ResponseEntity<AnswerBody> show(String orderId) {
         return orders.find(orderId)
                 .map(order -> ResponseEntity.ok((AnswerBody) AnswerBody.PlacedOrder.of(order)))
                 .orElseGet(() ->

@@ -4,11 +4,9 @@ import io.orderpipeline.orders.order.OrderAccepted;
 import io.orderpipeline.orders.order.OrderRefused;
 import io.orderpipeline.orders.order.OrdersUnavailableException;
 import io.orderpipeline.orders.order.Placement;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.util.UriUtils;
 
 /** What became of an order, as status, headers and body. */
 final class PlacementAnswer {
@@ -24,9 +22,7 @@ final class PlacementAnswer {
     static ResponseEntity<AnswerBody> of(Placement placement) {
         if (placement instanceof OrderAccepted accepted) {
             return ResponseEntity.accepted()
-                    .header(
-                            HttpHeaders.LOCATION,
-                            "/orders/" + UriUtils.encode(accepted.orderId(), StandardCharsets.UTF_8))
+                    .header(HttpHeaders.LOCATION, OrderLocation.of(accepted.orderId()))
                     .body(new AnswerBody.Accepted(accepted.orderId()));
         }
         return refusal((OrderRefused) placement);

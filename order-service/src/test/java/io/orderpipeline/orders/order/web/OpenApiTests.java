@@ -78,6 +78,8 @@ class OpenApiTests {
                     .isEqualTo(api.responseExample("post /orders 400").toString());
             assertThat(server.send(get("/orders/nobody")).body())
                     .isEqualTo(api.responseExample("get /orders/{orderId} 404").toString());
+            assertThat(server.send(get("/orders?orderId=nobody")).body())
+                    .isEqualTo(api.responseExample("get /orders 404").toString());
             assertThat(server.send(get("/orders?limit=0")).body())
                     .isEqualTo(api.responseExample("get /orders 400").toString());
         }
@@ -90,6 +92,15 @@ class OpenApiTests {
                 RawHttp.Answer answer = server.send(withToken(operation, api.scope(operation)));
                 assertThat(answer.status()).as(operation).isNotIn(401, 403);
             }
+        }
+    }
+
+    @Test
+    void documentsTheOrderThatIsNamedInTheQuery() throws Exception {
+        try (EdgeServer server = new EdgeServer(new InMemoryOrders())) {
+            server.send(post(api.requestExample().toString()));
+
+            api.assertAsDocumented("get /orders 200", server.send(get("/orders?orderId=123")));
         }
     }
 
@@ -141,6 +152,7 @@ class OpenApiTests {
         requests.put("post /orders 503", post("{\"itemId\":[\"c\"],\"orderId\":\"503\"}"));
         requests.put("get /orders 200", get("/orders"));
         requests.put("get /orders 400", get("/orders?after=x"));
+        requests.put("get /orders 404", get("/orders?orderId=2"));
         requests.put("get /orders/{orderId} 200", get("/orders/1"));
         requests.put("get /orders/{orderId} 404", get("/orders/2"));
         return requests;

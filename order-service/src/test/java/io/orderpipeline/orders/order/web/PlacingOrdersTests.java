@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contract of POST /orders and GET /orders/{orderId}, over a socket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,6 +105,41 @@ class PlacingOrdersTests {
 
             assertThat(get(accepted.header("location")).body()).startsWith("{\"orderId\":\"" + orderId + "\"");
         }
+    }
+
+    /** A path with an encoded slash or backslash is refused, and clients and proxies resolve dots before they send them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"a/b a%2Fb", "/ %2F", "a\\\\b a%5Cb", ". .", ".. ..", "a/b+c&d %61%2Fb%2Bc%26d", "../x ..%2Fx"})
+    void leadsToAnOrderWhoseNameFitsNoPathByTheQuery(String orderId, String encoded) throws Exception {
+        RawHttp.Answer accepted = post("{\"itemId\":[\"item of " + orderId + "\"],\"orderId\":\"" + orderId + "\"}");
+
+        assertThat(accepted.header("location")).startsWith("/orders?orderId=").doesNotContain("\\");
+        for (String location : new String[] {accepted.header("location"), "/orders?orderId=" + encoded}) {
+            assertThat(get(location).body()).startsWith("{\"orderId\":\"" + orderId + "\",\"itemId\":[");
+        }
+    }
+
+    @Test
+    void findsEveryOrderByTheQuery() throws Exception {
+        post("{\"itemId\":[\"by query\"],\"orderId\":\"by query\"}");
+
+        assertThat(get("/orders?orderId=by%20query").body())
+                .isEqualTo(get("/orders/by%20query").body());
+        assertRefused(get("/orders?orderId=nobody"), 404, "unknown orderId");
+        assertRefused(get("/orders?orderId="), 404, "unknown orderId");
+    }
+
+    /** Ids are the only text of a client that comes back in a header. */
+    @Test
+    void writesNoHeaderThatAClientHasMade() throws Exception {
+        RawHttp.Answer broken = post("{\"itemId\":[\"splitting\"],\"orderId\":\"a\\r\\nX-Made: 1\"}");
+        RawHttp.Answer unbroken = post("{\"itemId\":[\"splitting\"],\"orderId\":\"a\u560a\u560dX-Made: 1\"}");
+
+        assertRefused(broken, 400, "orderId must not contain control characters");
+        assertThat(unbroken.header("location")).isEqualTo("/orders/a%E5%98%8A%E5%98%8DX-Made%3A%201");
+        assertThat(unbroken.headers()).doesNotContainKey("x-made");
     }
 
     private RawHttp.Answer post(String body) throws IOException {
