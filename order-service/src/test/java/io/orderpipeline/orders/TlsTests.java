@@ -110,7 +110,8 @@ class TlsTests {
         RawHttp.Answer answer = RawHttp.exchange(port(), "GET /orders" + HOST + "\r\n");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).doesNotContain("orderId");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"this port requires TLS\"}");
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
     }
 
     @Test

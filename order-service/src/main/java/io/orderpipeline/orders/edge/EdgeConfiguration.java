@@ -1,6 +1,7 @@
 package io.orderpipeline.orders.edge;
 
 import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.net.TLSClientHelloExtractor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -28,6 +29,12 @@ class EdgeConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> goAheads() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setProperty("continueResponseTiming", GoAhead.TIMING.toString()));
+    }
+
+    /** What the container says to a client that speaks HTTP where TLS is spoken. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalInTheClear() {
+        return factory -> TLSClientHelloExtractor.USE_TLS_RESPONSE = RawRefusal.of(400, "this port requires TLS");
     }
 
     /** After Spring Boot's own customizers, so that this valve is the innermost and reports first. */
