@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Slow bodies, huge bodies and too many orders: others are served, memory stays flat, the excess is told so.
+# Slow headers and bodies, clients that read nothing, huge bodies and too many orders: others are served, memory stays flat, the excess is told so.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
@@ -23,6 +23,27 @@ claim 'all orders beside them are taken' equal 0 "$(grep -vc '^202 ' "$WORK/ledg
 within 60 is_gone "$DRIP" || true
 echo "    $(tail -1 "$WORK/drip.log")"
 claim 'every slow client is answered 408' line_in 'answers=\{408=2000\}' "$WORK/drip.log"
+
+start "$WORK/headers.log" java "$ROOT/.ci/tools/HostileClients.java" "$PORT" headers 2000 14
+HEADERS=$PID
+within 60 line_in 'connected=2000' "$WORK/headers.log"
+load 8 8 200 header "$WORK/ledger5" >"$WORK/header"
+echo "    p99 beside 2000 slow headers $(p99 "$WORK/header") ms"
+claim 'slow headers do not stop others' test "$(p99 "$WORK/header")" -le "$((2 * $(p99 "$WORK/alone") + 500))"
+claim 'all orders beside them are taken too' equal 0 "$(grep -vc '^202 ' "$WORK/ledger5")"
+within 60 is_gone "$HEADERS" || true
+echo "    $(tail -1 "$WORK/headers.log")"
+claim 'every slow header is answered 408' line_in 'answers=\{408=2000\}' "$WORK/headers.log"
+
+# Twice as many as there are threads. Each would be waited for for 20 seconds, and again at every byte that it takes.
+start "$WORK/deaf.log" java "$ROOT/.ci/tools/HostileClients.java" "$PORT" deaf 400 20
+DEAF=$PID
+within 60 line_in 'connected=400' "$WORK/deaf.log"
+load 8 12 50 deaf "$WORK/ledger6" >"$WORK/deaf"
+echo "    p99 beside 400 clients that read nothing $(p99 "$WORK/deaf") ms"
+claim 'clients that read nothing do not keep the threads' test "$(p99 "$WORK/deaf")" -le 8000
+claim 'and all orders beside them are taken' equal 0 "$(grep -vc '^202 ' "$WORK/ledger6")"
+within 60 is_gone "$DEAF" || true
 
 stop "$SERVICE"
 
@@ -77,5 +98,5 @@ claim 'and recovers at once' equal '202 {"orderId":"recovered"}' "${RECOVERED%% 
 # One sync of its own takes half a second.
 claim 'within seconds' awk -v "took=${RECOVERED##* }" 'BEGIN { exit !(took < 5) }'
 stop "$SERVICE"
-cat "$WORK"/ledger[0-4] >"$WORK/ledger"
+cat "$WORK"/ledger[0-6] >"$WORK/ledger"
 claim 'nothing answered 202 was lost' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA"

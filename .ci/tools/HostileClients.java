@@ -16,35 +16,40 @@ import java.util.concurrent.locks.LockSupport;
  * Clients that a service on this machine has to survive; prints how many got which answer.
  *
  * Usage: java HostileClients.java port drip connections seconds: bodies that come a byte a second, or not at all
+ *        java HostileClients.java port headers connections seconds: the same of headers
+ *        java HostileClients.java port deaf connections seconds: many requests each, and no answer is read
  *        java HostileClients.java port flood clients megabytes: bodies far over the limit, declared and chunked
  */
 final class HostileClients {
 
     private static final Map<String, Integer> ANSWERS = new TreeMap<>();
+    private static final byte[] HALF_A_HEAD = "GET /orders HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII);
 
     public static void main(String[] args) throws Exception {
         int port = Integer.parseInt(args[0]);
         int clients = Integer.parseInt(args[2]);
-        if (args[1].equals("drip")) {
-            drip(port, clients, Integer.parseInt(args[3]));
-        } else {
-            flood(port, clients, Integer.parseInt(args[3]));
+        int amount = Integer.parseInt(args[3]);
+        switch (args[1]) {
+            case "drip" -> drip(port, clients, amount, head("Content-Length: 1000"), '{');
+            case "headers" -> drip(port, clients, amount, HALF_A_HEAD, 'x');
+            case "deaf" -> deaf(port, clients, amount);
+            default -> flood(port, clients, amount);
         }
         System.out.println(args[1] + " answers=" + ANSWERS);
     }
 
-    private static void drip(int port, int clients, int seconds) throws IOException {
+    private static void drip(int port, int clients, int seconds, byte[] beginning, char drop) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < clients; i++) {
             Socket socket = connect(port);
-            socket.getOutputStream().write(head("Content-Length: 1000"));
+            socket.getOutputStream().write(beginning);
             sockets.add(socket);
         }
         System.out.println("drip connected=" + sockets.size());
         for (int second = 0; second < seconds; second++) {
             for (int i = 0; i < sockets.size(); i += 2) {
                 try {
-                    sockets.get(i).getOutputStream().write('{');
+                    sockets.get(i).getOutputStream().write(drop);
                 } catch (IOException closed) {
                     // Answered and closed by the service; the answer is read below.
                     LockSupport.parkNanos(1);
@@ -54,6 +59,23 @@ final class HostileClients {
         }
         for (Socket socket : sockets) {
             count(socket);
+        }
+    }
+
+    private static void deaf(int port, int clients, int seconds) throws IOException {
+        byte[] requests = "GET /orders?limit=1000 HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(15).getBytes(StandardCharsets.US_ASCII);
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(1_024);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+            socket.getOutputStream().write(requests);
+            sockets.add(socket);
+        }
+        System.out.println("deaf connected=" + sockets.size());
+        LockSupport.parkNanos(seconds * 1_000_000_000L);
+        for (Socket socket : sockets) {
+            socket.close();
         }
     }
 

@@ -37,6 +37,15 @@ class EdgeConfiguration {
         return factory -> TLSClientHelloExtractor.USE_TLS_RESPONSE = RawRefusal.of(400, "this port requires TLS");
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(EdgeProperties properties) {
+        return factory -> {
+            factory.setProtocol(EdgeProtocol.class.getName());
+            factory.addConnectorCustomizers(connector ->
+                    ((EdgeProtocol) connector.getProtocolHandler()).setHeaderDeadline(properties.headerDeadline()));
+        };
+    }
+
     /** After Spring Boot's own customizers, so that this valve is the innermost and reports first. */
     @Bean
     @Order
@@ -45,6 +54,7 @@ class EdgeConfiguration {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(RefusalValve.class.getName());
             host.getPipeline().addValve(new RefusalValve());
+            host.getPipeline().addValve(new FairShare());
             host.getPipeline().addValve(new FramingValve(properties.maxBody().toBytes()));
             host.getPipeline().addValve(new GoAhead());
             context.setSwallowAbortedUploads(false);

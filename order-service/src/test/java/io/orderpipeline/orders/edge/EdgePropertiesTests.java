@@ -17,17 +17,22 @@ class EdgePropertiesTests {
 
     @Test
     void hasDefaultsForEverything() {
-        assertThat(bound(Map.of())).isEqualTo(new EdgeProperties(DataSize.ofKilobytes(256), Duration.ofSeconds(10)));
+        assertThat(bound(Map.of()))
+                .isEqualTo(
+                        new EdgeProperties(DataSize.ofKilobytes(256), Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     @Test
     void readsEveryProperty() {
-        assertThat(bound(Map.of("pipeline.http.max-body", "1MB", "pipeline.http.body-deadline", "200ms")))
-                .isEqualTo(new EdgeProperties(DataSize.ofMegabytes(1), Duration.ofMillis(200)));
+        assertThat(bound(Map.of(
+                        "pipeline.http.max-body", "1MB",
+                        "pipeline.http.header-deadline", "300ms",
+                        "pipeline.http.body-deadline", "200ms")))
+                .isEqualTo(new EdgeProperties(DataSize.ofMegabytes(1), Duration.ofMillis(300), Duration.ofMillis(200)));
     }
 
     @ParameterizedTest
-    @CsvSource({"max-body, 1B", "max-body, 16MB", "body-deadline, 100ms"})
+    @CsvSource({"max-body, 1B", "max-body, 16MB", "header-deadline, 100ms", "body-deadline, 100ms"})
     void takesTheBounds(String name, String value) {
         assertThat(bound(Map.of("pipeline.http." + name, value))).isNotNull();
     }
@@ -38,6 +43,7 @@ class EdgePropertiesTests {
         "max-body,      -1B",
         "max-body,      16777217B",
         "max-body,      1099511627776B",
+        "header-deadline, 99ms",
         "body-deadline, 99ms",
         "body-deadline, -1ms"
     })

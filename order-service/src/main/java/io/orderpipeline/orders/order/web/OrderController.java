@@ -25,11 +25,13 @@ final class OrderController {
 
     private final PlaceOrder placeOrder;
     private final Orders orders;
+    private final OrderPages pages;
     private final LaterAnswers answers;
 
-    OrderController(PlaceOrder placeOrder, Orders orders, LaterAnswers answers) {
+    OrderController(PlaceOrder placeOrder, Orders orders, OrderPages pages, LaterAnswers answers) {
         this.placeOrder = placeOrder;
         this.orders = orders;
+        this.pages = pages;
         this.answers = answers;
     }
 
@@ -46,10 +48,10 @@ final class OrderController {
     }
 
     @GetMapping
-    ResponseEntity<AnswerBody> orders(
+    ResponseEntity<?> orders(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit) {
-        return OrderPage.read(orders, PageQuery.of(after, limit)).answer();
+        return pages.answer(PageQuery.of(after, limit));
     }
 
     @GetMapping("/{orderId}")

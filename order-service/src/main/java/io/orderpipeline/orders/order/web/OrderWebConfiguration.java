@@ -34,6 +34,11 @@ class OrderWebConfiguration {
     }
 
     @Bean
+    OrderPages orderPages(Orders orders, JsonMapper mapper, @Value("${server.tomcat.threads.max:200}") int threads) {
+        return new OrderPages(orders, mapper, threads);
+    }
+
+    @Bean
     AnswerBodyConverter answerBodyConverter(JsonMapper mapper) {
         return new AnswerBodyConverter(mapper);
     }

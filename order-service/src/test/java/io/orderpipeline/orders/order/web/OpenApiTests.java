@@ -21,8 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,12 +49,17 @@ class OpenApiTests {
 
     @Test
     void documentsExactlyTheAnswersThatAreGiven() throws Exception {
-        Map<String, RawHttp.Answer> given = new TreeMap<>();
+        Map<String, RawHttp.Answer> given = new ConcurrentSkipListMap<>();
         try (EdgeServer server = new EdgeServer(new UnavailableFor503(), "pipeline.http.body-deadline=200ms")) {
             sendAll(requests(), server, given);
         }
         try (EdgeServer server = secured()) {
             sendAll(requestsWithTheWrongToken(), server, given);
+        }
+        AskedAgainWhileReading orders = new AskedAgainWhileReading();
+        try (EdgeServer server = new EdgeServer(orders, "server.tomcat.threads.max=2")) {
+            orders.ask = () -> given.put("get /orders 503", server.send(get("/orders")));
+            server.send(get("/orders"));
         }
 
         given.forEach((answer, real) -> assertThat(answer).endsWith(" " + real.status()));
@@ -156,6 +162,32 @@ class OpenApiTests {
         requests.put("get /orders/{orderId} 200", get("/orders/1"));
         requests.put("get /orders/{orderId} 404", get("/orders/2"));
         return requests;
+    }
+
+    /** While it reads a page, somebody asks for another. */
+    private static final class AskedAgainWhileReading implements Orders {
+
+        private volatile Callable<?> ask = () -> "";
+
+        @Override
+        public CompletableFuture<Placement> place(Order order) {
+            throw new IllegalStateException("nothing is placed here");
+        }
+
+        @Override
+        public Optional<Order> find(String orderId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<NumberedOrder> after(long seq, int limit) {
+            try {
+                ask.call();
+                return List.of();
+            } catch (Exception e) {
+                throw new IllegalStateException("the other page was not asked for", e);
+            }
+        }
     }
 
     private static final class UnavailableFor503 implements Orders {
