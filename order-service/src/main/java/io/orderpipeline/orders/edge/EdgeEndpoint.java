@@ -51,6 +51,14 @@ final class EdgeEndpoint extends NioEndpoint {
         look(new SlowSender(headerDeadline, silence));
     }
 
+    /** Called when no other executor was set, such as one of virtual threads. */
+    @Override
+    public void createExecutor() {
+        setExecutor(RequestThreads.start(getName(), getMinSpareThreads(), getMaxThreads()));
+        // The container ends it with itself, as one of its own.
+        internalExecutor = true;
+    }
+
     @Override
     public void stopInternal() {
         super.stopInternal();
