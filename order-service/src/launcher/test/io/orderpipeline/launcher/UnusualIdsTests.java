@@ -72,7 +72,7 @@ class UnusualIdsTests {
                 "A",
                 "\u00e4",
                 "a\u0308",
-                "\u2028\u2029",
+                "a\u2028\u2029",
                 "\ufeffa",
                 "\u202ea",
                 "</script>"));
