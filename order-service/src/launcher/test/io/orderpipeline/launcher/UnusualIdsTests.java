@@ -32,7 +32,7 @@ class UnusualIdsTests {
             for (String id : ids) {
                 assertThat(customer.posts(order(id))).isEqualTo("202 " + json().writeValueAsString(new Accepted(id)));
             }
-            data.awaitProcessedKeys(ids.size());
+            data.awaitDrained(pipeline.notifications());
         }
 
         try (Pipeline pipeline = Pipeline.start(data.arguments())) {
