@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +75,10 @@ final class NioDisk implements Disk {
 
     @Override
     public List<Path> list(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            // Opening a pipe to list it would wait for somebody who writes to it.
+            throw new NotDirectoryException(folder.toString());
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }

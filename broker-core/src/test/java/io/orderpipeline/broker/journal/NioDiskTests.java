@@ -2,11 +2,15 @@ package io.orderpipeline.broker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,5 +38,16 @@ class NioDiskTests {
         for (Path unknown : new Path[] {temp.resolve("x".repeat(300)), file.resolve("orders.json")}) {
             assertThatThrownBy(() -> disk.exists(unknown)).isInstanceOf(FileSystemException.class);
         }
+    }
+
+    @Test
+    void doesNotWaitForAPipeInPlaceOfAFolder() throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .as("mkfifo makes pipes here")
+                .isZero();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> disk.list(pipe))
+                .isInstanceOf(NotDirectoryException.class));
     }
 }
