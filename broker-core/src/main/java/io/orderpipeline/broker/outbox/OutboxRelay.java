@@ -2,6 +2,7 @@ package io.orderpipeline.broker.outbox;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.journal.JournalException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -170,7 +171,13 @@ public final class OutboxRelay {
                 doneSeq.set(loop.doneSeq());
             } catch (RuntimeException e) {
                 state = RelayStatus.State.OUTAGE;
-                log.error("relay.failed doneSeq={} startsAgainIn={}", doneSeq.get(), settings.longestPause(), e);
+                boolean expected = e instanceof JournalException;
+                log.error(
+                        "relay.failed doneSeq={} startsAgainIn={} problem=\"{}\"",
+                        doneSeq.get(),
+                        settings.longestPause(),
+                        expected ? e.getMessage() : e.toString(),
+                        expected ? null : e);
                 if (stopRequested.await(settings.longestPause().toMillis(), TimeUnit.MILLISECONDS)) {
                     log.debug("relay.stopped afterFailure=true");
                 }
