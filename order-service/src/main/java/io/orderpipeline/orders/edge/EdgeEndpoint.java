@@ -12,6 +12,7 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketProcessorBase;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,7 @@ final class EdgeEndpoint extends NioEndpoint {
         boolean crowded = isCrowded();
         try {
             getConnections().forEach(senders::endIfOverdue);
+            serveWhatWaits();
             if (crowded) {
                 cutOffThoseWhoDoNotRead();
             }
@@ -81,6 +83,14 @@ final class EdgeEndpoint extends NioEndpoint {
         if (isRunning()) {
             long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
             nextLook = getUtilityExecutor().schedule(() -> look(senders), pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A task that waits for a thread held up since gets another one when a further task comes: here is one, if no request is. */
+    private void serveWhatWaits() {
+        if (getExecutor() instanceof ThreadPoolExecutor threads
+                && !threads.getQueue().isEmpty()) {
+            threads.execute(() -> {});
         }
     }
 

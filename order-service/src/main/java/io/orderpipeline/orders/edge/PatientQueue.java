@@ -41,7 +41,9 @@ final class PatientQueue extends TaskQueue {
 
     @Override
     public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return taken(super.poll(timeout, unit));
+        Runnable task = super.poll(timeout, unit);
+        // A thread that finds nothing ends, and serves nobody any more.
+        return task == null ? task : taken(task);
     }
 
     private Runnable taken(Runnable task) {

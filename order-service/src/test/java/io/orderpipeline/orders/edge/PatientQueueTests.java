@@ -60,6 +60,19 @@ class PatientQueueTests {
     }
 
     @Test
+    void takesAThreadThatFoundNothingAndEndedForNoProgress() {
+        holdUpTheUsualThreads();
+        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        CountDownLatch first = new CountDownLatch(1);
+        threads.execute(first::countDown);
+        await().until(() -> first.getCount() == 0 && threads.getPoolSize() == USUAL);
+
+        CountDownLatch second = new CountDownLatch(1);
+        threads.execute(second::countDown);
+        await().until(() -> second.getCount() == 0);
+    }
+
+    @Test
     void letsThreadsEndThatAreNotNeededAnyLonger() {
         holdUpTheUsualThreads();
         now.addAndGet(PatientQueue.PATIENCE_NANOS);
