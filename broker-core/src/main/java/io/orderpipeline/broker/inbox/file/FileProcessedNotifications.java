@@ -50,11 +50,10 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
      */
     public static FileProcessedNotifications open(
             JournalFolder folder, InstantSource clock, Consumer<RuntimeException> onFailure) {
-        ProcessedIndex index = new ProcessedIndex();
-        RecoveredJournal recovered =
-                folder.scan(FILE, Origin.START, index.loader()).recover(0);
+        ProcessedIndexLoader loader = new ProcessedIndexLoader();
+        RecoveredJournal recovered = folder.scan(FILE, Origin.START, loader).recover(0);
         recovered.report().log();
-        return new FileProcessedNotifications(index, recovered.journal(), clock, onFailure);
+        return new FileProcessedNotifications(loader.load(), recovered.journal(), clock, onFailure);
     }
 
     /** For those who only look at the file: refuses one of another kind, which its first record gives away. */

@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 public final class SynchronousInbox {
 
-    private final ProcessedIndex processed = new ProcessedIndex();
+    private final ProcessedIndex processed;
     private final LetterBox letters = new LetterBox();
     private final Journal processedJournal;
     private final Journal lettersJournal;
@@ -27,9 +27,11 @@ public final class SynchronousInbox {
     private final InboxCommit<DeadLetterChange> lettersCommit;
 
     private SynchronousInbox(JournalFolder folder, Consumer<RuntimeException> onFailure) {
-        processedJournal = folder.scan(FileProcessedNotifications.FILE, Origin.START, processed.loader())
+        ProcessedIndexLoader loader = new ProcessedIndexLoader();
+        processedJournal = folder.scan(FileProcessedNotifications.FILE, Origin.START, loader)
                 .recover(0)
                 .journal();
+        processed = loader.load();
         lettersJournal = folder.scan(
                         FileDeadLetters.FILE,
                         Origin.START,

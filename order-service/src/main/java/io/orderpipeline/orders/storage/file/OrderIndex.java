@@ -3,7 +3,6 @@ package io.orderpipeline.orders.storage.file;
 import io.orderpipeline.broker.index.Hash128;
 import io.orderpipeline.broker.index.HashIndex;
 import io.orderpipeline.broker.index.KeyedHash;
-import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.orders.order.Order;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,12 +17,25 @@ import java.util.function.Supplier;
  */
 final class OrderIndex {
 
-    private final KeyedHash hash = KeyedHash.withRandomKey();
+    private final KeyedHash hash;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final HashIndex orders = HashIndex.withNumbers();
-    private final HashIndex items = HashIndex.ofIds();
-    private final HashIndex idempotencyKeys = HashIndex.withNumbers();
+    private final HashIndex orders;
+    private final HashIndex items;
+    private final HashIndex idempotencyKeys;
     private long lastSeq;
+
+    /**
+     * An index of what is there already.
+     *
+     * @param hash what the ids were hashed with
+     */
+    OrderIndex(KeyedHash hash, HashIndex orders, HashIndex items, HashIndex idempotencyKeys, long lastSeq) {
+        this.hash = hash;
+        this.orders = orders;
+        this.items = items;
+        this.idempotencyKeys = idempotencyKeys;
+        this.lastSeq = lastSeq;
+    }
 
     OrderHashes hashesOf(Order order) {
         return OrderHashes.of(hash, order);
@@ -64,15 +76,6 @@ final class OrderIndex {
         } finally {
             lock.writeLock().unlock();
         }
-    }
-
-    /** Adds the orders of a file that is being read, before anybody else knows the index: nothing is locked. */
-    RecordVisitor loader() {
-        OrderIds ids = new OrderIds(hash);
-        return (seq, position, bytes, from, to) -> {
-            add(ids.read(bytes, from, to), position);
-            lastSeq = seq;
-        };
     }
 
     private void add(OrderHashes hashes, long position) {

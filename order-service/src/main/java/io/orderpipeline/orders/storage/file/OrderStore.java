@@ -20,16 +20,16 @@ record OrderStore(FolderView folder, Journal orders, OrderIndex index, OutboxPro
      * outbox, which is given the events that it lacks.
      */
     static OrderStore recover(JournalFolder folder, CommitBell bell, OutboxRetention retention) {
-        OrderIndex index = new OrderIndex();
+        OrderIndexLoader loader = new OrderIndexLoader();
         ScannedJournal scannedOutbox = OutboxWriter.scan(folder);
-        ScannedJournal scannedOrders = folder.scan(FileOrders.FILE, Origin.START, index.loader());
+        ScannedJournal scannedOrders = folder.scan(FileOrders.FILE, Origin.START, loader);
         RecoveredJournal orders = scannedOrders.recover(scannedOutbox.highestSeq());
         orders.report().log();
         OutboxWriter outbox = OutboxWriter.recover(folder, scannedOutbox, retention, InstantSource.system());
         outbox.report().log();
         OutboxProjection projection = new OutboxProjection(folder.view(), outbox, bell);
         projection.start();
-        return new OrderStore(folder.view(), orders.journal(), index, projection);
+        return new OrderStore(folder.view(), orders.journal(), loader.load(), projection);
     }
 
     OrderCommit commit(Consumer<RuntimeException> onFailure) {
