@@ -188,7 +188,8 @@ public final class OutboxRelay {
             Outage outage = new Outage(settings.firstProbe(), settings.longestPause(), System::nanoTime);
             CheckpointSaver saver = new CheckpointSaver(
                     checkpoint, settings.checkpointInterval().toNanos(), System::nanoTime);
-            RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, published);
+            CatchUpPace pace = new CatchUpPace(outbox, System::nanoTime);
+            RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, pace, published);
             return new RelayLoop(outbox, bus, bell, progress, settings.window());
         }
 

@@ -28,6 +28,7 @@ final class RelayLoop implements AutoCloseable {
     private final CommitBell bell;
     private final CheckpointSaver checkpoint;
     private final Outage outage;
+    private final CatchUpPace pace;
     private final LongAdder published;
 
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
@@ -42,12 +43,13 @@ final class RelayLoop implements AutoCloseable {
         this.bell = bell;
         this.checkpoint = progress.checkpoint();
         this.outage = progress.outage();
+        this.pace = progress.pace();
         this.published = progress.published();
         this.entries = new UnfinishedEntries(window, checkpoint.load(outbox.lastSeq()));
     }
 
     /** What a run of the relay keeps count of. */
-    record Progress(CheckpointSaver checkpoint, Outage outage, LongAdder published) {}
+    record Progress(CheckpointSaver checkpoint, Outage outage, CatchUpPace pace, LongAdder published) {}
 
     /** What became of one publication in one phase of the {@link Outage}. */
     private record Outcome(
@@ -98,11 +100,11 @@ final class RelayLoop implements AutoCloseable {
     private long publishAll() {
         for (int i = 0; i < STEP; i++) {
             OutboxEntry entry = entries.takeReturnedAfter(0);
-            if (entry == null) {
+            if (entry == null && !pace.isResting()) {
                 entry = readNext();
             }
             if (entry == null) {
-                return outage.isOn() ? outage.nanosUntilProbe() : Long.MAX_VALUE;
+                return outage.isOn() ? outage.nanosUntilProbe() : pace.nanosLeft();
             }
             publish(entry);
             settleOutcomes();
@@ -150,6 +152,7 @@ final class RelayLoop implements AutoCloseable {
             OutboxEntry entry = cursor.next();
             if (entry != null) {
                 entries.read(entry);
+                pace.read(entry.seq());
             }
             return entry;
         } catch (RuntimeException e) {

@@ -342,6 +342,72 @@ class RelayLoopTests {
     }
 
     @Test
+    void leavesTheProcessorsToNewOrdersWhileItIsFarBehind() {
+        commit(10 * CatchUpPace.STRETCH);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        time.move(Duration.ofMillis(30));
+        commit(1);
+        loop.step();
+        assertThat(bus.takePublished()).hasSize(CatchUpPace.STRETCH);
+        assertThat(loop.step())
+                .as("as long as it worked")
+                .isEqualTo(Duration.ofMillis(30).toNanos());
+        time.move(Duration.ofMillis(29));
+        loop.step();
+        assertThat(bus.takePublished()).isEmpty();
+        time.move(Duration.ofMillis(1));
+        loop.step();
+        assertThat(bus.takePublished()).hasSize(CatchUpPace.STRETCH);
+    }
+
+    @Test
+    void takesOutcomesWhileItRests() {
+        commit(10 * CatchUpPace.STRETCH);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        time.move(Duration.ofMillis(30));
+        commit(1);
+        loop.step();
+        bus.finish(1);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(1);
+    }
+
+    @Test
+    void restsForATenthOfASecondAtMost() {
+        commit(10 * CatchUpPace.STRETCH);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        time.move(Duration.ofHours(1));
+        commit(1);
+        loop.step();
+        assertThat(loop.step()).isEqualTo(CatchUpPace.LONGEST_REST.toNanos());
+    }
+
+    @Test
+    void drainsWithoutARestWhatNothingIsAddedTo() {
+        commit(10 * CatchUpPace.STRETCH);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        for (int i = 0; i < 5; i++) {
+            time.move(Duration.ofMillis(30));
+            loop.step();
+            loop.step();
+        }
+        assertThat(bus.takePublished()).hasSize(10 * CatchUpPace.STRETCH);
+    }
+
+    @Test
+    void neverRestsWhenItIsNotFarBehind() {
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        for (int i = 0; i < 5; i++) {
+            commit(CatchUpPace.STRETCH);
+            time.move(Duration.ofMillis(30));
+            loop.step();
+            commit(CatchUpPace.STRETCH);
+            loop.step();
+        }
+        assertThat(bus.takePublished()).hasSize(10 * CatchUpPace.STRETCH);
+    }
+
+    @Test
     void takesWhatComesBackAtItsStopForNoOutage(CapturedOutput output) {
         commit(1);
         RelayLoop loop = loop(100);
@@ -356,8 +422,13 @@ class RelayLoopTests {
         CheckpointSaver saver =
                 new CheckpointSaver(checkpoint, Duration.ofSeconds(1).toNanos(), time);
         Outage outage = new Outage(FIRST, LONGEST, time);
+        CatchUpPace pace = new CatchUpPace(outbox, time);
         return new RelayLoop(
-                outbox, bus, CommitBell.insideOneJvm(), new RelayLoop.Progress(saver, outage, new LongAdder()), window);
+                outbox,
+                bus,
+                CommitBell.insideOneJvm(),
+                new RelayLoop.Progress(saver, outage, pace, new LongAdder()),
+                window);
     }
 
     /** How many milliseconds the loop let pass before each of its next probes, which all fail. */

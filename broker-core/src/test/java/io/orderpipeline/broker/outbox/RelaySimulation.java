@@ -128,7 +128,8 @@ final class RelaySimulation implements EventBus, Checkpoint {
         highestOfThisRun = saved;
         CheckpointSaver saver = new CheckpointSaver(this, Duration.ofMillis(300).toNanos(), time);
         Outage outage = new Outage(FIRST_PROBE, LONGEST_PAUSE, time);
-        RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, new LongAdder());
+        CatchUpPace pace = new CatchUpPace(outbox, time);
+        RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, pace, new LongAdder());
         return new RelayLoop(outbox, this, CommitBell.insideOneJvm(), progress, WINDOW);
     }
 

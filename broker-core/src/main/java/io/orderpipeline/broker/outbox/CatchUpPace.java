@@ -1,0 +1,58 @@
+package io.orderpipeline.broker.outbox;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Leaves the processors to the orders that still come in while a backlog is drained: after each stretch of entries the relay rests as long
+ * as the stretch took. A relay that is not far behind never rests, nor does one whose backlog nothing is added to.
+ *
+ * <p>Not thread-safe: it belongs to the relay's thread.
+ */
+final class CatchUpPace {
+
+    /** Few enough that a rest is too short to be noticed, and many enough that its end costs nothing. */
+    static final int STRETCH = 1_000;
+    /** A stretch that took longer did not take it from the processors, but waited for somebody. */
+    static final Duration LONGEST_REST = Duration.ofMillis(100);
+
+    private final Outbox outbox;
+    private final LongSupplier nanoTime;
+
+    private int toGo = STRETCH;
+    private long lastSeq;
+    /** When the stretch began; still to come while the relay rests. */
+    private long begin;
+
+    CatchUpPace(Outbox outbox, LongSupplier nanoTime) {
+        this.outbox = outbox;
+        this.nanoTime = nanoTime;
+        this.lastSeq = outbox.lastSeq();
+        this.begin = nanoTime.getAsLong();
+    }
+
+    boolean isResting() {
+        return begin - nanoTime.getAsLong() > 0;
+    }
+
+    /** {@link Long#MAX_VALUE} when there is no rest to wait for the end of. */
+    long nanosLeft() {
+        return isResting() ? begin - nanoTime.getAsLong() : Long.MAX_VALUE;
+    }
+
+    /** Counts an entry that was read. */
+    void read(long seq) {
+        toGo--;
+        if (toGo == 0) {
+            toGo = STRETCH;
+            long now = nanoTime.getAsLong();
+            begin = now + (isBehindAndGrowing(seq) ? Math.min(now - begin, LONGEST_REST.toNanos()) : 0);
+        }
+    }
+
+    private boolean isBehindAndGrowing(long seq) {
+        long before = lastSeq;
+        lastSeq = outbox.lastSeq();
+        return lastSeq > before && lastSeq - seq > STRETCH;
+    }
+}
