@@ -11,8 +11,11 @@ final class Settings {
     /** Length of a round. */
     static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("benchmarks.seconds", 5));
 
-    /** Until the compiler has had its time with a service. */
-    static final Duration WARM_UP = ROUND.multipliedBy(8);
+    /**
+     * Until the compiler rests. It shares the processors with the service, and after half of this time it still took a fifth of
+     * them, more of a service that has more code.
+     */
+    static final Duration WARM_UP = ROUND.multipliedBy(15);
 
     private Settings() {}
 }
