@@ -53,7 +53,7 @@ final class HashSegment {
         return isAt(slot, high, low) ? table[slot + 2] : -1;
     }
 
-    /** Adds a hash with its number, if there is room for one; false, and nothing changes, when it is here already. */
+    /** Adds a hash, and its number where entries have one; false, and nothing changes, when it is here already. */
     boolean add(long high, long low, long number) {
         int slot = slot(high, low);
         if (isAt(slot, high, low)) {

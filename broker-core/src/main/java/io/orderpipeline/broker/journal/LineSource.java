@@ -1,7 +1,10 @@
 package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,11 @@ final class LineSource {
 
     /** Far above the largest record that the services write; a longer run without a line break is damage. */
     static final int MAX_LINE = 16 << 20;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long BREAKS = '\n' * LOWEST_BITS;
 
     private final DiskFile file;
     private byte[] buffer;
@@ -85,8 +93,20 @@ final class LineSource {
         return base + next;
     }
 
+    /**
+     * Looks at eight bytes at a time, because a start looks at gigabytes (Henry S. Warren, "Hacker's Delight", 6-1: the lowest byte that
+     * is found is zero for certain).
+     */
     private int indexOfLineBreak(int start) {
-        for (int i = start; i < filled; i++) {
+        int i = start;
+        for (; i + Long.BYTES <= filled; i += Long.BYTES) {
+            long zeroWhereBreak = (long) LONGS.get(buffer, i) ^ BREAKS;
+            long found = (zeroWhereBreak - LOWEST_BITS) & ~zeroWhereBreak & HIGHEST_BITS;
+            if (found != 0) {
+                return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        for (; i < filled; i++) {
             if (buffer[i] == '\n') {
                 return i;
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,26 @@ class LineSourceTests {
     void givesEveryLineWhateverTheBuffer(int buffer) throws IOException {
         assertThat(lines(source("a\n\nbcd\n" + "e".repeat(100) + "\nrest", buffer)))
                 .containsExactly("a", "", "bcd", "e".repeat(100));
+    }
+
+    @Test
+    void takesNoOtherByteForALineBreak() throws IOException {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] alike = {'\n' - 1, '\n', '\n' + 1, (byte) ('\n' + 0x80), 0, (byte) 0xff, 1, (byte) 0x80};
+        byte[] bytes = new byte[5_000];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = alike[random.nextInt(alike.length)];
+        }
+        bytes[bytes.length - 1] = '\n';
+        disk.put(FILE, bytes);
+        LineSource source = new LineSource(disk.open(FILE, Disk.Access.READ), 0, 64);
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                assertThat(source.next()).as("seed %d", seed).isTrue();
+                assertThat(source.nextPosition()).as("seed %d", seed).isEqualTo(i + 1);
+            }
+        }
     }
 
     @Test
