@@ -11,8 +11,10 @@ import io.orderpipeline.benchmarks.server.ServiceUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -43,14 +45,20 @@ final class ProfileBenchmark implements Benchmark {
     private static Report report(Path recording, LoadResult result, double micros) throws IOException {
         Map<Layer, Double> time = new EnumMap<>(Layer.class);
         Map<Layer, Double> bytes = new EnumMap<>(Layer.class);
+        Set<Long> allocating = new HashSet<>();
         try (RecordingFile events = new RecordingFile(recording)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();
                 if (event.getStackTrace() != null) {
                     switch (event.getEventType().getName()) {
                         case "jdk.ExecutionSample" -> time.merge(Layer.of(event.getStackTrace()), 1.0, Double::sum);
-                        case "jdk.ObjectAllocationSample" ->
-                            bytes.merge(Layer.of(event.getStackTrace()), (double) event.getLong("weight"), Double::sum);
+                        case "jdk.ObjectAllocationSample" -> {
+                            // A thread's first sample weighs what it took since it started, long before the recording.
+                            if (!allocating.add(event.getThread().getId())) {
+                                bytes.merge(
+                                        Layer.of(event.getStackTrace()), (double) event.getLong("weight"), Double::sum);
+                            }
+                        }
                         default -> {}
                     }
                 }
