@@ -40,19 +40,16 @@ final class CatchUpPace {
         return isResting() ? begin - nanoTime.getAsLong() : Long.MAX_VALUE;
     }
 
-    /** Counts an entry that was read. */
+    /** Counts an entry that is read. Looks into the outbox now and then, and fails as that does. */
     void read(long seq) {
         toGo--;
         if (toGo == 0) {
             toGo = STRETCH;
             long now = nanoTime.getAsLong();
-            begin = now + (isBehindAndGrowing(seq) ? Math.min(now - begin, LONGEST_REST.toNanos()) : 0);
+            long newest = outbox.lastSeq();
+            boolean behindAndGrowing = newest - seq > STRETCH && newest > lastSeq;
+            begin = now + (behindAndGrowing ? Math.min(now - begin, LONGEST_REST.toNanos()) : 0);
+            lastSeq = newest;
         }
-    }
-
-    private boolean isBehindAndGrowing(long seq) {
-        long before = lastSeq;
-        lastSeq = outbox.lastSeq();
-        return lastSeq > before && lastSeq - seq > STRETCH;
     }
 }

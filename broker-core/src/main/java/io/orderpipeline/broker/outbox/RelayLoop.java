@@ -151,8 +151,9 @@ final class RelayLoop implements AutoCloseable {
             }
             OutboxEntry entry = cursor.next();
             if (entry != null) {
-                entries.read(entry);
+                // First, because it looks into the outbox: an entry that this fails for is read again.
                 pace.read(entry.seq());
+                entries.read(entry);
             }
             return entry;
         } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ public final class InMemoryOutbox implements Outbox {
     private final List<OutboxEntry> entries = new CopyOnWriteArrayList<>();
     private final AtomicLong reads = new AtomicLong();
     private volatile @Nullable RuntimeException damage;
+    private volatile @Nullable RuntimeException lastSeqFailure;
 
     /** Adds an event and returns its seq. */
     public synchronized long commit(Event event) {
@@ -22,6 +23,11 @@ public final class InMemoryOutbox implements Outbox {
     /** Fails every read with {@code failure} until it is null again. */
     public void damage(@Nullable RuntimeException failure) {
         damage = failure;
+    }
+
+    /** Fails every question for the last seq with {@code failure} until it is null again. */
+    public void failLastSeq(@Nullable RuntimeException failure) {
+        lastSeqFailure = failure;
     }
 
     /** How often a cursor looked for an entry. */
@@ -36,6 +42,10 @@ public final class InMemoryOutbox implements Outbox {
 
     @Override
     public long lastSeq() {
+        RuntimeException failure = lastSeqFailure;
+        if (failure != null) {
+            throw failure;
+        }
         return entries.size();
     }
 

@@ -373,6 +373,18 @@ class RelayLoopTests {
     }
 
     @Test
+    void losesNoEntryWhenTheOutboxDoesNotSayHowFarItIsBehind() {
+        commit(CatchUpPace.STRETCH);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        outbox.failLastSeq(new IllegalStateException("not now"));
+        loop.step();
+        outbox.failLastSeq(null);
+        time.move(FIRST);
+        loop.step();
+        assertThat(bus.published).hasSize(CatchUpPace.STRETCH).doesNotHaveDuplicates();
+    }
+
+    @Test
     void restsForATenthOfASecondAtMost() {
         commit(10 * CatchUpPace.STRETCH);
         RelayLoop loop = loop(Integer.MAX_VALUE);
