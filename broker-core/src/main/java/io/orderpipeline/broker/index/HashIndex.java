@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table of hashes that only grows, each with a number or without, in 16 bytes (24 with a number) and a little air: at most 25 bytes an
  * id, 37.5 with a number. It consists of many small segments; while one of them grows the others stay as they are, so that growing
- * never needs twice the memory.
+ * never needs twice the memory. A {@link HashIndexLoader} makes it, of nothing or of what is there already.
  *
  * <p>Not thread-safe.
  */
@@ -22,16 +22,6 @@ public final class HashIndex {
     HashIndex(int stride, @Nullable HashSegment[] segments) {
         this.stride = stride;
         this.segments = segments;
-    }
-
-    /** An index that knows only which hashes it holds. */
-    public static HashIndex ofIds() {
-        return HashIndexLoader.ofIds().load();
-    }
-
-    /** An index that knows a number, 0 or more, for each hash. */
-    public static HashIndex withNumbers() {
-        return HashIndexLoader.withNumbers().load();
     }
 
     public long size() {

@@ -13,7 +13,7 @@ class HashIndexTests {
     void knowsExactlyWhatWasAdded() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
-        HashIndex index = HashIndex.withNumbers();
+        HashIndex index = HashIndexLoader.withNumbers().load();
         Map<Hash128, Long> expected = new HashMap<>();
         for (int i = 0; i < 200_000; i++) {
             // Few bits, so that segments fill unevenly and neighbours collide.
@@ -33,7 +33,7 @@ class HashIndexTests {
 
     @Test
     void findsRoomForHashesThatAllBelongAtTheEnd() {
-        HashIndex index = HashIndex.withNumbers();
+        HashIndex index = HashIndexLoader.withNumbers().load();
         for (int i = 0; i < 1_000; i++) {
             assertThat(index.add(new Hash128(0x3fL, -1L - i), i)).isTrue();
         }
@@ -45,7 +45,7 @@ class HashIndexTests {
 
     @Test
     void tellsTheAllZeroHashFromAFreeSlot() {
-        HashIndex index = HashIndex.ofIds();
+        HashIndex index = HashIndexLoader.ofIds().load();
         Hash128 zero = new Hash128(0, 0);
         assertThat(index.contains(zero)).isFalse();
         assertThat(index.add(zero)).isTrue();
@@ -115,7 +115,7 @@ class HashIndexTests {
     @Test
     void staysUnder32BytesAnId() {
         KeyedHash hash = new KeyedHash(1, 2);
-        HashIndex index = HashIndex.ofIds();
+        HashIndex index = HashIndexLoader.ofIds().load();
         for (int i = 0; i < 1_000_000; i++) {
             index.add(hash.of(new byte[] {(byte) i, (byte) (i >> 8), (byte) (i >> 16)}));
             if (i % 10_000 == 0 && i > 100_000) {
