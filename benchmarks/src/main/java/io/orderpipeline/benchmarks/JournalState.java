@@ -2,8 +2,8 @@ package io.orderpipeline.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.orderpipeline.broker.journal.GroupCommit;
-import io.orderpipeline.broker.journal.GroupCommit.Committer;
+import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.Origin;

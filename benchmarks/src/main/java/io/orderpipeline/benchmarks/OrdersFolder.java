@@ -1,7 +1,7 @@
 package io.orderpipeline.benchmarks;
 
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.FolderView;
-import io.orderpipeline.broker.journal.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.outbox.CommitBell;

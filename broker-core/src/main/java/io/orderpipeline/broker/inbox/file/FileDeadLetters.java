@@ -1,10 +1,10 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.InboxUnavailableException;
-import io.orderpipeline.broker.journal.GroupCommit;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.MembersCursor;

@@ -1,9 +1,9 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.inbox.InboxUnavailableException;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
-import io.orderpipeline.broker.journal.GroupCommit;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.MembersCursor;

@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.inbox.InboxUnavailableException;
-import io.orderpipeline.broker.journal.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.StorageFullException;
 import java.util.ArrayList;

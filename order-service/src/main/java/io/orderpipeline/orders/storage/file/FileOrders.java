@@ -1,8 +1,8 @@
 package io.orderpipeline.orders.storage.file;
 
+import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.FolderView;
-import io.orderpipeline.broker.journal.GroupCommit;
-import io.orderpipeline.broker.journal.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;

@@ -1,6 +1,6 @@
 package io.orderpipeline.orders.storage.file;
 
-import io.orderpipeline.broker.journal.GroupCommit.Committer;
+import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.StorageFullException;
 import io.orderpipeline.orders.order.Order;

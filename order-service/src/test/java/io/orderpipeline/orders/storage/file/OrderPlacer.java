@@ -2,7 +2,7 @@ package io.orderpipeline.orders.storage.file;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.orderpipeline.broker.journal.GroupCommit.Limits;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;

@@ -3,7 +3,7 @@ package io.orderpipeline.orders.storage.file;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import io.orderpipeline.broker.journal.GroupCommit.Limits;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;

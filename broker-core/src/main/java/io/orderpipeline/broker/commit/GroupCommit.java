@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.journal;
+package io.orderpipeline.broker.commit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

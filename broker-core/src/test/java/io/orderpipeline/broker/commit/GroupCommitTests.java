@@ -1,11 +1,11 @@
-package io.orderpipeline.broker.journal;
+package io.orderpipeline.broker.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderpipeline.broker.journal.GroupCommit.Committer;
-import io.orderpipeline.broker.journal.GroupCommit.Committer.Outcome;
-import io.orderpipeline.broker.journal.GroupCommit.Limits;
+import io.orderpipeline.broker.commit.GroupCommit.Committer;
+import io.orderpipeline.broker.commit.GroupCommit.Committer.Outcome;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
