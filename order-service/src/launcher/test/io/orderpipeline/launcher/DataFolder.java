@@ -1,6 +1,6 @@
 package io.orderpipeline.launcher;
 
-import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.broker.testkit.Drain;
 import java.nio.file.Path;
 import java.time.Duration;

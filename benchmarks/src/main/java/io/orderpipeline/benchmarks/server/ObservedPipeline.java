@@ -3,7 +3,7 @@ package io.orderpipeline.benchmarks.server;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.outbox.CommitBell;
-import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.orders.OrderServiceApplication;
 import java.nio.file.Path;

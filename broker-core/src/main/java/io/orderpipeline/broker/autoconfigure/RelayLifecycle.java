@@ -3,7 +3,7 @@ package io.orderpipeline.broker.autoconfigure;
 import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.StoppableHandler;
-import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.relay.OutboxRelay;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 

@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.autoconfigure;
 
-import io.orderpipeline.broker.outbox.RelaySettings;
+import io.orderpipeline.broker.relay.RelaySettings;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -6,7 +6,7 @@ import io.orderpipeline.broker.bus.InProcessEventBus;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
-import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.relay.OutboxRelay;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

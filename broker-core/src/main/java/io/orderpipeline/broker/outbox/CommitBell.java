@@ -43,7 +43,7 @@ public final class CommitBell {
      *
      * @param nanos {@link Long#MAX_VALUE} to wait for a ring alone
      */
-    void await(long nanos) throws InterruptedException {
+    public void await(long nanos) throws InterruptedException {
         long limit = pause.isZero() ? nanos : Math.min(nanos, pause.toNanos());
         if (limit == Long.MAX_VALUE) {
             rung.acquire();

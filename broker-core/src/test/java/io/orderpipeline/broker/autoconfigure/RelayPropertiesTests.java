@@ -3,7 +3,7 @@ package io.orderpipeline.broker.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.outbox.RelaySettings;
+import io.orderpipeline.broker.relay.RelaySettings;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

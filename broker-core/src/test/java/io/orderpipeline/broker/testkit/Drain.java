@@ -2,7 +2,7 @@ package io.orderpipeline.broker.testkit;
 
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalReader;
-import io.orderpipeline.broker.outbox.OutboxRelay;
+import io.orderpipeline.broker.relay.OutboxRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 

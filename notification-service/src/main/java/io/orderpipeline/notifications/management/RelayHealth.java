@@ -1,7 +1,7 @@
 package io.orderpipeline.notifications.management;
 
-import io.orderpipeline.broker.outbox.OutboxRelay;
-import io.orderpipeline.broker.outbox.RelayStatus;
+import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.RelayStatus;
 import java.time.Instant;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

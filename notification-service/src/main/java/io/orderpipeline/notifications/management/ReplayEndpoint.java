@@ -1,9 +1,9 @@
 package io.orderpipeline.notifications.management;
 
-import io.orderpipeline.broker.outbox.Replay;
-import io.orderpipeline.broker.outbox.ReplayProgress;
-import io.orderpipeline.broker.outbox.ReplayRange;
-import io.orderpipeline.broker.outbox.ReplayRun;
+import io.orderpipeline.broker.relay.Replay;
+import io.orderpipeline.broker.relay.ReplayProgress;
+import io.orderpipeline.broker.relay.ReplayRange;
+import io.orderpipeline.broker.relay.ReplayRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

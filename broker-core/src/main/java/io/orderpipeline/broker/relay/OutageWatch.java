@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * Whether events can be published now, and in an outage, when to probe next. Each outage begins and ends a phase: phases with an
  * odd number are outages.
  */
-final class Outage {
+final class OutageWatch {
 
     private final long firstPause;
     private final long longestPause;
@@ -19,7 +19,7 @@ final class Outage {
     private long pause;
     private long nextProbeAt;
 
-    Outage(Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
+    OutageWatch(Duration firstPause, Duration longestPause, LongSupplier nanoTime) {
         this.firstPause = firstPause.toNanos();
         this.longestPause = longestPause.toNanos();
         this.nanoTime = nanoTime;

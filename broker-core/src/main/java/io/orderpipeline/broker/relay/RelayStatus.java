@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

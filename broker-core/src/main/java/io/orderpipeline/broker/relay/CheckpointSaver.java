@@ -1,5 +1,6 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
+import io.orderpipeline.broker.outbox.Checkpoint;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

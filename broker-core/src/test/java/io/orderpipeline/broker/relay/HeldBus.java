@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;

@@ -1,8 +1,13 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.journal.JournalException;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -185,7 +190,7 @@ public final class OutboxRelay {
         }
 
         private RelayLoop openLoop() {
-            Outage outage = new Outage(settings.firstProbe(), settings.longestPause(), System::nanoTime);
+            OutageWatch outage = new OutageWatch(settings.firstProbe(), settings.longestPause(), System::nanoTime);
             CheckpointSaver saver = new CheckpointSaver(
                     checkpoint, settings.checkpointInterval().toNanos(), System::nanoTime);
             CatchUpPace pace = new CatchUpPace(outbox, System::nanoTime);

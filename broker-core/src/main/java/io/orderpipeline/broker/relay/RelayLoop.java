@@ -1,7 +1,11 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
 import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxEntry;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,7 +31,7 @@ final class RelayLoop implements AutoCloseable {
     private final EventBus bus;
     private final CommitBell bell;
     private final CheckpointSaver checkpoint;
-    private final Outage outage;
+    private final OutageWatch outage;
     private final CatchUpPace pace;
     private final LongAdder published;
 
@@ -49,9 +53,9 @@ final class RelayLoop implements AutoCloseable {
     }
 
     /** What a run of the relay keeps count of. */
-    record Progress(CheckpointSaver checkpoint, Outage outage, CatchUpPace pace, LongAdder published) {}
+    record Progress(CheckpointSaver checkpoint, OutageWatch outage, CatchUpPace pace, LongAdder published) {}
 
-    /** What became of one publication in one phase of the {@link Outage}. */
+    /** What became of one publication in one phase of the {@link OutageWatch}. */
     private record Outcome(
             OutboxEntry entry, int phase, @Nullable Throwable failure) {}
 

@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 /**
  * How far a replay has come.

@@ -1,5 +1,6 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
+import io.orderpipeline.broker.outbox.Outbox;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,9 +1,12 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
+import io.orderpipeline.broker.outbox.InMemoryOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -433,7 +436,7 @@ class RelayLoopTests {
     private RelayLoop loop(int window) {
         CheckpointSaver saver =
                 new CheckpointSaver(checkpoint, Duration.ofSeconds(1).toNanos(), time);
-        Outage outage = new Outage(FIRST, LONGEST, time);
+        OutageWatch outage = new OutageWatch(FIRST, LONGEST, time);
         CatchUpPace pace = new CatchUpPace(outbox, time);
         return new RelayLoop(
                 outbox,

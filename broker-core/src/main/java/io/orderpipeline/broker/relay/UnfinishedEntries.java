@@ -1,6 +1,7 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.outbox.OutboxEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
 import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.InMemoryOutbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +130,7 @@ final class RelaySimulation implements EventBus, Checkpoint {
         run++;
         highestOfThisRun = saved;
         CheckpointSaver saver = new CheckpointSaver(this, Duration.ofMillis(300).toNanos(), time);
-        Outage outage = new Outage(FIRST_PROBE, LONGEST_PAUSE, time);
+        OutageWatch outage = new OutageWatch(FIRST_PROBE, LONGEST_PAUSE, time);
         CatchUpPace pace = new CatchUpPace(outbox, time);
         RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, pace, new LongAdder());
         return new RelayLoop(outbox, this, CommitBell.insideOneJvm(), progress, WINDOW);

@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,7 +11,8 @@ import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
 import io.orderpipeline.broker.inbox.NotificationKey;
-import io.orderpipeline.broker.outbox.ReplayProgress.State;
+import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.relay.ReplayProgress.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
-package io.orderpipeline.broker.outbox;
+package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.outbox.ReplayProgress.State;
+import io.orderpipeline.broker.relay.ReplayProgress.State;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListSet;
