@@ -9,7 +9,7 @@ enum Layer {
     TOMCAT("Tomcat", "org.apache."),
     SPRING("Spring MVC", "org.springframework."),
     METRICS("metrics", "io.micrometer."),
-    EDGE("reading and answering orders", "io.orderpipeline.orders.edge.", "io.orderpipeline.orders.order."),
+    EDGE("reading and answering orders", "io.orderpipeline.orders.edge.", "io.orderpipeline.orders.placing."),
     STORE(
             "store: index, journal, commit",
             "io.orderpipeline.orders.storage.",

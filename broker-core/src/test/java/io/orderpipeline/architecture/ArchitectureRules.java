@@ -138,7 +138,7 @@ public final class ArchitectureRules {
     private static boolean isPort(JavaClass type) {
         return type.isInterface()
                 && !type.isAnnotation()
-                && Set.of("broker.bus", "broker.outbox", "broker.inbox", "orders.order", "notifications.notification")
+                && Set.of("broker.bus", "broker.outbox", "broker.inbox", "orders.placing", "notifications.notification")
                         .contains(type.getPackageName().substring(BASE.length()));
     }
 

@@ -7,11 +7,11 @@ class ArchitectureTests extends ModuleRulesTests {
 
     @Test
     void anOrderDoesNotKnowHowItIsStored() {
-        rules.keepsApart("orders.order..", "orders.storage..");
+        rules.keepsApart("orders.placing..", "orders.storage..");
     }
 
     @Test
     void anOrderDoesNotKnowHowItIsAskedFor() {
-        rules.keepsApart("orders.order", "orders.order.web");
+        rules.keepsApart("orders.placing", "orders.placing.web");
     }
 }

@@ -2,7 +2,7 @@ package io.orderpipeline.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.orders.order.web.RawHttp;
+import io.orderpipeline.orders.placing.web.RawHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

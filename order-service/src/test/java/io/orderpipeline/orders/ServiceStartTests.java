@@ -3,7 +3,7 @@ package io.orderpipeline.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.orders.order.web.RawHttp;
+import io.orderpipeline.orders.placing.web.RawHttp;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.orderpipeline.benchmarks.server;
 
 import io.orderpipeline.broker.autoconfigure.PipelineService;
-import io.orderpipeline.orders.order.Orders;
+import io.orderpipeline.orders.placing.Orders;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

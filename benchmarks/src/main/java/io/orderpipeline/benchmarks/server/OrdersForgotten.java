@@ -1,10 +1,10 @@
 package io.orderpipeline.benchmarks.server;
 
-import io.orderpipeline.orders.order.NumberedOrder;
-import io.orderpipeline.orders.order.Order;
-import io.orderpipeline.orders.order.OrderAccepted;
-import io.orderpipeline.orders.order.Orders;
-import io.orderpipeline.orders.order.Placement;
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrderAccepted;
+import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.placing.Placement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

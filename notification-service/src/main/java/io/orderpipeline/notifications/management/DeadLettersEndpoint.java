@@ -2,8 +2,8 @@ package io.orderpipeline.notifications.management;
 
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterState;
-import io.orderpipeline.notifications.deadletter.DeadLetterOffice;
-import io.orderpipeline.notifications.deadletter.Verdict;
+import io.orderpipeline.notifications.delivery.DeadLetterOffice;
+import io.orderpipeline.notifications.delivery.Verdict;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.orders.OrderServiceApplication;
-import io.orderpipeline.orders.order.web.RawHttp;
-import io.orderpipeline.orders.order.web.Requests;
+import io.orderpipeline.orders.placing.web.RawHttp;
+import io.orderpipeline.orders.placing.web.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.orderpipeline.orders.access;
 
-import static io.orderpipeline.orders.order.web.Requests.HOST;
-import static io.orderpipeline.orders.order.web.Requests.JSON;
-import static io.orderpipeline.orders.order.web.Requests.bearer;
-import static io.orderpipeline.orders.order.web.Requests.get;
-import static io.orderpipeline.orders.order.web.Requests.post;
+import static io.orderpipeline.orders.placing.web.Requests.HOST;
+import static io.orderpipeline.orders.placing.web.Requests.JSON;
+import static io.orderpipeline.orders.placing.web.Requests.bearer;
+import static io.orderpipeline.orders.placing.web.Requests.get;
+import static io.orderpipeline.orders.placing.web.Requests.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.orders.order.InMemoryOrders;
-import io.orderpipeline.orders.order.web.EdgeServer;
-import io.orderpipeline.orders.order.web.RawHttp;
-import io.orderpipeline.orders.order.web.RefusalTests;
+import io.orderpipeline.orders.placing.InMemoryOrders;
+import io.orderpipeline.orders.placing.web.EdgeServer;
+import io.orderpipeline.orders.placing.web.RawHttp;
+import io.orderpipeline.orders.placing.web.RefusalTests;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

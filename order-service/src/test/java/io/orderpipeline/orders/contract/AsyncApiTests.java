@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.orders.OrderServiceApplication;
-import io.orderpipeline.orders.order.web.RawHttp;
+import io.orderpipeline.orders.placing.web.RawHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.index.Hash128;
-import io.orderpipeline.orders.order.IdempotencyKey;
-import io.orderpipeline.orders.order.Order;
-import io.orderpipeline.orders.order.OrderAccepted;
-import io.orderpipeline.orders.order.OrderRefused;
-import io.orderpipeline.orders.order.Placement;
+import io.orderpipeline.orders.placing.IdempotencyKey;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrderAccepted;
+import io.orderpipeline.orders.placing.OrderRefused;
+import io.orderpipeline.orders.placing.Placement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.MembersCursor;
-import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.placing.Order;
 import java.util.Arrays;
 import java.util.Optional;
 

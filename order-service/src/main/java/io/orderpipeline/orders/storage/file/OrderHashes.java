@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.broker.index.Hash128;
 import io.orderpipeline.broker.index.KeyedHash;
-import io.orderpipeline.orders.order.IdempotencyKey;
-import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.placing.IdempotencyKey;
+import io.orderpipeline.orders.placing.Order;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.orderpipeline.orders.storage.file;
 import io.orderpipeline.broker.index.Hash128;
 import io.orderpipeline.broker.index.HashIndex;
 import io.orderpipeline.broker.index.KeyedHash;
-import io.orderpipeline.orders.order.Order;
+import io.orderpipeline.orders.placing.Order;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;

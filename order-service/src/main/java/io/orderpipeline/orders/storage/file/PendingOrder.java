@@ -1,8 +1,8 @@
 package io.orderpipeline.orders.storage.file;
 
-import io.orderpipeline.orders.order.Order;
-import io.orderpipeline.orders.order.OrdersUnavailableException;
-import io.orderpipeline.orders.order.Placement;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
+import io.orderpipeline.orders.placing.Placement;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -1,6 +1,6 @@
 package io.orderpipeline.orders.storage.file;
 
-import io.orderpipeline.orders.order.Placement;
+import io.orderpipeline.orders.placing.Placement;
 
 /**
  * What will be answered for an order, once the batch it came in is durable.

@@ -6,9 +6,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.outbox.OutboxEntry;
-import io.orderpipeline.orders.order.NumberedOrder;
-import io.orderpipeline.orders.order.OrderRefused;
-import io.orderpipeline.orders.order.Placement;
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.placing.OrderRefused;
+import io.orderpipeline.orders.placing.Placement;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,23 @@
+package io.orderpipeline.notifications.delivery;
+
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import org.jspecify.annotations.Nullable;
+
+/** What came of one attempt to notify about every item of an event. */
+public sealed interface AttemptOutcome {
+
+    /** Every item is notified and recorded. */
+    record Delivered() implements AttemptOutcome {}
+
+    /**
+     * The event itself is at fault.
+     *
+     * @param cause     in one short word, to filter by
+     * @param detail    for people
+     * @param unexpected what nothing has foreseen, if that was it
+     */
+    record Failed(String cause, String detail, @Nullable Throwable unexpected) implements AttemptOutcome {}
+
+    /** An outage: the attempt does not count. */
+    record Unavailable(BrokerUnavailableException outage) implements AttemptOutcome {}
+}

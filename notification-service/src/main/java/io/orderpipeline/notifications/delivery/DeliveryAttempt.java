@@ -1,0 +1,95 @@
+package io.orderpipeline.notifications.delivery;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.Excerpt;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.inbox.InboxUnavailableException;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Delivered;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
+import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.NotifierUnavailableException;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt to notify about every item of an event: all of them at once, so that one that fails holds back no other. */
+public final class DeliveryAttempt {
+
+    static final String UNKNOWN_EVENT = "unknown-event";
+    static final String REFUSED = "notification-refused";
+    static final String UNEXPECTED = "unexpected-error";
+
+    private final NotifyCustomer notifyCustomer;
+
+    public DeliveryAttempt(NotifyCustomer notifyCustomer) {
+        this.notifyCustomer = notifyCustomer;
+    }
+
+    /** Attempts it; the stage never fails. Items that are notified already are not notified again. */
+    public CompletionStage<AttemptOutcome> attempt(Event event) {
+        if (event instanceof UnknownEvent unknown) {
+            return CompletableFuture.completedStage(new Failed(UNKNOWN_EVENT, unknown.problem(), null));
+        }
+        OrderCreated order = (OrderCreated) event;
+        List<CompletableFuture<Void>> items =
+                order.itemId().stream().map(item -> notifyAbout(order, item)).toList();
+        return CompletableFuture.allOf(items.toArray(CompletableFuture<?>[]::new))
+                .handle((done, failure) -> failure == null ? new Delivered() : judge(order, items));
+    }
+
+    private CompletableFuture<Void> notifyAbout(OrderCreated order, String item) {
+        Notification notification = new Notification(new NotificationKey(order.orderId(), item), order.createdAt());
+        return notifyCustomer.once(notification).toCompletableFuture();
+    }
+
+    /** An outage comes before a failure: the items that failed are tried again with those that could not be tried. */
+    private static AttemptOutcome judge(OrderCreated order, List<CompletableFuture<Void>> items) {
+        Failed failed = null;
+        for (int i = 0; i < items.size(); i++) {
+            Throwable failure = failureOf(items.get(i));
+            if (failure instanceof NotifierUnavailableException outage) {
+                return unavailable(outage.getMessage(), outage.retryAfter());
+            }
+            if (failure instanceof InboxUnavailableException outage) {
+                return unavailable(outage.getMessage(), Duration.ZERO);
+            }
+            if (failure != null && failed == null) {
+                failed = failed(order.itemId().get(i), failure);
+            }
+        }
+        return failed == null ? new Delivered() : failed;
+    }
+
+    private static Unavailable unavailable(@Nullable String reason, Duration retryAfter) {
+        return new Unavailable(new BrokerUnavailableException(String.valueOf(reason), retryAfter));
+    }
+
+    private static Failed failed(String item, Throwable failure) {
+        if (failure instanceof NotificationRefusedException) {
+            return new Failed(REFUSED, detail(item, failure.getMessage()), null);
+        }
+        return new Failed(UNEXPECTED, detail(item, failure.toString()), failure);
+    }
+
+    private static String detail(String item, @Nullable String problem) {
+        return Excerpt.of("itemId=" + item + ": " + problem);
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<Void> item) {
+        try {
+            item.join();
+            return null;
+        } catch (CompletionException e) {
+            return e.getCause();
+        }
+    }
+}

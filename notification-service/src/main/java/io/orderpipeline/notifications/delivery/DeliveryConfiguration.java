@@ -1,0 +1,45 @@
+package io.orderpipeline.notifications.delivery;
+
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.notifications.notification.LogNotifier;
+import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way of an event from the bus to the customer. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetryProperties.class)
+class DeliveryConfiguration {
+
+    @Bean
+    @ConditionalOnProperty(name = "pipeline.notifier", havingValue = "log", matchIfMissing = true)
+    Notifier logNotifier() {
+        return new LogNotifier();
+    }
+
+    @Bean
+    NotifyCustomer notifyCustomer(Notifier notifier, ProcessedNotifications processed) {
+        return new NotifyCustomer(notifier, processed);
+    }
+
+    @Bean
+    DeliveryAttempt deliveryAttempt(NotifyCustomer notifyCustomer) {
+        return new DeliveryAttempt(notifyCustomer);
+    }
+
+    @Bean
+    ScheduledRetryTimer retryTimer() {
+        return new ScheduledRetryTimer();
+    }
+
+    @Bean
+    OrderCreatedHandler orderCreatedHandler(
+            DeliveryAttempt attempt, DeadLetters deadLetters, RetryProperties retry, ScheduledRetryTimer timer) {
+        return new OrderCreatedHandler(attempt, deadLetters, retry.policy(), timer, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,183 @@
+package io.orderpipeline.notifications.delivery;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.StoppableHandler;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes responsibility for order events: every item is notified, or the event becomes a dead letter. An event whose letter is not
+ * closed is left to whoever redrives the letter.
+ *
+ * <p>Thread-safe.
+ */
+public final class OrderCreatedHandler implements StoppableHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderCreatedHandler.class);
+
+    private final DeliveryAttempt attempt;
+    private final DeadLetters deadLetters;
+    private final RetryPolicy policy;
+    private final RetryTimer timer;
+    private final Clock clock;
+
+    private final Map<Event, Delivery> inFlight = new ConcurrentHashMap<>();
+    private final Set<Delivery> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    public OrderCreatedHandler(
+            DeliveryAttempt attempt, DeadLetters deadLetters, RetryPolicy policy, RetryTimer timer, Clock clock) {
+        this.attempt = attempt;
+        this.deadLetters = deadLetters;
+        this.policy = policy;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /** Handles the event; when it is being handled already, as in a replay beside live delivery, joins in. */
+    @Override
+    public CompletionStage<Void> handle(Event event) {
+        if (stopped) {
+            return CompletableFuture.failedStage(stopping());
+        }
+        Delivery mine = new Delivery(event);
+        Delivery others = inFlight.putIfAbsent(event, mine);
+        if (others != null) {
+            return others.acknowledged;
+        }
+        if (hasOpenLetter(event)) {
+            mine.acknowledge();
+        } else {
+            mine.tryOnce();
+        }
+        return mine.acknowledged;
+    }
+
+    @Override
+    public void start() {
+        stopped = false;
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        waiting.forEach(Delivery::giveBackIfWaiting);
+    }
+
+    private boolean hasOpenLetter(Event event) {
+        return !deadLetters.isEmpty()
+                && deadLetters
+                        .find(DeadLetter.idOf(event))
+                        .filter(DeadLetter::isOpen)
+                        .isPresent();
+    }
+
+    private static BrokerUnavailableException stopping() {
+        return new BrokerUnavailableException("the notification service is stopping");
+    }
+
+    /** One event on its way. Its attempts follow each other, so that its fields need no lock. */
+    private final class Delivery {
+
+        private final Event event;
+        private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        private final Instant firstAttemptAt = clock.instant();
+        private int failedAttempts;
+
+        Delivery(Event event) {
+            this.event = event;
+        }
+
+        void tryOnce() {
+            Instant startedAt = clock.instant();
+            attempt.attempt(event)
+                    .thenAccept(outcome -> settle(outcome, startedAt))
+                    .whenComplete((done, bug) -> {
+                        if (bug != null) {
+                            giveBack(bug);
+                        }
+                    });
+        }
+
+        private void settle(AttemptOutcome outcome, Instant startedAt) {
+            if (outcome instanceof Unavailable unavailable) {
+                giveBack(unavailable.outage());
+            } else if (outcome instanceof Failed failed) {
+                failedAttempts++;
+                if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
+                    die(failed, startedAt);
+                } else {
+                    waitForNextAttempt();
+                }
+            } else {
+                acknowledge();
+            }
+        }
+
+        private void waitForNextAttempt() {
+            waiting.add(this);
+            timer.after(policy.pauseAfter(failedAttempts, ThreadLocalRandom.current()), this::tryIfWaiting);
+            if (stopped) {
+                giveBackIfWaiting();
+            }
+        }
+
+        private void tryIfWaiting() {
+            if (waiting.remove(this)) {
+                tryOnce();
+            }
+        }
+
+        void giveBackIfWaiting() {
+            if (waiting.remove(this)) {
+                giveBack(stopping());
+            }
+        }
+
+        private void die(Failed failed, Instant lastAttemptAt) {
+            Failure failure =
+                    new Failure(failed.cause(), failed.detail(), failedAttempts, firstAttemptAt, lastAttemptAt);
+            DeadLetterChange.Died died = new DeadLetterChange.Died(event, failure);
+            deadLetters.record(died).whenComplete((done, problem) -> {
+                if (problem == null) {
+                    log.warn(
+                            "deadLetter.recorded id={} cause={} attempts={}",
+                            died.id(),
+                            failure.cause(),
+                            failure.attempts(),
+                            failed.unexpected());
+                    acknowledge();
+                } else {
+                    giveBack(new BrokerUnavailableException(
+                            "a dead letter could not be recorded: " + problem.getMessage()));
+                }
+            });
+        }
+
+        void acknowledge() {
+            inFlight.remove(event);
+            acknowledged.complete(null);
+        }
+
+        private void giveBack(Throwable outage) {
+            inFlight.remove(event);
+            acknowledged.completeExceptionally(outage);
+        }
+    }
+}

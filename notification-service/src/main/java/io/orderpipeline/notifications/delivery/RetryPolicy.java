@@ -1,0 +1,37 @@
+package io.orderpipeline.notifications.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often a failing event is tried, and how long to wait in between: twice as long after each attempt, and up to a quarter more
+ * or less, so that events that failed together are not tried together again.
+ *
+ * @param attempts   tries in all, at least 1
+ * @param firstPause the pause after the first try
+ */
+public record RetryPolicy(int attempts, Duration firstPause) {
+
+    private static final double JITTER = 0.25;
+    private static final int MOST_DOUBLINGS = 20;
+
+    public RetryPolicy {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("an event must be tried at least once, not " + attempts + " times");
+        }
+        if (firstPause.isNegative()) {
+            throw new IllegalArgumentException("the pause between attempts must not be negative: " + firstPause);
+        }
+    }
+
+    /** Five attempts, with pauses of about 1, 2, 4 and 8 seconds. */
+    public static RetryPolicy defaults() {
+        return new RetryPolicy(5, Duration.ofSeconds(1));
+    }
+
+    /** The pause after so many failed attempts. */
+    Duration pauseAfter(int failed, RandomGenerator random) {
+        double pause = Math.scalb((double) firstPause.toNanos(), Math.min(failed - 1, MOST_DOUBLINGS));
+        return Duration.ofNanos((long) (pause * (1 - JITTER + 2 * JITTER * random.nextDouble())));
+    }
+}

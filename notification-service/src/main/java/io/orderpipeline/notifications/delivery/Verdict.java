@@ -1,0 +1,27 @@
+package io.orderpipeline.notifications.delivery;
+
+/**
+ * What came of an operator's wish for one dead letter.
+ *
+ * @param id     the letter's id
+ * @param result what came of it
+ * @param detail why, for people; may be empty
+ */
+public record Verdict(String id, Result result, String detail) {
+
+    /** What may come of it. */
+    public enum Result {
+        /** The event is delivered and the letter closed. */
+        REDELIVERED,
+        /** The event failed again; the letter stays dead, and its history has the failure. */
+        DIED_AGAIN,
+        /** An outage; the letter stays as it was. */
+        UNAVAILABLE,
+        /** The letter is given up. */
+        DISCARDED,
+        /** There is no such letter. */
+        UNKNOWN,
+        /** The letter is closed, or somebody else is busy with it; nothing was done. */
+        REFUSED
+    }
+}

@@ -1,0 +1,154 @@
+package io.orderpipeline.notifications.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
+import io.orderpipeline.broker.inbox.DeadLetterState;
+import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
+import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.delivery.Verdict.Result;
+import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.NotifierUnavailableException;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
+import io.orderpipeline.notifications.notification.RecordingNotifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterOfficeTests {
+
+    private final RecordingNotifier notifier = new RecordingNotifier();
+    private final InMemoryProcessedNotifications processed = new InMemoryProcessedNotifications();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+    private final DeadLetterOffice office = new DeadLetterOffice(
+            deadLetters, new DeliveryAttempt(new NotifyCustomer(notifier, processed)), new HandMovedTimer());
+
+    @Test
+    void redrivesALetterAndKeepsItsHistory() {
+        String id = died("1", "refused");
+        assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
+        assertThat(notifier.sent()).containsExactly(new NotificationKey("1", "item-1"));
+        assertThat(office.find(id)).hasValueSatisfying(letter -> {
+            assertThat(letter.state()).isEqualTo(DeadLetterState.REDELIVERED);
+            assertThat(letter.history()).hasExactlyElementsOfTypes(Died.class, Redelivered.class);
+        });
+    }
+
+    @Test
+    void doesNotSendAgainWhatWasNotifiedBefore() {
+        String id = died("1", "refused");
+        processed.record(new NotificationKey("1", "item-1"));
+        assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
+        assertThat(notifier.asked()).isEmpty();
+    }
+
+    @Test
+    void keepsALetterDeadThatFailsAgain() {
+        String id = died("1", "unexpected-error");
+        notifier.failOn("item-1", new NotificationRefusedException("still no"));
+        assertThat(office.redrive(id).result()).isEqualTo(Result.DIED_AGAIN);
+        DeadLetter letter = office.find(id).orElseThrow();
+        assertThat(letter.state()).isEqualTo(DeadLetterState.DEAD);
+        assertThat(letter.history()).hasExactlyElementsOfTypes(Died.class, Died.class);
+        assertThat(letter.failure().cause()).isEqualTo("notification-refused");
+    }
+
+    @Test
+    void changesNothingInAnOutage() {
+        String id = died("1", "refused");
+        notifier.failOn("item-1", new NotifierUnavailableException("down", Duration.ZERO));
+        assertThat(office.redrive(id)).isEqualTo(new Verdict(id, Result.UNAVAILABLE, "down"));
+        assertThat(office.find(id).orElseThrow().history()).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatIsClosedOrUnknown() {
+        String id = died("1", "refused");
+        office.redrive(id);
+        assertThat(office.redrive(id).result()).isEqualTo(Result.REFUSED);
+        assertThat(office.discard(id, "too late").result()).isEqualTo(Result.REFUSED);
+        assertThat(office.redrive("0123456789abcdef").result()).isEqualTo(Result.UNKNOWN);
+    }
+
+    @Test
+    void discardsForAReasonAndRedrivesItStillWhenAskedByName() {
+        String id = died("1", "refused");
+        assertThat(office.discard(id, "customer left").result()).isEqualTo(Result.DISCARDED);
+        assertThat(office.find(id).orElseThrow().history())
+                .last()
+                .isInstanceOfSatisfying(Discarded.class, discarded -> assertThat(discarded.reason())
+                        .isEqualTo("customer left"));
+        assertThat(office.redriveAll(letter -> true, 100).results()).isEmpty();
+        assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
+    }
+
+    @Test
+    void redrivesAllOfACause() {
+        died("1", "refused");
+        String other = died("2", "unexpected-error");
+        died("3", "refused");
+        RedriveReport report =
+                office.redriveAll(letter -> letter.failure().cause().equals("refused"), 100);
+        assertThat(report).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 2), 0));
+        assertThat(office.find(other).orElseThrow().state()).isEqualTo(DeadLetterState.DEAD);
+    }
+
+    @Test
+    void endsARedriveOfAllAtAnOutageOrItsLimit() {
+        died("1", "refused");
+        died("2", "refused");
+        died("3", "refused");
+        notifier.failOn("item-2", new NotifierUnavailableException("down", Duration.ZERO));
+        assertThat(office.redriveAll(letter -> true, 100))
+                .isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1, Result.UNAVAILABLE, 1), 1));
+        notifier.mend("item-2");
+        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1), 1));
+    }
+
+    @Test
+    void givesEveryLetterItsTurnAlthoughTheFirstDieAgain() {
+        died("1", "refused");
+        died("2", "refused");
+        notifier.failOn("item-1", new NotificationRefusedException("still no"));
+        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.DIED_AGAIN, 1), 1));
+        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1), 1));
+    }
+
+    @Test
+    void redrivesAnEventThatIsKnownByNow() {
+        Event unknown = new UnknownEvent(
+                "{\"type\":\"order.created\",\"version\":1,\"orderId\":\"1\",\"itemId\":[\"a\"],\"createdAt\":\"2026-11-01T10:00:00Z\"}",
+                "unknown to an earlier release");
+        String id = record(unknown, "unknown-event");
+        assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
+        assertThat(notifier.sent()).containsExactly(new NotificationKey("1", "a"));
+    }
+
+    @Test
+    void keepsAnEventDeadThatIsStillUnknown() {
+        String id = record(new UnknownEvent("{\"type\":\"order.paid\"}", "unknown type"), "unknown-event");
+        assertThat(office.redrive(id).result()).isEqualTo(Result.DIED_AGAIN);
+        assertThat(office.find(id).orElseThrow().event()).isInstanceOf(UnknownEvent.class);
+    }
+
+    private String died(String orderId, String cause) {
+        return record(new OrderCreated(orderId, List.of("item-" + orderId), Instant.EPOCH), cause);
+    }
+
+    private String record(Event event, String cause) {
+        DeadLetterChange died = new Died(event, new Failure(cause, "no", 5, Instant.EPOCH, Instant.EPOCH));
+        deadLetters.record(died).toCompletableFuture().join();
+        return died.id();
+    }
+}

@@ -1,0 +1,316 @@
+package io.orderpipeline.notifications.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.DeadLetterState;
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
+import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.inbox.InboxUnavailableException;
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.NotifierUnavailableException;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
+import io.orderpipeline.notifications.notification.RecordingNotifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OrderCreatedHandlerTests {
+
+    private static final Event ORDER = new OrderCreated("123", List.of("itemA", "itemB"), Instant.EPOCH);
+    private static final NotificationKey ITEM_A = new NotificationKey("123", "itemA");
+    private static final NotificationKey ITEM_B = new NotificationKey("123", "itemB");
+
+    private final RecordingNotifier notifier = new RecordingNotifier();
+    private final InMemoryProcessedNotifications processed = new InMemoryProcessedNotifications();
+    private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+    private final HandMovedTimer timer = new HandMovedTimer();
+    private final OrderCreatedHandler handler = newHandler(deadLetters);
+
+    private OrderCreatedHandler newHandler(DeadLetters letters) {
+        DeliveryAttempt attempt = new DeliveryAttempt(new NotifyCustomer(notifier, processed));
+        return new OrderCreatedHandler(attempt, letters, RetryPolicy.defaults(), timer, timer);
+    }
+
+    @Test
+    void notifiesAboutEveryItemInOrder() {
+        assertThat(handle(ORDER)).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_A, ITEM_B);
+    }
+
+    @Test
+    void acknowledgesWhenEveryItemIsDone() {
+        CompletableFuture<Void> itemB = notifier.hold("itemB");
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        assertThat(acknowledged).isNotDone();
+        itemB.complete(null);
+        assertThat(acknowledged).isCompleted();
+    }
+
+    @Test
+    void skipsItemsThatWereNotifiedBefore() {
+        processed.record(ITEM_A);
+        assertThat(handle(ORDER)).isCompleted();
+        assertThat(notifier.asked()).containsExactly(ITEM_B);
+    }
+
+    @Test
+    void notifiesTheOtherItemsOfAPoisonEventAtOnce() {
+        notifier.failOn("itemA", new NotificationRefusedException("no such customer"));
+        assertThat(handle(ORDER)).isNotDone();
+        assertThat(notifier.sent()).containsExactly(ITEM_B);
+    }
+
+    @Test
+    void triesFiveTimesWithGrowingPausesBeforeItGivesUp() {
+        notifier.failOn("itemA", new NotificationRefusedException("no such customer"));
+        Instant start = timer.instant();
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        for (int attempt = 2; attempt <= 5; attempt++) {
+            assertThat(acknowledged).isNotDone();
+            assertThat(timer.moveToNextCall()).isTrue();
+        }
+        assertThat(acknowledged).isCompleted();
+        assertThat(notifier.asked().stream().filter(ITEM_A::equals)).hasSize(5);
+        assertThat(notifier.sent()).as("the other item is not sent again").containsExactly(ITEM_B);
+        assertThat(timer.moveToNextCall()).isFalse();
+        assertThat(timer.pauses()).hasSize(4).isSorted().first().satisfies(pause -> assertThat(pause)
+                .isBetween(Duration.ofMillis(750), Duration.ofMillis(1_250)));
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
+            assertThat(letter.id()).isEqualTo(DeadLetter.idOf(ORDER));
+            assertThat(letter.event()).isEqualTo(ORDER);
+            assertThat(letter.failure().cause()).isEqualTo("notification-refused");
+            assertThat(letter.failure().detail()).isEqualTo("itemId=itemA: no such customer");
+            assertThat(letter.failure().attempts()).isEqualTo(5);
+            assertThat(letter.failure().firstAttemptAt()).isEqualTo(start);
+            assertThat(Duration.between(letter.failure().lastAttemptAt(), timer.instant()))
+                    .isLessThan(Duration.ofMillis(1));
+        });
+    }
+
+    @Test
+    void countsAttemptsAnewAfterAStopAndStillGivesUp() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> beforeTheStop = handle(ORDER);
+        timer.moveToNextCall();
+        handler.stop();
+        assertThat(beforeTheStop).isCompletedExceptionally();
+        OrderCreatedHandler afterTheStart = newHandler(deadLetters);
+        CompletableFuture<Void> acknowledged = afterTheStart.handle(ORDER).toCompletableFuture();
+        triesUntilItGivesUp(acknowledged, 2 + 5);
+    }
+
+    @Test
+    void countsAttemptsAnewAfterAnOutageAndStillGivesUp() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> beforeTheOutage = handle(ORDER);
+        notifier.failOn("itemA", new NotifierUnavailableException("far end down", Duration.ZERO));
+        timer.moveToNextCall();
+        assertThat(failureOf(beforeTheOutage)).isInstanceOf(BrokerUnavailableException.class);
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        triesUntilItGivesUp(handle(ORDER), 2 + 5);
+    }
+
+    private void triesUntilItGivesUp(CompletableFuture<Void> acknowledged, int timesInAll) {
+        while (!acknowledged.isDone()) {
+            assertThat(timer.moveToNextCall()).isTrue();
+        }
+        assertThat(notifier.asked().stream().filter(ITEM_A::equals)).hasSize(timesInAll);
+        assertThat(deadLetters.all())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.failure().attempts()).isEqualTo(5));
+    }
+
+    @Test
+    void succeedsWhenALaterAttemptDoes() {
+        notifier.failOn("itemA", new NotificationRefusedException("not yet"));
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        notifier.mend("itemA");
+        timer.moveToNextCall();
+        assertThat(acknowledged).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_B, ITEM_A);
+        assertThat(deadLetters.all()).isEmpty();
+    }
+
+    @Test
+    void retriesAFailureThatNothingHasForeseen() {
+        notifier.failOn("itemA", new IllegalStateException("bug"));
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        while (timer.moveToNextCall()) {
+            assertThat(timer.pauses()).hasSizeLessThan(5);
+        }
+        assertThat(acknowledged).isCompleted();
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
+            assertThat(letter.failure().cause()).isEqualTo("unexpected-error");
+            assertThat(letter.failure().detail()).isEqualTo("itemId=itemA: java.lang.IllegalStateException: bug");
+        });
+    }
+
+    @Test
+    void doesNotDelayOtherEvents() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        assertThat(handle(ORDER)).isNotDone();
+        assertThat(handle(new OrderCreated("124", List.of("itemC"), Instant.EPOCH)))
+                .isCompleted();
+    }
+
+    @Test
+    void leavesAnEventWithALetterToItsRedrive() {
+        die();
+        notifier.mend("itemA");
+        int asked = notifier.asked().size();
+        OrderCreatedHandler afterARestart = newHandler(deadLetters);
+        assertThat(afterARestart.handle(ORDER).toCompletableFuture()).isCompleted();
+        deadLetters.record(new DeadLetterChange.Discarded(DeadLetter.idOf(ORDER), "gone", Instant.EPOCH));
+        assertThat(afterARestart.handle(ORDER).toCompletableFuture()).isCompleted();
+        assertThat(notifier.asked()).hasSize(asked);
+    }
+
+    @Test
+    void takesAnEventAgainWhoseLetterIsClosed() {
+        die();
+        notifier.mend("itemA");
+        deadLetters.record(new DeadLetterChange.Redelivered(DeadLetter.idOf(ORDER), Instant.EPOCH));
+        assertThat(handle(ORDER)).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_B, ITEM_A);
+    }
+
+    @Test
+    void makesAnUnknownEventADeadLetterAtOnce() {
+        Event unknown = new UnknownEvent("{\"type\":\"order.paid\"}", "unknown type or version: type=order.paid");
+        assertThat(handle(unknown)).isCompleted();
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
+            assertThat(letter.event()).isEqualTo(unknown);
+            assertThat(letter.state()).isEqualTo(DeadLetterState.DEAD);
+            assertThat(letter.failure().cause()).isEqualTo("unknown-event");
+            assertThat(letter.failure().attempts()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void usesNoAttemptInAnOutage() {
+        notifier.failOn("itemB", new NotifierUnavailableException("far end down", Duration.ofSeconds(7)));
+        for (int i = 0; i < 20; i++) {
+            assertThat(failureOf(handle(ORDER))).isInstanceOfSatisfying(BrokerUnavailableException.class, outage -> {
+                assertThat(outage).hasMessage("far end down");
+                assertThat(outage.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            });
+        }
+        assertThat(timer.pauses()).isEmpty();
+        assertThat(deadLetters.all()).isEmpty();
+        notifier.mend("itemB");
+        assertThat(handle(ORDER)).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_A, ITEM_B);
+    }
+
+    @Test
+    void usesNoAttemptWhenARefusalAndAnOutageMeet() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        notifier.failOn("itemB", new NotifierUnavailableException("far end down", Duration.ZERO));
+        assertThat(failureOf(handle(ORDER))).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(timer.pauses()).isEmpty();
+    }
+
+    @Test
+    void joinsTheSameEventInFlight() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> live = handle(ORDER);
+        CompletableFuture<Void> replayed = handle(ORDER);
+        assertThat(notifier.asked()).hasSize(2);
+        notifier.mend("itemA");
+        timer.moveToNextCall();
+        assertThat(live).isCompleted();
+        assertThat(replayed).isCompleted();
+    }
+
+    @Test
+    void givesBackWhatWaitsForAnotherAttemptWhenItStops() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> waiting = handle(ORDER);
+        handler.stop();
+        assertThat(failureOf(waiting)).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failureOf(handle(ORDER))).isInstanceOf(BrokerUnavailableException.class);
+        int asked = notifier.asked().size();
+        timer.moveToNextCall();
+        assertThat(notifier.asked()).as("an attempt that was given back").hasSize(asked);
+        notifier.mend("itemA");
+        handler.start();
+        assertThat(handle(ORDER)).isCompleted();
+    }
+
+    @Test
+    void givesBackAnEventThatFailsWhileItStops() {
+        CompletableFuture<Void> itemA = notifier.hold("itemA");
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        handler.stop();
+        assertThat(acknowledged).isNotDone();
+        itemA.completeExceptionally(new NotificationRefusedException("no"));
+        assertThat(failureOf(acknowledged)).isInstanceOf(BrokerUnavailableException.class);
+    }
+
+    @Test
+    void isUnavailableWhenADeadLetterCannotBeRecorded() {
+        OrderCreatedHandler fullDisk = newHandler(new FullDeadLetters());
+        Event unknown = new UnknownEvent("{}", "unknown");
+        assertThat(failureOf(fullDisk.handle(unknown)))
+                .isInstanceOf(BrokerUnavailableException.class)
+                .hasMessageContaining("disk full");
+    }
+
+    private void die() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        while (timer.moveToNextCall()) {
+            assertThat(timer.pauses()).hasSizeLessThan(5);
+        }
+        assertThat(acknowledged).isCompleted();
+    }
+
+    private CompletableFuture<Void> handle(Event event) {
+        return handler.handle(event).toCompletableFuture();
+    }
+
+    private static @Nullable Throwable failureOf(CompletionStage<Void> stage) {
+        return stage.handle((done, failure) -> failure instanceof CompletionException ? failure.getCause() : failure)
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static final class FullDeadLetters implements DeadLetters {
+        @Override
+        public CompletionStage<Void> record(DeadLetterChange change) {
+            return CompletableFuture.failedStage(
+                    new InboxUnavailableException("disk full", new IllegalStateException("no space")));
+        }
+
+        @Override
+        public Optional<DeadLetter> find(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
+        public List<DeadLetter> all() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.orderpipeline.orders.placing;
+
+/** The store cannot take orders. {@link #reason()} says whether waiting helps. */
+public final class OrdersUnavailableException extends RuntimeException {
+
+    /** Why, and what a client may conclude. */
+    public enum Reason {
+        /** Too many orders are waiting; this one was not stored. */
+        BUSY,
+        /** The disk is full; this one was not stored. */
+        FULL,
+        /** The disk failed while the order was on its way; whether it was stored shows after a restart. */
+        OUTCOME_UNKNOWN
+    }
+
+    private final Reason reason;
+
+    public OrdersUnavailableException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderpipeline.orders.placing.web;
+
+import java.io.IOException;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes answers in one piece with their length. Spring's own converter flushes in between: chunked, in two packets. */
+final class AnswerBodyConverter extends AbstractHttpMessageConverter<AnswerBody> {
+
+    private final JsonMapper mapper;
+
+    AnswerBodyConverter(JsonMapper mapper) {
+        super(MediaType.APPLICATION_JSON);
+        this.mapper = mapper;
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return AnswerBody.class.isAssignableFrom(type);
+    }
+
+    @Override
+    public boolean canRead(Class<?> type, @org.jspecify.annotations.Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected AnswerBody readInternal(Class<? extends AnswerBody> type, HttpInputMessage in) {
+        throw new HttpMessageNotReadableException("answers are only written", in);
+    }
+
+    @Override
+    protected void writeInternal(AnswerBody body, HttpOutputMessage out) throws IOException {
+        byte[] json = mapper.writeValueAsBytes(body);
+        out.getHeaders().setContentLength(json.length);
+        out.getBody().write(json);
+    }
+}

@@ -1,0 +1,126 @@
+package io.orderpipeline.orders.placing.web;
+
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
+import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.placing.Placement;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers requests when the outcomes of their orders are known, on whatever thread learns them. Spring's own way to answer later sends a
+ * request through every filter and the dispatcher a second time, which costs nearly as much as the first.
+ *
+ * <p>Thread-safe.
+ */
+final class LaterAnswers {
+
+    private static final Logger log = LoggerFactory.getLogger(LaterAnswers.class);
+
+    private final JsonMapper mapper;
+    private final Duration patience;
+
+    /**
+     * @param patience how long a request waits at most; longer than any commit takes, since the store itself says so when it cannot
+     */
+    LaterAnswers(JsonMapper mapper, Duration patience) {
+        this.mapper = mapper;
+        this.patience = patience;
+    }
+
+    /** Leaves the request open until the outcome is there. */
+    void await(CompletionStage<Placement> outcome, HttpServletRequest request, HttpServletResponse response) {
+        AsyncContext async = request.startAsync(request, response);
+        async.setTimeout(patience.toMillis());
+        OpenRequest open = new OpenRequest(async, response);
+        async.addListener(open);
+        outcome.whenComplete(open::answer);
+    }
+
+    /** One request that waits. Whoever comes first, the outcome or the container, has the last word. */
+    private final class OpenRequest implements AsyncListener {
+
+        private final AsyncContext async;
+        private final HttpServletResponse response;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        OpenRequest(AsyncContext async, HttpServletResponse response) {
+            this.async = async;
+            this.response = response;
+        }
+
+        void answer(@Nullable Placement placement, @Nullable Throwable failure) {
+            if (placement != null) {
+                answer(PlacementAnswer.of(placement));
+            } else if (failure instanceof OrdersUnavailableException unavailable) {
+                answer(PlacementAnswer.of(unavailable));
+            } else {
+                log.error("request=failed", failure);
+                answer(PlacementAnswer.internalError());
+            }
+        }
+
+        private void answer(ResponseEntity<AnswerBody> answer) {
+            if (!closed.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                write(answer);
+                async.complete();
+            } catch (IOException | IllegalStateException e) {
+                log.debug("client=gone cause={}", e.getMessage());
+            } catch (RuntimeException e) {
+                // Nobody looks at the stage that this ends in.
+                log.error("answer=failed", e);
+            }
+        }
+
+        /**
+         * Fills the response's buffer. Nothing is sent from here: the container does that, on a thread of its own, when the request is
+         * completed. With the length stated it would send at once, and a client that does not read would hold up all others.
+         */
+        private void write(ResponseEntity<AnswerBody> answer) throws IOException {
+            byte[] json = mapper.writeValueAsBytes(answer.getBody());
+            response.setStatus(answer.getStatusCode().value());
+            answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            if (json.length >= response.getBufferSize()) {
+                response.setBufferSize(json.length + 1);
+            }
+            response.getOutputStream().write(json);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            log.warn("request=given_up after={}ms", patience.toMillis());
+            answer(PlacementAnswer.of(new OrdersUnavailableException(Reason.OUTCOME_UNKNOWN, "no outcome in time")));
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            closed.set(true);
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            closed.set(true);
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // nobody starts it a second time
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.orderpipeline.orders.placing.web;
+
+import io.orderpipeline.orders.placing.OrderRequest;
+import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.placing.PlaceOrder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders over HTTP. */
+@RestController
+@RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
+final class OrderController {
+
+    private final PlaceOrder placeOrder;
+    private final Orders orders;
+    private final OrderPages pages;
+    private final LaterAnswers answers;
+
+    OrderController(PlaceOrder placeOrder, Orders orders, OrderPages pages, LaterAnswers answers) {
+        this.placeOrder = placeOrder;
+        this.orders = orders;
+        this.pages = pages;
+        this.answers = answers;
+    }
+
+    /** No thread waits while the order becomes durable, so that a slow disk leaves threads for everybody else. */
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    void place(
+            @RequestBody(required = false) byte @Nullable [] body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String key = idempotencyKey == null ? null : IdempotencyKeyHeader.parse(idempotencyKey);
+        OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
+        answers.await(placeOrder.place(order, key), request, response);
+    }
+
+    @GetMapping
+    ResponseEntity<?> orders(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String limit) {
+        return pages.answer(PageQuery.of(after, limit));
+    }
+
+    @GetMapping("/{orderId}")
+    ResponseEntity<AnswerBody> order(@PathVariable String orderId) {
+        return show(orderId);
+    }
+
+    /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
+    @GetMapping(params = "orderId")
+    ResponseEntity<AnswerBody> orderNamedInTheQuery(@RequestParam String orderId) {
+        return show(orderId);
+    }
+
+    private ResponseEntity<AnswerBody> show(String orderId) {
+        return orders.find(orderId)
+                .map(order -> ResponseEntity.ok((AnswerBody) AnswerBody.PlacedOrder.of(order)))
+                .orElseGet(() ->
+                        ResponseEntity.status(HttpStatus.NOT_FOUND).body(new AnswerBody.Refusal("unknown orderId")));
+    }
+}

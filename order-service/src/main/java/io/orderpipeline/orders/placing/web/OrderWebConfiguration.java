@@ -1,0 +1,45 @@
+package io.orderpipeline.orders.placing.web;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.placing.PlaceOrder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The use case behind the controller, and what writes the answers. */
+@Configuration(proxyBeanMethods = false)
+class OrderWebConfiguration {
+
+    @Bean
+    PlaceOrder placeOrder(Orders orders) {
+        return new PlaceOrder(orders, Clock.systemUTC(), UUID::randomUUID);
+    }
+
+    @Bean
+    MeterBinder orderMeters(PlaceOrder placeOrder) {
+        return registry -> FunctionCounter.builder("orders.received", placeOrder, PlaceOrder::received)
+                .description("Valid orders received since the start, whatever was answered")
+                .register(registry);
+    }
+
+    @Bean
+    LaterAnswers laterAnswers(JsonMapper mapper, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
+        return new LaterAnswers(mapper, patience);
+    }
+
+    @Bean
+    OrderPages orderPages(Orders orders, JsonMapper mapper, @Value("${server.tomcat.threads.max:200}") int threads) {
+        return new OrderPages(orders, mapper, threads);
+    }
+
+    @Bean
+    AnswerBodyConverter answerBodyConverter(JsonMapper mapper) {
+        return new AnswerBodyConverter(mapper);
+    }
+}

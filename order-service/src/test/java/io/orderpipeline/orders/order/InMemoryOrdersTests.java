@@ -1,9 +1,0 @@
-package io.orderpipeline.orders.order;
-
-class InMemoryOrdersTests extends OrdersContractTests {
-
-    @Override
-    protected Orders orders() {
-        return new InMemoryOrders();
-    }
-}

@@ -1,0 +1,9 @@
+package io.orderpipeline.orders.placing;
+
+class InMemoryOrdersTests extends OrdersContractTests {
+
+    @Override
+    protected Orders orders() {
+        return new InMemoryOrders();
+    }
+}
