@@ -79,7 +79,7 @@ public final class ArchitectureRules {
                 .that()
                 .resideInAPackage(existing("broker.."))
                 .and()
-                .resideOutsideOfPackage(existing("broker.autoconfigure.."))
+                .resideOutsideOfPackages(existing("broker.autoconfigure.."), existing("broker.startup.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.."));

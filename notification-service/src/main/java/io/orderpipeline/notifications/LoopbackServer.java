@@ -1,6 +1,6 @@
 package io.orderpipeline.notifications;
 
-import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import io.orderpipeline.broker.startup.PipelineProperties;
 import java.net.InetAddress;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;

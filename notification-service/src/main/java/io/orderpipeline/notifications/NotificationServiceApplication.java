@@ -1,6 +1,6 @@
 package io.orderpipeline.notifications;
 
-import io.orderpipeline.broker.autoconfigure.PipelineService;
+import io.orderpipeline.broker.startup.PipelineService;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

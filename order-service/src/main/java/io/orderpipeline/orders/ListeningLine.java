@@ -1,6 +1,6 @@
 package io.orderpipeline.orders;
 
-import io.orderpipeline.broker.autoconfigure.PipelineProperties;
+import io.orderpipeline.broker.startup.PipelineProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

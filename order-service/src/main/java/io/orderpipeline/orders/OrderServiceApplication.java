@@ -1,6 +1,6 @@
 package io.orderpipeline.orders;
 
-import io.orderpipeline.broker.autoconfigure.PipelineService;
+import io.orderpipeline.broker.startup.PipelineService;
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -1,6 +1,6 @@
 package io.orderpipeline.orders;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package io.orderpipeline.benchmarks.server;
 
-import io.orderpipeline.broker.autoconfigure.PipelineService;
+import io.orderpipeline.broker.startup.PipelineService;
 import io.orderpipeline.orders.placing.Orders;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;

@@ -11,6 +11,9 @@ import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.broker.startup.PipelineProperties;
+import io.orderpipeline.broker.startup.StartupAutoConfiguration;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -18,7 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** The files of a service that handles events: it reads the orders' folder and writes in its own one alone. */
-@AutoConfiguration(after = PipelineAutoConfiguration.class)
+@AutoConfiguration(after = StartupAutoConfiguration.class)
 @ConditionalOnBean(EventHandler.class)
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStoreAutoConfiguration {

@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.autoconfigure;
 
 import io.orderpipeline.broker.relay.RelaySettings;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -7,6 +7,7 @@ import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.startup.StartupAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -19,7 +20,7 @@ import org.springframework.core.env.Environment;
  * What a service has that handles events: inside one JVM the relay runs beside the subscriber, so that live delivery,
  * catch-up after a crash and an order service in another process are the same code path.
  */
-@AutoConfiguration(after = {PipelineAutoConfiguration.class, FileStoreAutoConfiguration.class})
+@AutoConfiguration(after = {StartupAutoConfiguration.class, FileStoreAutoConfiguration.class})
 @ConditionalOnBean(EventHandler.class)
 @ConditionalOnProperty(name = "pipeline.broker", havingValue = "in-process", matchIfMissing = true)
 @EnableConfigurationProperties(RelayProperties.class)

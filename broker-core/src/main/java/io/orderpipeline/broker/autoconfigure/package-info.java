@@ -1,4 +1,4 @@
-/** What a Spring Boot application needs to take part in the pipeline: its properties, its beans, its refusals to start. */
+/** Wires stores, bus, relay and subscription into a service. */
 @NullMarked
 package io.orderpipeline.broker.autoconfigure;
 

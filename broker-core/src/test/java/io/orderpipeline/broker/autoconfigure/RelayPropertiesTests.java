@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.relay.RelaySettings;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

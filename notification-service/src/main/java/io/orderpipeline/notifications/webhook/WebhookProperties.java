@@ -1,6 +1,6 @@
 package io.orderpipeline.notifications.webhook;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

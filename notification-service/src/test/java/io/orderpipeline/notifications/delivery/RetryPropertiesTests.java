@@ -3,7 +3,7 @@ package io.orderpipeline.notifications.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

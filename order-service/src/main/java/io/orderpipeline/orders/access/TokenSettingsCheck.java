@@ -1,6 +1,6 @@
 package io.orderpipeline.orders.access;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

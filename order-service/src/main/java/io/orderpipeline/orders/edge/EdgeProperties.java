@@ -1,6 +1,6 @@
 package io.orderpipeline.orders.edge;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

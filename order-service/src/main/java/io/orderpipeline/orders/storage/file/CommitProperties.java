@@ -1,7 +1,7 @@
 package io.orderpipeline.orders.storage.file;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

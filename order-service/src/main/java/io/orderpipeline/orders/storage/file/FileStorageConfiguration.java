@@ -2,13 +2,13 @@ package io.orderpipeline.orders.storage.file;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.orderpipeline.broker.autoconfigure.FailStop;
-import io.orderpipeline.broker.autoconfigure.PipelineProperties;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.Orders;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

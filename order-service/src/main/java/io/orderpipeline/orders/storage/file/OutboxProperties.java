@@ -1,7 +1,7 @@
 package io.orderpipeline.orders.storage.file;
 
-import io.orderpipeline.broker.autoconfigure.PropertyRefusedException;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;

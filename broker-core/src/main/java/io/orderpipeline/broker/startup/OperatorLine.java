@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;

@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 /** What every service of the pipeline has. */
 @AutoConfiguration
 @EnableConfigurationProperties(PipelineProperties.class)
-class PipelineAutoConfiguration {
+public class StartupAutoConfiguration {
 
     /** Longer than the orderly shutdown may take, by the shared configuration. */
     private static final Duration EXIT_GRACE = Duration.ofSeconds(30);

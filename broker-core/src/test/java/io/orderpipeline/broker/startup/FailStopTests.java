@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
-import io.orderpipeline.broker.autoconfigure.PipelineProperties.Broker;
-import io.orderpipeline.broker.autoconfigure.PipelineProperties.Store;
 import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.startup.PipelineProperties.Broker;
+import io.orderpipeline.broker.startup.PipelineProperties.Store;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

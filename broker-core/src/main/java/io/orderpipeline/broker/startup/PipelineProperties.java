@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 /** A property has a value that the pipeline cannot start with. */
 public final class PropertyRefusedException extends RuntimeException {
@@ -17,7 +17,8 @@ public final class PropertyRefusedException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    String remedy() {
+    /** What is allowed, as advice. */
+    public String remedy() {
         return remedy;
     }
 }

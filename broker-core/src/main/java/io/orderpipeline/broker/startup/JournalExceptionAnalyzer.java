@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import io.orderpipeline.broker.journal.JournalException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

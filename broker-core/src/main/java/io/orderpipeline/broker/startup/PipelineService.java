@@ -1,4 +1,4 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

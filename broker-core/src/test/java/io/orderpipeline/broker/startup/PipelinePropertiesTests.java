@@ -1,12 +1,12 @@
-package io.orderpipeline.broker.autoconfigure;
+package io.orderpipeline.broker.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.autoconfigure.PipelineProperties.Broker;
-import io.orderpipeline.broker.autoconfigure.PipelineProperties.Management;
-import io.orderpipeline.broker.autoconfigure.PipelineProperties.Notifier;
-import io.orderpipeline.broker.autoconfigure.PipelineProperties.Store;
+import io.orderpipeline.broker.startup.PipelineProperties.Broker;
+import io.orderpipeline.broker.startup.PipelineProperties.Management;
+import io.orderpipeline.broker.startup.PipelineProperties.Notifier;
+import io.orderpipeline.broker.startup.PipelineProperties.Store;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
