@@ -22,4 +22,14 @@ public record OrderCreated(String orderId, List<String> itemId, Instant createdA
         itemId = List.copyOf(itemId);
         createdAt = createdAt.truncatedTo(ChronoUnit.MILLIS);
     }
+
+    @Override
+    public int notifications() {
+        return itemId.size();
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return createdAt;
+    }
 }

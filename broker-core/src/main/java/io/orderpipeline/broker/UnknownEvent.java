@@ -1,5 +1,8 @@
 package io.orderpipeline.broker;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event that this version of the software does not understand, kept as it came.
  *
@@ -10,5 +13,15 @@ public record UnknownEvent(String json, String problem) implements Event {
 
     public UnknownEvent {
         problem = Excerpt.of(problem);
+    }
+
+    @Override
+    public int notifications() {
+        return 1;
+    }
+
+    @Override
+    public @Nullable Instant occurredAt() {
+        return null;
     }
 }

@@ -1,19 +1,20 @@
 package io.orderpipeline.broker.outbox;
 
-/** How far a relay has come: every entry up to the saved seq is done. Belongs to the relay's thread. */
+/** How far a relay has come: every entry up to the saved position is done. Used by the relay's thread only. */
 public interface Checkpoint {
 
     /**
-     * The saved seq, 0 when nothing was saved yet.
+     * The saved position, {@link Position#START} when nothing was saved yet. Whether it is a position of the outbox at hand is for
+     * {@link Outbox#holds} to say.
      *
-     * @throws RuntimeException if what was saved cannot be read
+     * @throws CheckpointUnreadableException when what was saved cannot be understood
      */
-    long load();
+    Position load();
 
     /**
-     * Replaces the saved seq; durable when it returns.
+     * Replaces the saved position; durable when it returns.
      *
-     * @throws RuntimeException if it cannot be saved; the seq saved before stays
+     * @throws CheckpointNotSavedException when it cannot be saved; the position saved before stays
      */
-    void save(long seq);
+    void save(Position position);
 }

@@ -2,10 +2,14 @@ package io.orderpipeline.broker.outbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** A position in the outbox that moves forward. Not thread-safe: it belongs to the thread that reads. */
+/** A position in the outbox that moves forward. Not thread-safe: it is used by the thread that opened it. */
 public interface OutboxCursor extends AutoCloseable {
 
-    /** The next entry, or null when there is none yet; a later call may find one. */
+    /**
+     * The entry after the last one, or null when there is none yet; a later call may find one. No entry is ever skipped.
+     *
+     * @throws OutboxUnreadableException when the next entry is missing, damaged or out of reach; a later call tries again
+     */
     @Nullable
     OutboxEntry next();
 

@@ -1,13 +1,18 @@
 package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.Position;
+import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves a relay's progress now and then. A checkpoint that cannot be saved or read costs repeated work after a restart, never an
- * event, so it is a warning and no more.
+ * Saves a relay's progress now and then. A checkpoint that cannot be saved, or does not belong to the outbox, costs repeated work,
+ * never an event, so it is a warning and no more. Not thread-safe: it is used by the relay's thread.
  */
 final class CheckpointSaver {
 
@@ -17,7 +22,7 @@ final class CheckpointSaver {
     private final long interval;
     private final LongSupplier nanoTime;
 
-    private long saved;
+    private Position saved = Position.START;
     private long nextSaveAt;
     private boolean failing;
 
@@ -28,54 +33,58 @@ final class CheckpointSaver {
         this.nextSaveAt = nanoTime.getAsLong();
     }
 
-    /** Where to start, in an outbox whose newest entry is {@code lastSeq}. */
-    long load(long lastSeq) {
+    /** Where to start: at the saved position, or with the oldest entry when that is not a position of this outbox. */
+    Position load(Outbox outbox) {
         try {
-            saved = checkpoint.load();
-        } catch (RuntimeException e) {
-            log.warn("relay.checkpoint.unreadable startsFrom=0 problem=\"{}\"", e.toString());
-            return 0;
+            Position loaded = checkpoint.load();
+            if (outbox.holds(loaded)) {
+                saved = loaded;
+                return loaded;
+            }
+            log.warn(
+                    "relay.checkpoint.foreign seq={} mark={} last_seq={} starts_from=0",
+                    loaded.seq(),
+                    HexFormat.of().toHexDigits(loaded.mark()),
+                    outbox.lastSeq());
+        } catch (CheckpointUnreadableException e) {
+            log.warn("relay.checkpoint.unreadable starts_from=0 problem=\"{}\"", e.getMessage());
         }
-        if (saved > lastSeq) {
-            log.warn("relay.checkpoint.beyondOutbox checkpoint={} lastSeq={} startsFrom=0", saved, lastSeq);
-            return 0;
-        }
-        return saved;
+        return Position.START;
     }
 
-    void saveIfDue(long seq) {
-        if (nanosUntilDue(seq) <= 0) {
-            save(seq);
+    void saveIfDue(Position done) {
+        if (nanosUntilDue(done) <= 0) {
+            save(done);
         }
     }
 
     /** {@link Long#MAX_VALUE} when there is nothing to save. */
-    long nanosUntilDue(long seq) {
-        return seq == saved ? Long.MAX_VALUE : nextSaveAt - nanoTime.getAsLong();
+    long nanosUntilDue(Position done) {
+        return done.equals(saved) ? Long.MAX_VALUE : nextSaveAt - nanoTime.getAsLong();
     }
 
-    void save(long seq) {
-        if (seq == saved) {
+    void save(Position done) {
+        if (done.equals(saved)) {
             return;
         }
         nextSaveAt = nanoTime.getAsLong() + interval;
         try {
-            checkpoint.save(seq);
-        } catch (RuntimeException e) {
+            checkpoint.save(done);
+        } catch (CheckpointNotSavedException e) {
             if (!failing) {
                 failing = true;
                 log.warn(
-                        "relay.checkpoint.notSaved seq={} retriesEvery={}ms problem=\"{}\"",
-                        seq,
+                        "relay.checkpoint.not_saved seq={} retries_every={}ms problem=\"{}\"",
+                        done.seq(),
                         interval / 1_000_000,
-                        e.toString());
+                        e.getMessage());
             }
             return;
         }
-        saved = seq;
+        saved = done;
         if (failing) {
             failing = false;
-            log.info("relay.checkpoint.savedAgain seq={}", seq);
+            log.info("relay.checkpoint.saved_again seq={}", done.seq());
         }
     }
 }

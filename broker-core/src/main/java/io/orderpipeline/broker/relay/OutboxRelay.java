@@ -1,13 +1,12 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.EventBus;
-import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -134,7 +133,7 @@ public final class OutboxRelay {
     private @Nullable Instant acceptedAt(long afterSeq) {
         try (OutboxCursor cursor = outbox.after(afterSeq)) {
             OutboxEntry oldest = cursor.next();
-            return oldest != null && oldest.event() instanceof OrderCreated order ? order.createdAt() : null;
+            return oldest == null ? null : oldest.event().occurredAt();
         }
     }
 
@@ -176,7 +175,7 @@ public final class OutboxRelay {
                 doneSeq.set(loop.doneSeq());
             } catch (RuntimeException e) {
                 state = RelayStatus.State.OUTAGE;
-                boolean expected = e instanceof JournalException;
+                boolean expected = e instanceof OutboxUnreadableException;
                 log.error(
                         "relay.failed doneSeq={} startsAgainIn={} problem=\"{}\"",
                         doneSeq.get(),

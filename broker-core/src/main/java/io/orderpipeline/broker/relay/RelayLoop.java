@@ -49,7 +49,7 @@ final class RelayLoop implements AutoCloseable {
         this.outage = progress.outage();
         this.pace = progress.pace();
         this.published = progress.published();
-        this.entries = new UnfinishedEntries(window, checkpoint.load(outbox.lastSeq()));
+        this.entries = new UnfinishedEntries(window, checkpoint.load(outbox));
     }
 
     /** What a run of the relay keeps count of. */
@@ -68,19 +68,19 @@ final class RelayLoop implements AutoCloseable {
         settleOutcomes();
         long pause = outage.isOn() ? probeIfDue() : publishAll();
         settleOutcomes();
-        checkpoint.saveIfDue(doneSeq());
-        return Math.min(pause, checkpoint.nanosUntilDue(doneSeq()));
+        checkpoint.saveIfDue(entries.done());
+        return Math.min(pause, checkpoint.nanosUntilDue(entries.done()));
     }
 
     /** A step of a paused relay, which publishes nothing. */
     long idleStep() {
         settleOutcomes();
-        checkpoint.saveIfDue(doneSeq());
-        return checkpoint.nanosUntilDue(doneSeq());
+        checkpoint.saveIfDue(entries.done());
+        return checkpoint.nanosUntilDue(entries.done());
     }
 
     long doneSeq() {
-        return entries.doneSeq();
+        return entries.done().seq();
     }
 
     boolean isInOutage() {
@@ -97,7 +97,7 @@ final class RelayLoop implements AutoCloseable {
     @Override
     public void close() {
         settleOutcomes();
-        checkpoint.save(doneSeq());
+        checkpoint.save(entries.done());
         closeCursor();
     }
 
@@ -151,7 +151,7 @@ final class RelayLoop implements AutoCloseable {
         }
         try {
             if (cursor == null) {
-                cursor = outbox.after(entries.lastRead());
+                cursor = outbox.after(entries.lastRead().seq());
             }
             OutboxEntry entry = cursor.next();
             if (entry != null) {

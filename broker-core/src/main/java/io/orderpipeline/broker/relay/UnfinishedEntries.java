@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class UnfinishedEntries {
 
     private final int limit;
-    /** In the order in which they were read, which is by seq. */
-    private final Map<Long, OutboxEntry> unfinished = new LinkedHashMap<>();
+    /** By seq, in the order in which they were read: the position just before each. */
+    private final Map<Long, Position> unfinished = new LinkedHashMap<>();
 
     private final NavigableMap<Long, OutboxEntry> returned = new TreeMap<>();
     private int notifications;
-    private long lastRead;
+    private Position lastRead;
 
-    /** @param limit takes no further entry once the unfinished ones stand for so many notifications */
-    UnfinishedEntries(int limit, long startsAfter) {
+    /**
+     * @param limit takes no further entry once the unfinished ones ask for so many notifications: an event of a thousand items weighs as
+     *     much as a thousand events of one
+     */
+    UnfinishedEntries(int limit, Position startsAfter) {
         this.limit = limit;
         this.lastRead = startsAfter;
     }
@@ -36,24 +39,24 @@ final class UnfinishedEntries {
         return unfinished.size() > returned.size();
     }
 
-    /** Every entry up to this seq is done. */
-    long doneSeq() {
-        return unfinished.isEmpty() ? lastRead : unfinished.keySet().iterator().next() - 1;
+    /** Every entry up to this position is done. */
+    Position done() {
+        return unfinished.isEmpty() ? lastRead : unfinished.values().iterator().next();
     }
 
-    long lastRead() {
+    Position lastRead() {
         return lastRead;
     }
 
     void read(OutboxEntry entry) {
-        unfinished.put(entry.seq(), entry);
-        notifications += notificationsOf(entry);
-        lastRead = entry.seq();
+        unfinished.put(entry.seq(), lastRead);
+        notifications += entry.event().notifications();
+        lastRead = entry.position();
     }
 
     void done(OutboxEntry entry) {
         unfinished.remove(entry.seq());
-        notifications -= notificationsOf(entry);
+        notifications -= entry.event().notifications();
     }
 
     void giveBack(OutboxEntry entry) {
@@ -65,10 +68,5 @@ final class UnfinishedEntries {
     OutboxEntry takeReturnedAfter(long seq) {
         Map.Entry<Long, OutboxEntry> next = returned.higherEntry(seq);
         return next == null ? null : returned.remove(next.getKey());
-    }
-
-    /** An event of a thousand items weighs as much as a thousand events of one: that is what waits for the inbox. */
-    private static int notificationsOf(OutboxEntry entry) {
-        return entry.event() instanceof OrderCreated order ? order.itemId().size() : 1;
     }
 }

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryCheckpoint implements Checkpoint {
 
     private final List<Long> saves = new CopyOnWriteArrayList<>();
-    private volatile long saved;
+    private volatile Position saved = Position.START;
     private volatile @Nullable RuntimeException failure;
 
     /** A checkpoint that was saved before. */
-    public static InMemoryCheckpoint at(long seq) {
+    public static InMemoryCheckpoint at(Position position) {
         InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
-        checkpoint.saved = seq;
+        checkpoint.saved = position;
         return checkpoint;
     }
 
@@ -23,22 +23,22 @@ public final class InMemoryCheckpoint implements Checkpoint {
         this.failure = failure;
     }
 
-    /** What was saved, in order. */
+    /** The seqs that were saved, in order. */
     public List<Long> saves() {
         return saves;
     }
 
     @Override
-    public long load() {
+    public Position load() {
         failIfAsked();
         return saved;
     }
 
     @Override
-    public void save(long seq) {
+    public void save(Position position) {
         failIfAsked();
-        saved = seq;
-        saves.add(seq);
+        saved = position;
+        saves.add(position.seq());
     }
 
     private void failIfAsked() {

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.outbox;
 
 import io.orderpipeline.broker.Event;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ public final class InMemoryOutbox implements Outbox {
 
     /** Adds an event and returns its seq. */
     public synchronized long commit(Event event) {
-        entries.add(new OutboxEntry(entries.size() + 1, event));
-        return entries.size();
+        long seq = entries.size() + 1L;
+        entries.add(new OutboxEntry(new Position(seq, Objects.hash(seq, event)), event));
+        return seq;
     }
 
     /** Fails every read with {@code failure} until it is null again. */
@@ -47,6 +49,16 @@ public final class InMemoryOutbox implements Outbox {
             throw failure;
         }
         return entries.size();
+    }
+
+    @Override
+    public boolean holds(Position position) {
+        return position.seq() <= entries.size() && position(position.seq()).equals(position);
+    }
+
+    /** The position of the entry with this seq. */
+    public Position position(long seq) {
+        return seq == 0 ? Position.START : entries.get((int) seq - 1).position();
     }
 
     private final class Cursor implements OutboxCursor {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every adapter of {@link Outbox} does. */
@@ -31,8 +32,12 @@ public abstract class OutboxContractTests {
         commitUpTo(20);
         assertThat(outbox().lastSeq()).isEqualTo(20);
         assertThat(after(0))
-                .isEqualTo(LongStream.rangeClosed(1, 20)
-                        .mapToObj(seq -> new OutboxEntry(seq, event(seq)))
+                .extracting(OutboxEntry::seq)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());
+        assertThat(after(0))
+                .extracting(OutboxEntry::event)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 20)
+                        .mapToObj(OutboxContractTests::event)
                         .toList());
     }
 
@@ -50,7 +55,7 @@ public abstract class OutboxContractTests {
             for (long seq = 1; seq <= 3; seq++) {
                 assertThat(cursor.next()).isNull();
                 commit(event(seq));
-                assertThat(cursor.next()).isEqualTo(new OutboxEntry(seq, event(seq)));
+                assertIs(seq, cursor.next());
             }
         }
     }
@@ -60,10 +65,44 @@ public abstract class OutboxContractTests {
         commitUpTo(2);
         try (OutboxCursor one = outbox().after(0);
                 OutboxCursor other = outbox().after(0)) {
-            assertThat(one.next()).isEqualTo(new OutboxEntry(1, event(1)));
-            assertThat(one.next()).isEqualTo(new OutboxEntry(2, event(2)));
-            assertThat(other.next()).isEqualTo(new OutboxEntry(1, event(1)));
+            assertIs(1, one.next());
+            assertIs(2, one.next());
+            assertIs(1, other.next());
         }
+    }
+
+    @Test
+    void holdsItsOwnPositions() {
+        commitUpTo(5);
+        assertThat(outbox().holds(Position.START)).isTrue();
+        assertThat(after(0)).allSatisfy(entry -> assertThat(outbox().holds(entry.position()))
+                .as("seq %d", entry.seq())
+                .isTrue());
+    }
+
+    @Test
+    void holdsNoPositionBeyondItsEnd() {
+        commitUpTo(5);
+        Position last = after(4).get(0).position();
+        assertThat(outbox().holds(new Position(6, last.mark()))).isFalse();
+    }
+
+    @Test
+    void holdsNoPositionOfAnotherOutboxWithAsManyEntries() {
+        commitUpTo(5);
+        assertThat(after(0)).allSatisfy(entry -> assertThat(outbox().holds(
+                                new Position(entry.seq(), entry.position().mark() + 1)))
+                .isFalse());
+    }
+
+    @Test
+    void marksEntriesByTheirEvents() {
+        commitUpTo(50);
+        assertThat(after(0)).extracting(entry -> entry.position().mark()).doesNotHaveDuplicates();
+    }
+
+    private static void assertIs(long seq, @Nullable OutboxEntry entry) {
+        assertThat(entry).extracting(OutboxEntry::seq, OutboxEntry::event).containsExactly(seq, event(seq));
     }
 
     private List<OutboxEntry> after(long seq) {

@@ -11,6 +11,7 @@ import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -187,6 +188,11 @@ class OutboxRelayTests {
         @Override
         public OutboxCursor after(long seq) {
             return outbox.after(seq);
+        }
+
+        @Override
+        public boolean holds(Position position) {
+            return outbox.holds(position);
         }
 
         @Override

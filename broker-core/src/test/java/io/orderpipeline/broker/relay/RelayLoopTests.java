@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.outbox.Position;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +44,7 @@ class RelayLoopTests {
     @Test
     void startsAfterTheCheckpoint() {
         commit(5);
-        checkpoint.save(3);
+        checkpoint.save(outbox.position(3));
         loop(100).step();
         assertThat(bus.takePublished()).containsExactly(4L, 5L);
     }
@@ -306,29 +310,38 @@ class RelayLoopTests {
     @Test
     void startsFromTheBeginningWhenTheCheckpointCannotBeRead(CapturedOutput output) {
         commit(2);
-        checkpoint.save(2);
-        checkpoint.failWith(new IllegalStateException("no number: x"));
+        checkpoint.save(outbox.position(2));
+        checkpoint.failWith(new CheckpointUnreadableException("no number: x"));
         RelayLoop loop = loop(100);
         checkpoint.failWith(null);
         loop.step();
         assertThat(bus.takePublished()).containsExactly(1L, 2L);
-        assertThat(output).contains("relay.checkpoint.unreadable startsFrom=0").contains("no number: x");
+        assertThat(output).contains("relay.checkpoint.unreadable starts_from=0").contains("no number: x");
     }
 
     @Test
     void startsFromTheBeginningWhenTheCheckpointLiesBeyondTheOutbox(CapturedOutput output) {
         commit(2);
-        checkpoint.save(3);
+        checkpoint.save(new Position(3, 0x9a3f01bc));
         loop(100).step();
         assertThat(bus.takePublished()).containsExactly(1L, 2L);
-        assertThat(output).contains("relay.checkpoint.beyondOutbox checkpoint=3 lastSeq=2 startsFrom=0");
+        assertThat(output).contains("relay.checkpoint.foreign seq=3 mark=9a3f01bc last_seq=2 starts_from=0");
+    }
+
+    @Test
+    void startsFromTheBeginningWhenTheCheckpointBelongsToAnotherOutbox(CapturedOutput output) {
+        commit(3);
+        checkpoint.save(new Position(2, outbox.position(2).mark() + 1));
+        loop(100).step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L, 3L);
+        assertThat(output).contains("relay.checkpoint.foreign seq=2");
     }
 
     @Test
     void goesOnWithoutACheckpointThatCannotBeSavedAndWarnsOnce(CapturedOutput output) {
         commit(3);
         RelayLoop loop = loop(100);
-        checkpoint.failWith(new IllegalStateException("disk full"));
+        checkpoint.failWith(new CheckpointNotSavedException("disk full", new IOException()));
         for (long seq = 1; seq <= 3; seq++) {
             loop.step();
             bus.finish(seq);
@@ -336,12 +349,12 @@ class RelayLoopTests {
         }
         loop.step();
         assertThat(loop.doneSeq()).isEqualTo(3);
-        assertThat(output).containsOnlyOnce("relay.checkpoint.notSaved").doesNotContain("savedAgain");
+        assertThat(output).containsOnlyOnce("relay.checkpoint.not_saved").doesNotContain("saved_again");
         checkpoint.failWith(null);
         time.move(Duration.ofSeconds(1));
         loop.step();
         assertThat(checkpoint.saves()).containsExactly(3L);
-        assertThat(output).contains("relay.checkpoint.savedAgain seq=3");
+        assertThat(output).contains("relay.checkpoint.saved_again seq=3");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.outbox.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class RelaySimulation implements EventBus, Checkpoint {
     private final List<Publication> inFlight = new ArrayList<>();
     private final Set<Long> handled = new HashSet<>();
     private boolean farEndDown;
-    private long saved;
+    private Position saved = Position.START;
 
     private RelayLoop loop;
     private int run;
@@ -66,7 +67,7 @@ final class RelaySimulation implements EventBus, Checkpoint {
         assertThat(loop.doneSeq()).isEqualTo(outbox.lastSeq());
         assertThat(handled).hasSize((int) outbox.lastSeq());
         loop.close();
-        assertThat(saved).isEqualTo(outbox.lastSeq());
+        assertThat(saved.seq()).isEqualTo(outbox.lastSeq());
     }
 
     private void recover() {
@@ -128,7 +129,7 @@ final class RelaySimulation implements EventBus, Checkpoint {
 
     private RelayLoop newRun() {
         run++;
-        highestOfThisRun = saved;
+        highestOfThisRun = saved.seq();
         CheckpointSaver saver = new CheckpointSaver(this, Duration.ofMillis(300).toNanos(), time);
         OutageWatch outage = new OutageWatch(FIRST_PROBE, LONGEST_PAUSE, time);
         CatchUpPace pace = new CatchUpPace(outbox, time);
@@ -165,17 +166,17 @@ final class RelaySimulation implements EventBus, Checkpoint {
     }
 
     @Override
-    public long load() {
+    public Position load() {
         return saved;
     }
 
     @Override
-    public void save(long seq) {
-        for (long done = saved + 1; done <= seq; done++) {
+    public void save(Position position) {
+        for (long done = saved.seq() + 1; done <= position.seq(); done++) {
             assertThat(handled)
-                    .as("everything up to checkpoint %d is handled", seq)
+                    .as("everything up to checkpoint %d is handled", position.seq())
                     .contains(done);
         }
-        saved = seq;
+        saved = position;
     }
 }

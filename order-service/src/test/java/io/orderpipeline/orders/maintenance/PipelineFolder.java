@@ -11,9 +11,14 @@ import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.NumberedOrder;
@@ -101,7 +106,15 @@ record PipelineFolder(Path path) {
                     new DeadLetterChange.Discarded(died(2).id(), "test", NOON))) {
                 letters.record(change).toCompletableFuture().join();
             }
-            new FileCheckpoint(folder).save(count);
+            new FileCheckpoint(folder).save(positionOf(count));
+        }
+    }
+
+    /** As the relay would save it; of an outbox without this entry a position that fits none. */
+    private Position positionOf(int seq) {
+        try (OutboxCursor cursor = new FileOutbox(FolderView.of(orders(""))).after(seq - 1)) {
+            OutboxEntry entry = cursor.next();
+            return entry == null ? new Position(seq, 1) : entry.position();
         }
     }
 

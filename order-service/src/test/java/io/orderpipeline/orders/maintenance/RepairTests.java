@@ -78,7 +78,7 @@ class RepairTests {
         assertThat(Files.readString(aside("orders").resolve("orders.json"), StandardCharsets.ISO_8859_1))
                 .isEqualTo(before.get("orders/orders.json"));
         assertThat(Files.readString(folder.notifications("outbox-checkpoint.json")))
-                .contains("{\"seq\":5}");
+                .startsWith("{\"seq\":5,");
         assertThat(folder.ordersAfterAStart()).isEqualTo(withoutKey(placed, 3));
     }
 

@@ -1,22 +1,40 @@
 package io.orderpipeline.broker.outbox.file;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
-/** A checkpoint in a small file, {@code {"seq":42}}, replaced as a whole. Not thread-safe. */
+/**
+ * A checkpoint in a small file, replaced as a whole:
+ *
+ * <pre>
+ * {"seq":42,"mark":"9a3f01bc","crc":"04c1e7a2"}
+ *
+ * seq   of the last entry below which all are done
+ * mark  that entry's own crc in the outbox, which tells this outbox from every other
+ * crc   CRC32C (RFC 3720, Castagnoli) of the bytes from the brace up to the comma before "crc"
+ * </pre>
+ *
+ * A file of an earlier release holds only a seq, which proves nothing, and counts as unreadable. Not thread-safe.
+ */
 public final class FileCheckpoint implements Checkpoint {
 
     /** The file's name in the folder of the service that reads the outbox. */
     public static final String FILE = "outbox-checkpoint.json";
 
-    private static final Pattern CONTENT = Pattern.compile("\\s*\\{\\s*\"seq\"\\s*:\\s*(\\d{1,18})\\s*}\\s*");
+    private static final Pattern CONTENT =
+            Pattern.compile("(\\{\"seq\":([0-9]{1,18}),\"mark\":\"([0-9a-f]{8})\"),\"crc\":\"([0-9a-f]{8})\"}\\s*");
 
     private final JournalFolder folder;
 
@@ -24,38 +42,53 @@ public final class FileCheckpoint implements Checkpoint {
         this.folder = folder;
     }
 
-    /** The seq that another service saved in its folder, 0 when it saved none yet. */
-    public static long savedIn(FolderView folder) {
+    /**
+     * The position that another service saved in its folder, {@link Position#START} when it saved none yet.
+     *
+     * @throws CheckpointUnreadableException when what it saved cannot be read or understood
+     */
+    public static Position savedIn(FolderView folder) {
         try {
-            return parse(folder.read(FILE));
+            return parse(new String(folder.read(FILE), UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CheckpointUnreadableException(folder + "/" + FILE + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public long load() {
+    public Position load() {
         return savedIn(folder.view());
     }
 
     @Override
-    public void save(long seq) {
+    public void save(Position position) {
+        String proven = "{\"seq\":" + position.seq() + ",\"mark\":\"" + hex(position.mark()) + "\"";
+        String content = proven + ",\"crc\":\"" + hex(crcOf(proven)) + "\"}\n";
         try {
-            folder.replace(FILE, "{\"seq\":%d}%n".formatted(seq).getBytes(UTF_8));
+            folder.replace(FILE, content.getBytes(US_ASCII));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CheckpointNotSavedException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static long parse(byte[] file) {
-        String content = new String(file, UTF_8);
+    private static Position parse(String content) {
         if (content.isBlank()) {
-            return 0;
+            return Position.START;
         }
         Matcher matcher = CONTENT.matcher(content);
-        if (!matcher.matches()) {
-            throw new IllegalStateException("%s does not hold a checkpoint: %s".formatted(FILE, content.strip()));
+        if (!matcher.matches() || !hex(crcOf(matcher.group(1))).equals(matcher.group(4))) {
+            throw new CheckpointUnreadableException(FILE + " holds no checkpoint of this release: " + content.strip());
         }
-        return Long.parseLong(matcher.group(1));
+        return new Position(Long.parseLong(matcher.group(2)), HexFormat.fromHexDigits(matcher.group(3)));
+    }
+
+    private static int crcOf(String proven) {
+        CRC32C crc = new CRC32C();
+        crc.update(proven.getBytes(US_ASCII));
+        return (int) crc.getValue();
+    }
+
+    private static String hex(int number) {
+        return HexFormat.of().toHexDigits(number);
     }
 }

@@ -1,9 +1,14 @@
 package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -36,6 +41,23 @@ public final class FileOutbox implements Outbox {
             return last > 0
                     ? last
                     : OutboxSegment.newestIn(folder).map(OutboxSegment::last).orElse(0L);
+        } catch (JournalException | UncheckedIOException e) {
+            throw unreadable(e);
         }
+    }
+
+    @Override
+    public boolean holds(Position position) {
+        if (position.equals(Position.START)) {
+            return true;
+        }
+        try (OutboxCursor cursor = after(position.seq() - 1)) {
+            OutboxEntry entry = cursor.next();
+            return entry != null && entry.position().equals(position);
+        }
+    }
+
+    static OutboxUnreadableException unreadable(RuntimeException cause) {
+        return new OutboxUnreadableException(String.valueOf(cause.getMessage()), cause);
     }
 }

@@ -2,10 +2,13 @@ package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.Position;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +33,14 @@ final class FileOutboxCursor implements OutboxCursor {
 
     @Override
     public @Nullable OutboxEntry next() {
+        try {
+            return read();
+        } catch (JournalException | UncheckedIOException e) {
+            throw FileOutbox.unreadable(e);
+        }
+    }
+
+    private @Nullable OutboxEntry read() {
         if (open == null) {
             open = openFileOfNext();
         }
@@ -37,7 +48,7 @@ final class FileOutboxCursor implements OutboxCursor {
             JournalRecord record = nextOf(open);
             if (record != null) {
                 seq = record.seq();
-                return new OutboxEntry(seq, EventCodec.decode(record.json()));
+                return new OutboxEntry(new Position(seq, record.crc()), EventCodec.decode(record.json()));
             }
             if (!open.isFinished(folder)) {
                 return null;

@@ -1,8 +1,8 @@
 package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +67,7 @@ final class OutboxArchive {
     private long doneSeq() {
         try {
             return retention.doneSeq().getAsLong();
-        } catch (UncheckedIOException | IllegalStateException e) {
+        } catch (CheckpointUnreadableException e) {
             log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
             return 0;
         }

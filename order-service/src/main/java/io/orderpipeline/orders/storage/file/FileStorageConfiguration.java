@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
@@ -48,7 +49,7 @@ class FileStorageConfiguration {
         return FileOrders.open(
                 ordersFolder,
                 bell,
-                outbox.retention(() -> FileCheckpoint.savedIn(notifications)),
+                outbox.retention(() -> FileCheckpoint.savedIn(notifications).seq()),
                 commit.limits(),
                 failStop);
     }
@@ -59,8 +60,17 @@ class FileStorageConfiguration {
         FileOutbox outbox = new FileOutbox(ordersFolder.view());
         FolderView notifications = FolderView.of(pipeline.notificationsFolder());
         return registry -> Gauge.builder(
-                        "outbox.size", () -> Math.max(0, outbox.lastSeq() - FileCheckpoint.savedIn(notifications)))
+                        "outbox.size", () -> Math.max(0, outbox.lastSeq() - deliveredSeq(notifications)))
                 .description("Events that are not delivered yet, by the checkpoint of the notification service")
                 .register(registry);
+    }
+
+    /** 0 while the checkpoint cannot be understood: then everything is delivered once more. */
+    private static long deliveredSeq(FolderView notifications) {
+        try {
+            return FileCheckpoint.savedIn(notifications).seq();
+        } catch (CheckpointUnreadableException e) {
+            return 0;
+        }
     }
 }

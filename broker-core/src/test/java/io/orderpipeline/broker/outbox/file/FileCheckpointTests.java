@@ -1,0 +1,91 @@
+package io.orderpipeline.broker.outbox.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CheckpointContractTests;
+import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileCheckpointTests extends CheckpointContractTests {
+
+    private @TempDir Path temp;
+    private JournalFolder folder;
+    private Path file;
+
+    @BeforeEach
+    void openFolder() {
+        folder = JournalFolder.open(temp);
+        file = temp.resolve(FileCheckpoint.FILE);
+    }
+
+    @AfterEach
+    void closeFolder() {
+        folder.close();
+    }
+
+    @Override
+    protected Checkpoint reopened() {
+        return new FileCheckpoint(folder);
+    }
+
+    @Test
+    void saysInWhichFormItIsKept() {
+        reopened().save(new Position(42, 0x9a3f01bc));
+        assertThat(file).hasContent("{\"seq\":42,\"mark\":\"9a3f01bc\",\"crc\":\"661ba52e\"}\n");
+    }
+
+    @Test
+    void noticesEveryFlippedBit() throws IOException {
+        reopened().save(new Position(42, 0x9a3f01bc));
+        byte[] saved = Files.readAllBytes(file);
+        for (int bit = 0; bit < (saved.length - 1) * 8; bit++) {
+            byte[] flipped = saved.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, flipped);
+            assertThatThrownBy(() -> reopened().load())
+                    .as("bit %d", bit)
+                    .isInstanceOf(CheckpointUnreadableException.class);
+        }
+    }
+
+    @Test
+    void noticesEveryCut() throws IOException {
+        reopened().save(new Position(42, 0x9a3f01bc));
+        byte[] saved = Files.readAllBytes(file);
+        for (int length = 1; length < saved.length - 1; length++) {
+            Files.write(file, Arrays.copyOf(saved, length));
+            assertThatThrownBy(() -> reopened().load())
+                    .as("%d bytes", length)
+                    .isInstanceOf(CheckpointUnreadableException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"seq\":42}", "{\"seq\":\u0664\u0662}", "null", "[]"})
+    void takesWhatProvesNothingForUnreadable(String content) throws IOException {
+        Files.writeString(file, content);
+        assertThatThrownBy(() -> reopened().load())
+                .isInstanceOf(CheckpointUnreadableException.class)
+                .hasMessageContaining(content);
+    }
+
+    @Test
+    void saysWhenItCannotBeSaved() throws IOException {
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> reopened().save(new Position(1, 1))).isInstanceOf(CheckpointNotSavedException.class);
+    }
+}
