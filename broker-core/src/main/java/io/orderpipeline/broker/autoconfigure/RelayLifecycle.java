@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.autoconfigure;
 
-import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.bus.EventSource;
 import io.orderpipeline.broker.bus.StoppableHandler;
 import io.orderpipeline.broker.relay.OutboxRelay;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +17,12 @@ final class RelayLifecycle implements SmartLifecycle {
     private static final int PHASE = DEFAULT_PHASE - 4096;
 
     private final OutboxRelay relay;
-    private final EventBus bus;
+    private final EventSource bus;
     private final EventHandler handler;
     private final String subscriber;
-    private EventBus.@Nullable Subscription subscription;
+    private EventSource.@Nullable Subscription subscription;
 
-    RelayLifecycle(OutboxRelay relay, EventBus bus, EventHandler handler, String subscriber) {
+    RelayLifecycle(OutboxRelay relay, EventSource bus, EventHandler handler, String subscriber) {
         this.relay = relay;
         this.bus = bus;
         this.handler = handler;

@@ -1,7 +1,8 @@
 package io.orderpipeline.broker.autoconfigure;
 
-import io.orderpipeline.broker.bus.EventBus;
 import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.EventSource;
 import io.orderpipeline.broker.bus.InProcessEventBus;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
@@ -27,8 +28,8 @@ import org.springframework.core.env.Environment;
 class SubscriberAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean
-    EventBus eventBus() {
+    @ConditionalOnMissingBean({EventPublisher.class, EventSource.class})
+    InProcessEventBus eventBus() {
         return new InProcessEventBus();
     }
 
@@ -42,12 +43,12 @@ class SubscriberAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     OutboxRelay outboxRelay(
-            Outbox outbox, EventBus bus, Checkpoint checkpoint, CommitBell bell, RelayProperties properties) {
+            Outbox outbox, EventPublisher bus, Checkpoint checkpoint, CommitBell bell, RelayProperties properties) {
         return new OutboxRelay(outbox, bus, checkpoint, bell, properties.settings());
     }
 
     @Bean
-    RelayLifecycle relayLifecycle(OutboxRelay relay, EventBus bus, EventHandler handler, Environment environment) {
+    RelayLifecycle relayLifecycle(OutboxRelay relay, EventSource bus, EventHandler handler, Environment environment) {
         return new RelayLifecycle(relay, bus, handler, environment.getRequiredProperty("spring.application.name"));
     }
 }

@@ -1,6 +1,5 @@
 package io.orderpipeline.broker.bus;
 
-import io.orderpipeline.broker.Event;
 import java.util.concurrent.CompletionStage;
 
 /** Takes responsibility for events. */
@@ -10,9 +9,9 @@ public interface EventHandler {
     /**
      * Handles one event, without blocking the caller for long.
      *
-     * @return completes when the event's outcome is durable; fails with a {@link BrokerUnavailableException} in an outage, when
+     * @return completes when the event's outcome is durable; fails with a {@link Outage} in an outage, when
      *     the same event is to be delivered again later. A failure that is the event's own never reaches the caller: it
      *     ends as a dead letter
      */
-    CompletionStage<Void> handle(Event event);
+    CompletionStage<Void> handle(Delivery delivery);
 }

@@ -1,6 +1,5 @@
 package io.orderpipeline.broker.bus;
 
-import io.orderpipeline.broker.Event;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,17 +11,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Thread-safe.
  */
-public final class InProcessEventBus implements EventBus {
+public final class InProcessEventBus implements EventPublisher, EventSource {
 
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     @Override
-    public CompletionStage<Void> publish(Event event) {
+    public CompletionStage<Void> publish(Delivery delivery) {
         Subscriber[] now = subscribers.toArray(Subscriber[]::new);
         return switch (now.length) {
-            case 0 -> CompletableFuture.failedStage(new BrokerUnavailableException("no subscriber"));
-            case 1 -> now[0].handle(event);
-            default -> handleAll(now, event);
+            case 0 -> CompletableFuture.failedStage(new Outage("no subscriber"));
+            case 1 -> now[0].handle(delivery);
+            default -> handleAll(now, delivery);
         };
     }
 
@@ -34,10 +33,10 @@ public final class InProcessEventBus implements EventBus {
     }
 
     /** Every subscriber gets the event, also when another one fails; it gets it again when the event is published again. */
-    private static CompletionStage<Void> handleAll(Subscriber[] subscribers, Event event) {
+    private static CompletionStage<Void> handleAll(Subscriber[] subscribers, Delivery delivery) {
         CompletableFuture<?>[] handled = new CompletableFuture<?>[subscribers.length];
         for (int i = 0; i < subscribers.length; i++) {
-            handled[i] = subscribers[i].handle(event).toCompletableFuture();
+            handled[i] = subscribers[i].handle(delivery).toCompletableFuture();
         }
         return CompletableFuture.allOf(handled);
     }
@@ -52,10 +51,10 @@ public final class InProcessEventBus implements EventBus {
             this.handler = handler;
         }
 
-        CompletionStage<Void> handle(Event event) {
+        CompletionStage<Void> handle(Delivery delivery) {
             try {
-                return handler.handle(event);
-            } catch (BrokerUnavailableException e) {
+                return handler.handle(delivery);
+            } catch (Outage e) {
                 return CompletableFuture.failedStage(e);
             } catch (RuntimeException e) {
                 return CompletableFuture.failedStage(

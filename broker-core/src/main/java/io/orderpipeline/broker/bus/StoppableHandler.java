@@ -6,6 +6,6 @@ public interface StoppableHandler extends EventHandler {
     /** Takes events again after a {@link #stop}. */
     void start();
 
-    /** Takes no more events, and gives back those it keeps: they fail with a {@link BrokerUnavailableException}. Returns at once. */
+    /** Takes no more events, and gives back those it keeps: they fail with a {@link Outage}. Returns at once. */
     void stop();
 }

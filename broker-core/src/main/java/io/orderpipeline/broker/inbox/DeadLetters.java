@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.inbox;
 
+import io.orderpipeline.broker.bus.Outage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +11,7 @@ public interface DeadLetters {
     /**
      * Adds a change to the history of its letter; a {@link DeadLetterChange.Died} opens the letter if there is none.
      *
-     * @return completes when the change is durable; fails with an {@link InboxUnavailableException} when it could not be made so,
+     * @return completes when the change is durable; fails with an {@link Outage} when it could not be made so,
      *     with an {@link IllegalStateException} when there is no letter to change, and with an {@link IllegalArgumentException} when it is
      *     larger than the store can ever take
      */

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.inbox;
 
+import io.orderpipeline.broker.bus.Outage;
 import java.util.concurrent.CompletionStage;
 
 /** The notifications that have been sent. They are remembered for ever. Thread-safe. */
@@ -11,7 +12,7 @@ public interface ProcessedNotifications {
     /**
      * Records a notification as sent; recording it again changes nothing.
      *
-     * @return completes when the record is durable; fails with a {@link InboxUnavailableException} when it could not be made so,
+     * @return completes when the record is durable; fails with a {@link Outage} when it could not be made so,
      *     and with an {@link IllegalArgumentException} when it is larger than the store can ever take
      */
     CompletionStage<Void> record(NotificationKey key);

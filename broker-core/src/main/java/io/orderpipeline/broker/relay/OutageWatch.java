@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -63,7 +63,7 @@ final class OutageWatch {
 
     /** Waits at least as long as the far end has asked for. */
     void postpone(Throwable failure) {
-        if (failure instanceof BrokerUnavailableException unavailable) {
+        if (failure instanceof Outage unavailable) {
             long asked = nanoTime.getAsLong() + unavailable.retryAfter().toNanos();
             if (asked - nextProbeAt > 0) {
                 nextProbeAt = asked;

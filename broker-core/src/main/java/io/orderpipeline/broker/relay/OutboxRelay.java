@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
@@ -27,7 +27,7 @@ public final class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final Outbox outbox;
-    private final EventBus bus;
+    private final EventPublisher bus;
     private final Checkpoint checkpoint;
     private final CommitBell bell;
     private final RelaySettings settings;
@@ -38,7 +38,8 @@ public final class OutboxRelay {
     private volatile boolean paused;
     private @Nullable Run run;
 
-    public OutboxRelay(Outbox outbox, EventBus bus, Checkpoint checkpoint, CommitBell bell, RelaySettings settings) {
+    public OutboxRelay(
+            Outbox outbox, EventPublisher bus, Checkpoint checkpoint, CommitBell bell, RelaySettings settings) {
         this.outbox = outbox;
         this.bus = bus;
         this.checkpoint = checkpoint;

@@ -1,7 +1,8 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
-import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
@@ -28,7 +29,7 @@ final class RelayLoop implements AutoCloseable {
     private static final int STEP = 1_000;
 
     private final Outbox outbox;
-    private final EventBus bus;
+    private final EventPublisher bus;
     private final CommitBell bell;
     private final CheckpointSaver checkpoint;
     private final OutageWatch outage;
@@ -41,7 +42,7 @@ final class RelayLoop implements AutoCloseable {
     private long lastProbed;
     private boolean stopping;
 
-    RelayLoop(Outbox outbox, EventBus bus, CommitBell bell, Progress progress, int window) {
+    RelayLoop(Outbox outbox, EventPublisher bus, CommitBell bell, Progress progress, int window) {
         this.outbox = outbox;
         this.bus = bus;
         this.bell = bell;
@@ -171,7 +172,7 @@ final class RelayLoop implements AutoCloseable {
         int phase = outage.phase();
         CompletionStage<Void> stage;
         try {
-            stage = bus.publish(entry.event());
+            stage = bus.publish(new Delivery(entry.event(), entry.headers()));
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedStage(e);
         }
@@ -210,7 +211,7 @@ final class RelayLoop implements AutoCloseable {
         }
         outage.begin(failure);
         lastProbed = 0;
-        String reason = failure instanceof BrokerUnavailableException ? failure.getMessage() : failure.toString();
+        String reason = failure instanceof Outage ? failure.getMessage() : failure.toString();
         log.warn("relay.outage.started doneSeq={} reason=\"{}\"", doneSeq(), reason);
     }
 

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetters;
@@ -70,7 +71,7 @@ public final class Replay {
     private void replay(OutboxEntry entry, ReplayRun run) throws InterruptedException {
         count(entry.event(), run);
         if (!run.isDryRun()) {
-            run.handOver(entry.seq(), () -> handler.handle(entry.event()));
+            run.handOver(entry.seq(), () -> handler.handle(new Delivery(entry.event(), entry.headers())));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.startup;
 
-import io.orderpipeline.broker.bus.EventBus;
+import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.startup.PipelineProperties.Broker;
 import io.orderpipeline.broker.startup.PipelineProperties.Store;
@@ -19,7 +19,7 @@ final class AdapterCheck implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        if (properties.broker() == Broker.KAFKA && missing(beans, EventBus.class)) {
+        if (properties.broker() == Broker.KAFKA && missing(beans, EventPublisher.class)) {
             throw new PropertyRefusedException(
                     "pipeline.broker", "kafka", "the Kafka adapter is not on the classpath; add it or use in-process");
         }

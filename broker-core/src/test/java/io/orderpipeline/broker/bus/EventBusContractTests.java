@@ -14,23 +14,27 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What every adapter of {@link EventBus} does. */
+/** What every bus does, whatever connects its two ends. */
 public abstract class EventBusContractTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** The bus under test, always the same within one test. */
-    protected abstract EventBus bus();
+    /** The end of the bus under test that takes events, always the same within one test. */
+    protected abstract EventPublisher publisher();
+
+    /** Its other end, always the same within one test. */
+    protected abstract EventSource source();
 
     @Test
     void deliversWhatIsPublishedInOrder() {
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
         List<Event> events =
                 IntStream.range(0, 50).mapToObj(EventBusContractTests::event).toList();
-        try (EventBus.Subscription subscription = bus().subscribe("one", taking(seen))) {
+        try (EventSource.Subscription subscription = source().subscribe("one", taking(seen))) {
             assertThat(subscription).isNotNull();
-            events.forEach(event ->
-                    assertThat(bus().publish(event).toCompletableFuture()).succeedsWithin(SOON));
+            events.forEach(
+                    event -> assertThat(publisher().publish(new Delivery(event)).toCompletableFuture())
+                            .succeedsWithin(SOON));
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(seen).containsExactlyElementsOf(events));
         }
     }
@@ -39,18 +43,19 @@ public abstract class EventBusContractTests {
     void deliversToEverySubscriber() {
         Queue<Event> one = new ConcurrentLinkedQueue<>();
         Queue<Event> two = new ConcurrentLinkedQueue<>();
-        try (EventBus.Subscription first = bus().subscribe("one", taking(one));
-                EventBus.Subscription second = bus().subscribe("two", taking(two))) {
+        try (EventSource.Subscription first = source().subscribe("one", taking(one));
+                EventSource.Subscription second = source().subscribe("two", taking(two))) {
             assertThat(first).isNotSameAs(second);
-            assertThat(bus().publish(event(1)).toCompletableFuture()).succeedsWithin(SOON);
+            assertThat(publisher().publish(new Delivery(event(1))).toCompletableFuture())
+                    .succeedsWithin(SOON);
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(one).containsExactly(event(1)));
             Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(two).containsExactly(event(1)));
         }
     }
 
     private static EventHandler taking(Queue<Event> seen) {
-        return event -> {
-            seen.add(event);
+        return delivery -> {
+            seen.add(delivery.event());
             return CompletableFuture.completedFuture(null);
         };
     }

@@ -2,7 +2,6 @@ package io.orderpipeline.broker.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.UnknownEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,24 +12,29 @@ import org.junit.jupiter.api.Test;
 
 class InProcessEventBusTests extends EventBusContractTests {
 
-    private static final Event EVENT = new UnknownEvent("{}", "for the test");
+    private static final Delivery EVENT = new Delivery(new UnknownEvent("{}", "for the test"));
 
     private final InProcessEventBus bus = new InProcessEventBus();
 
     @Override
-    protected EventBus bus() {
+    protected EventPublisher publisher() {
+        return bus;
+    }
+
+    @Override
+    protected EventSource source() {
         return bus;
     }
 
     @Test
     void isUnavailableWithoutSubscribers() {
-        assertThat(failureOf(bus.publish(EVENT))).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failureOf(bus.publish(EVENT))).isInstanceOf(Outage.class);
     }
 
     @Test
     void isUnavailableAfterItsLastSubscriberHasLeft() {
         bus.subscribe("one", event -> CompletableFuture.completedFuture(null)).close();
-        assertThat(failureOf(bus.publish(EVENT))).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failureOf(bus.publish(EVENT))).isInstanceOf(Outage.class);
     }
 
     @Test
@@ -48,7 +52,7 @@ class InProcessEventBusTests extends EventBusContractTests {
 
     @Test
     void passesOnThatASubscriberIsUnavailable() {
-        BrokerUnavailableException unavailable = new BrokerUnavailableException("down", Duration.ofSeconds(3));
+        Outage unavailable = new Outage("down", Duration.ofSeconds(3));
         bus.subscribe("one", event -> {
             throw unavailable;
         });
@@ -57,7 +61,7 @@ class InProcessEventBusTests extends EventBusContractTests {
 
     @Test
     void handsAnEventToTheOthersWhenOneSubscriberFails() {
-        List<Event> seen = new ArrayList<>();
+        List<Delivery> seen = new ArrayList<>();
         bus.subscribe("broken", event -> {
             throw new IllegalArgumentException("broken");
         });

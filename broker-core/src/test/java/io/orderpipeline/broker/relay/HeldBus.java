@@ -1,9 +1,8 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
-import io.orderpipeline.broker.bus.EventBus;
-import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventPublisher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A bus whose publications the test finishes by hand. The order ids are numbers, equal to the seq. */
-final class HeldBus implements EventBus {
+final class HeldBus implements EventPublisher {
 
     final List<Long> published = new ArrayList<>();
     final Map<Long, CompletableFuture<Void>> inFlight = new HashMap<>();
@@ -23,8 +22,8 @@ final class HeldBus implements EventBus {
     RuntimeException failure;
 
     @Override
-    public CompletionStage<Void> publish(Event event) {
-        long seq = Long.parseLong(((OrderCreated) event).orderId());
+    public CompletionStage<Void> publish(Delivery delivery) {
+        long seq = Long.parseLong(((OrderCreated) delivery.event()).orderId());
         published.add(seq);
         if (failure != null) {
             return CompletableFuture.failedStage(failure);
@@ -59,10 +58,5 @@ final class HeldBus implements EventBus {
         List<Long> taken = List.copyOf(published);
         published.clear();
         return taken;
-    }
-
-    @Override
-    public Subscription subscribe(String subscriber, EventHandler handler) {
-        throw new UnsupportedOperationException("the test is the subscriber");
     }
 }

@@ -206,8 +206,8 @@ class OutboxRelayTests {
     }
 
     private void subscribe() {
-        bus.subscribe("test", event -> {
-            handled.add(event);
+        bus.subscribe("test", delivery -> {
+            handled.add(delivery.event());
             return CompletableFuture.completedFuture(null);
         });
     }

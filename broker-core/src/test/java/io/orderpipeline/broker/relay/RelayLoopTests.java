@@ -3,7 +3,7 @@ package io.orderpipeline.broker.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.OrderCreated;
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLoopTests {
 
-    private final BrokerUnavailableException down = new BrokerUnavailableException("down");
+    private final Outage down = new Outage("down");
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -142,7 +142,7 @@ class RelayLoopTests {
     void waitsAsLongAsTheFarEndAsksFor() {
         commit(1);
         RelayLoop loop = loop(100);
-        bus.failure = new BrokerUnavailableException("busy", Duration.ofSeconds(30));
+        bus.failure = new Outage("busy", Duration.ofSeconds(30));
         loop.step();
         assertThat(pausesBetweenProbes(loop, 2)).containsExactly(30_000L, 30_000L);
     }

@@ -2,11 +2,10 @@ package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
-import io.orderpipeline.broker.bus.EventBus;
-import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
@@ -23,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One random life of a relay, and what must hold in it. */
-final class RelaySimulation implements EventBus, Checkpoint {
+final class RelaySimulation implements EventPublisher, Checkpoint {
 
     private static final int WINDOW = 5;
     private static final int STEPS = 150;
@@ -94,7 +93,7 @@ final class RelaySimulation implements EventBus, Checkpoint {
         }
         Publication publication = inFlight.remove(random.nextInt(inFlight.size()));
         if (farEndDown && random.nextBoolean()) {
-            publication.stage.completeExceptionally(new BrokerUnavailableException("down"));
+            publication.stage.completeExceptionally(new Outage("down"));
         } else {
             handled.add(publication.seq);
             publication.stage.complete(null);
@@ -138,8 +137,8 @@ final class RelaySimulation implements EventBus, Checkpoint {
     }
 
     @Override
-    public CompletionStage<Void> publish(Event event) {
-        long seq = Long.parseLong(((OrderCreated) event).orderId());
+    public CompletionStage<Void> publish(Delivery delivery) {
+        long seq = Long.parseLong(((OrderCreated) delivery.event()).orderId());
         assertThat(inFlight)
                 .as("an entry in flight is not published twice")
                 .noneMatch(publication -> publication.run == run && publication.seq == seq);
@@ -149,7 +148,7 @@ final class RelaySimulation implements EventBus, Checkpoint {
         }
         highestOfThisRun = Math.max(highestOfThisRun, seq);
         if (farEndDown && random.nextBoolean()) {
-            return CompletableFuture.failedStage(new BrokerUnavailableException("down"));
+            return CompletableFuture.failedStage(new Outage("down"));
         }
         if (!farEndDown && random.nextInt(4) == 0) {
             handled.add(seq);
@@ -158,11 +157,6 @@ final class RelaySimulation implements EventBus, Checkpoint {
         Publication publication = new Publication(run, seq, new CompletableFuture<>());
         inFlight.add(publication);
         return publication.stage;
-    }
-
-    @Override
-    public Subscription subscribe(String subscriber, EventHandler handler) {
-        throw new UnsupportedOperationException("the simulation is the subscriber");
     }
 
     @Override

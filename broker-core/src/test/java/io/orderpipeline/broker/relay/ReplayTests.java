@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
@@ -35,8 +35,8 @@ class ReplayTests {
     private final Queue<Event> handled = new ConcurrentLinkedQueue<>();
     private final Replay replay = new Replay(
             outbox,
-            event -> {
-                handled.add(event);
+            delivery -> {
+                handled.add(delivery.event());
                 return CompletableFuture.completedFuture(null);
             },
             processed,
@@ -104,7 +104,7 @@ class ReplayTests {
         Replay unlucky = new Replay(
                 outbox,
                 event -> event.equals(event(4))
-                        ? CompletableFuture.failedFuture(new BrokerUnavailableException("down"))
+                        ? CompletableFuture.failedFuture(new Outage("down"))
                         : CompletableFuture.completedFuture(null),
                 processed,
                 deadLetters);

@@ -1,6 +1,6 @@
 package io.orderpipeline.notifications.delivery;
 
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.Outage;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt to notify about every item of an event. */
@@ -19,5 +19,5 @@ public sealed interface AttemptOutcome {
     record Failed(String cause, String detail, @Nullable Throwable unexpected) implements AttemptOutcome {}
 
     /** An outage: the attempt does not count. */
-    record Unavailable(BrokerUnavailableException outage) implements AttemptOutcome {}
+    record Unavailable(Outage outage) implements AttemptOutcome {}
 }

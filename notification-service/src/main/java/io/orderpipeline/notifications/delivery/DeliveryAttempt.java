@@ -4,17 +4,14 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.Excerpt;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
-import io.orderpipeline.broker.inbox.InboxUnavailableException;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Delivered;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
-import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -56,21 +53,14 @@ public final class DeliveryAttempt {
         Failed failed = null;
         for (int i = 0; i < items.size(); i++) {
             Throwable failure = failureOf(items.get(i));
-            if (failure instanceof NotifierUnavailableException outage) {
-                return unavailable(outage.getMessage(), outage.retryAfter());
-            }
-            if (failure instanceof InboxUnavailableException outage) {
-                return unavailable(outage.getMessage(), Duration.ZERO);
+            if (failure instanceof Outage outage) {
+                return new Unavailable(outage);
             }
             if (failure != null && failed == null) {
                 failed = failed(order.itemId().get(i), failure);
             }
         }
         return failed == null ? new Delivered() : failed;
-    }
-
-    private static Unavailable unavailable(@Nullable String reason, Duration retryAfter) {
-        return new Unavailable(new BrokerUnavailableException(String.valueOf(reason), retryAfter));
     }
 
     private static Failed failed(String item, Throwable failure) {

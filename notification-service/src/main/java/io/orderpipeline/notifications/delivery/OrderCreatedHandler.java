@@ -2,7 +2,8 @@ package io.orderpipeline.notifications.delivery;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.UnknownEvent;
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.bus.StoppableHandler;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
@@ -37,8 +38,8 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private final RetryTimer timer;
     private final Clock clock;
 
-    private final Map<Event, Delivery> inFlight = new ConcurrentHashMap<>();
-    private final Set<Delivery> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
+    private final Set<Handling> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     public OrderCreatedHandler(
@@ -52,12 +53,13 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
     /** Handles the event; when it is being handled already, as in a replay beside live delivery, joins in. */
     @Override
-    public CompletionStage<Void> handle(Event event) {
+    public CompletionStage<Void> handle(Delivery delivery) {
+        Event event = delivery.event();
         if (stopped) {
             return CompletableFuture.failedStage(stopping());
         }
-        Delivery mine = new Delivery(event);
-        Delivery others = inFlight.putIfAbsent(event, mine);
+        Handling mine = new Handling(event);
+        Handling others = inFlight.putIfAbsent(event, mine);
         if (others != null) {
             return others.acknowledged;
         }
@@ -77,7 +79,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
     @Override
     public void stop() {
         stopped = true;
-        waiting.forEach(Delivery::giveBackIfWaiting);
+        waiting.forEach(Handling::giveBackIfWaiting);
     }
 
     private boolean hasOpenLetter(Event event) {
@@ -88,19 +90,19 @@ public final class OrderCreatedHandler implements StoppableHandler {
                         .isPresent();
     }
 
-    private static BrokerUnavailableException stopping() {
-        return new BrokerUnavailableException("the notification service is stopping");
+    private static Outage stopping() {
+        return new Outage("the notification service is stopping");
     }
 
     /** One event on its way. Its attempts follow each other, so that its fields need no lock. */
-    private final class Delivery {
+    private final class Handling {
 
         private final Event event;
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         private final Instant firstAttemptAt = clock.instant();
         private int failedAttempts;
 
-        Delivery(Event event) {
+        Handling(Event event) {
             this.event = event;
         }
 
@@ -164,8 +166,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
                             failed.unexpected());
                     acknowledge();
                 } else {
-                    giveBack(new BrokerUnavailableException(
-                            "a dead letter could not be recorded: " + problem.getMessage()));
+                    giveBack(new Outage("a dead letter could not be recorded: " + problem.getMessage()));
                 }
             });
         }

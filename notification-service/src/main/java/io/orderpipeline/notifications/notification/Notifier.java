@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.notification;
 
+import io.orderpipeline.broker.bus.Outage;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,7 +12,7 @@ public interface Notifier {
      * Sends one notification, without blocking the caller for long.
      *
      * @return completes when the far end has taken it; fails with a {@link NotificationRefusedException} when the far end will not
-     *     have this one, with a {@link NotifierUnavailableException} when it can take none now. Any other failure counts as
+     *     have this one, with a {@link Outage} when it can take none now. Any other failure counts as
      *     the notification's own
      */
     CompletionStage<Void> send(Notification notification);

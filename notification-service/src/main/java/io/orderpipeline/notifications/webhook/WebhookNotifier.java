@@ -2,10 +2,10 @@ package io.orderpipeline.notifications.webhook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
-import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -53,15 +53,14 @@ final class WebhookNotifier implements Notifier {
         try {
             return CompletableFuture.runAsync(() -> post(message, outagesBefore), executor);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(
-                    new NotifierUnavailableException("the webhook notifier is stopping", Duration.ZERO));
+            return CompletableFuture.failedStage(new Outage("the webhook notifier is stopping"));
         }
     }
 
     /** What was queued before an outage is given back without a try, else it would hold up the probe for a timeout each. */
     private void post(WebhookMessage message, int outagesBefore) {
         if (outages.get() != outagesBefore) {
-            throw new NotifierUnavailableException("the webhook failed while this waited", Duration.ZERO);
+            throw new Outage("the webhook failed while this waited");
         }
         long timestamp = clock.instant().getEpochSecond();
         try {
@@ -91,8 +90,8 @@ final class WebhookNotifier implements Notifier {
         throw outage("the webhook answered " + status.value(), RetryAfter.parse(retryAfter, clock));
     }
 
-    private NotifierUnavailableException outage(String reason, Duration retryAfter) {
+    private Outage outage(String reason, Duration retryAfter) {
         outages.incrementAndGet();
-        return new NotifierUnavailableException(reason, retryAfter);
+        return new Outage(reason, retryAfter);
     }
 }

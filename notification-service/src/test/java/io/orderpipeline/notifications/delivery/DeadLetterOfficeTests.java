@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
@@ -17,7 +18,6 @@ import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.delivery.Verdict.Result;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
-import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class DeadLetterOfficeTests {
     @Test
     void changesNothingInAnOutage() {
         String id = died("1", "refused");
-        notifier.failOn("item-1", new NotifierUnavailableException("down", Duration.ZERO));
+        notifier.failOn("item-1", new Outage("down", Duration.ZERO));
         assertThat(office.redrive(id)).isEqualTo(new Verdict(id, Result.UNAVAILABLE, "down"));
         assertThat(office.find(id).orElseThrow().history()).hasSize(1);
     }
@@ -109,7 +109,7 @@ class DeadLetterOfficeTests {
         died("1", "refused");
         died("2", "refused");
         died("3", "refused");
-        notifier.failOn("item-2", new NotifierUnavailableException("down", Duration.ZERO));
+        notifier.failOn("item-2", new Outage("down", Duration.ZERO));
         assertThat(office.redriveAll(letter -> true, 100))
                 .isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1, Result.UNAVAILABLE, 1), 1));
         notifier.mend("item-2");

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
-import io.orderpipeline.broker.bus.BrokerUnavailableException;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
-import io.orderpipeline.broker.inbox.InboxUnavailableException;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
-import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.time.Duration;
@@ -110,7 +109,8 @@ class OrderCreatedHandlerTests {
         handler.stop();
         assertThat(beforeTheStop).isCompletedExceptionally();
         OrderCreatedHandler afterTheStart = newHandler(deadLetters);
-        CompletableFuture<Void> acknowledged = afterTheStart.handle(ORDER).toCompletableFuture();
+        CompletableFuture<Void> acknowledged =
+                afterTheStart.handle(new Delivery(ORDER)).toCompletableFuture();
         triesUntilItGivesUp(acknowledged, 2 + 5);
     }
 
@@ -118,9 +118,9 @@ class OrderCreatedHandlerTests {
     void countsAttemptsAnewAfterAnOutageAndStillGivesUp() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         CompletableFuture<Void> beforeTheOutage = handle(ORDER);
-        notifier.failOn("itemA", new NotifierUnavailableException("far end down", Duration.ZERO));
+        notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
         timer.moveToNextCall();
-        assertThat(failureOf(beforeTheOutage)).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failureOf(beforeTheOutage)).isInstanceOf(Outage.class);
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         triesUntilItGivesUp(handle(ORDER), 2 + 5);
     }
@@ -174,9 +174,11 @@ class OrderCreatedHandlerTests {
         notifier.mend("itemA");
         int asked = notifier.asked().size();
         OrderCreatedHandler afterARestart = newHandler(deadLetters);
-        assertThat(afterARestart.handle(ORDER).toCompletableFuture()).isCompleted();
+        assertThat(afterARestart.handle(new Delivery(ORDER)).toCompletableFuture())
+                .isCompleted();
         deadLetters.record(new DeadLetterChange.Discarded(DeadLetter.idOf(ORDER), "gone", Instant.EPOCH));
-        assertThat(afterARestart.handle(ORDER).toCompletableFuture()).isCompleted();
+        assertThat(afterARestart.handle(new Delivery(ORDER)).toCompletableFuture())
+                .isCompleted();
         assertThat(notifier.asked()).hasSize(asked);
     }
 
@@ -203,9 +205,9 @@ class OrderCreatedHandlerTests {
 
     @Test
     void usesNoAttemptInAnOutage() {
-        notifier.failOn("itemB", new NotifierUnavailableException("far end down", Duration.ofSeconds(7)));
+        notifier.failOn("itemB", new Outage("far end down", Duration.ofSeconds(7)));
         for (int i = 0; i < 20; i++) {
-            assertThat(failureOf(handle(ORDER))).isInstanceOfSatisfying(BrokerUnavailableException.class, outage -> {
+            assertThat(failureOf(handle(ORDER))).isInstanceOfSatisfying(Outage.class, outage -> {
                 assertThat(outage).hasMessage("far end down");
                 assertThat(outage.retryAfter()).isEqualTo(Duration.ofSeconds(7));
             });
@@ -220,8 +222,8 @@ class OrderCreatedHandlerTests {
     @Test
     void usesNoAttemptWhenARefusalAndAnOutageMeet() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
-        notifier.failOn("itemB", new NotifierUnavailableException("far end down", Duration.ZERO));
-        assertThat(failureOf(handle(ORDER))).isInstanceOf(BrokerUnavailableException.class);
+        notifier.failOn("itemB", new Outage("far end down", Duration.ZERO));
+        assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
         assertThat(timer.pauses()).isEmpty();
     }
 
@@ -242,8 +244,8 @@ class OrderCreatedHandlerTests {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         CompletableFuture<Void> waiting = handle(ORDER);
         handler.stop();
-        assertThat(failureOf(waiting)).isInstanceOf(BrokerUnavailableException.class);
-        assertThat(failureOf(handle(ORDER))).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failureOf(waiting)).isInstanceOf(Outage.class);
+        assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
         int asked = notifier.asked().size();
         timer.moveToNextCall();
         assertThat(notifier.asked()).as("an attempt that was given back").hasSize(asked);
@@ -259,15 +261,15 @@ class OrderCreatedHandlerTests {
         handler.stop();
         assertThat(acknowledged).isNotDone();
         itemA.completeExceptionally(new NotificationRefusedException("no"));
-        assertThat(failureOf(acknowledged)).isInstanceOf(BrokerUnavailableException.class);
+        assertThat(failureOf(acknowledged)).isInstanceOf(Outage.class);
     }
 
     @Test
     void isUnavailableWhenADeadLetterCannotBeRecorded() {
         OrderCreatedHandler fullDisk = newHandler(new FullDeadLetters());
         Event unknown = new UnknownEvent("{}", "unknown");
-        assertThat(failureOf(fullDisk.handle(unknown)))
-                .isInstanceOf(BrokerUnavailableException.class)
+        assertThat(failureOf(fullDisk.handle(new Delivery(unknown))))
+                .isInstanceOf(Outage.class)
                 .hasMessageContaining("disk full");
     }
 
@@ -281,7 +283,7 @@ class OrderCreatedHandlerTests {
     }
 
     private CompletableFuture<Void> handle(Event event) {
-        return handler.handle(event).toCompletableFuture();
+        return handler.handle(new Delivery(event)).toCompletableFuture();
     }
 
     private static @Nullable Throwable failureOf(CompletionStage<Void> stage) {
@@ -294,8 +296,7 @@ class OrderCreatedHandlerTests {
     private static final class FullDeadLetters implements DeadLetters {
         @Override
         public CompletionStage<Void> record(DeadLetterChange change) {
-            return CompletableFuture.failedStage(
-                    new InboxUnavailableException("disk full", new IllegalStateException("no space")));
+            return CompletableFuture.failedStage(new Outage("disk full"));
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -15,7 +16,6 @@ import io.orderpipeline.broker.relay.RelayStatus;
 import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
-import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.io.IOException;
 import java.net.URI;
@@ -225,7 +225,7 @@ class ManagementPortTests {
     @Test
     void isUnhealthyInAnOutageAndTellsTheBacklog() throws Exception {
         assertThat(get("/health")).startsWith("200").contains("\"relay\":{\"details\":{\"state\":\"RUNNING\"");
-        notifier.failOn("itemA", new NotifierUnavailableException("far end down", Duration.ZERO));
+        notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
         commit("1", "itemA");
         await().atMost(SOON).until(() -> get("/health").startsWith("503"));
         assertThat(get("/health"))

@@ -2,8 +2,8 @@ package io.orderpipeline.notifications.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
-import io.orderpipeline.broker.inbox.InboxUnavailableException;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import java.time.Duration;
@@ -92,8 +92,7 @@ class NotifyCustomerTests {
 
     @Test
     void doesNotSendAgainWhenOnlyTheRecordFailed() {
-        Inbox full = new Inbox(CompletableFuture.failedFuture(
-                new InboxUnavailableException("disk full", new IllegalStateException("no space"))));
+        Inbox full = new Inbox(CompletableFuture.failedFuture(new Outage("disk full")));
         NotifyCustomer once = new NotifyCustomer(notifier, full);
         for (int probe = 0; probe < 3; probe++) {
             assertThat(once.once(NOTIFICATION).toCompletableFuture()).isCompletedExceptionally();

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.Notifier;
-import io.orderpipeline.notifications.notification.NotifierUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,19 +80,18 @@ class UnrulyReceiverTests {
         readTimeout = "1s";
         answers(TAKEN + "X-Slow: ", "y", 20);
         withNotifier(notifier -> assertThat(failureOf(notifier))
-                .isInstanceOf(NotifierUnavailableException.class)
+                .isInstanceOf(Outage.class)
                 .hasMessageContaining("no answer within 3000 ms"));
     }
 
     @Test
     void isAnOutageWhenItsHeadersHaveNoEnd() {
         answers(TAKEN + "X-Long: ", "yyyyyyyyyyyyyyyy", 0);
-        withNotifier(notifier -> assertThat(failureOf(notifier))
-                .isInstanceOf(NotifierUnavailableException.class)
-                .hasMessageContaining("Maximum line length"));
+        withNotifier(notifier ->
+                assertThat(failureOf(notifier)).isInstanceOf(Outage.class).hasMessageContaining("Maximum line length"));
         answers(TAKEN, "X-Another: y\r\n", 0);
         withNotifier(notifier -> assertThat(failureOf(notifier))
-                .isInstanceOf(NotifierUnavailableException.class)
+                .isInstanceOf(Outage.class)
                 .hasMessageContaining("Maximum header count"));
     }
 

@@ -1,10 +1,10 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
-import io.orderpipeline.broker.inbox.InboxUnavailableException;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.MembersCursor;
@@ -68,9 +68,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     public CompletionStage<Void> record(DeadLetterChange change) {
         PendingEntry<DeadLetterChange> pending = PendingEntry.of(change, DeadLetterCodec.members(change));
         if (!commits.offer(pending)) {
-            pending.durable()
-                    .completeExceptionally(
-                            new InboxUnavailableException("too many dead letters are waiting to be recorded"));
+            pending.durable().completeExceptionally(new Outage("too many dead letters are waiting to be recorded"));
         }
         return pending.durable();
     }

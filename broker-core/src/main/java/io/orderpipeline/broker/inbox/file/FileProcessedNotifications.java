@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit;
-import io.orderpipeline.broker.inbox.InboxUnavailableException;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.journal.Journal;
@@ -75,8 +75,7 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         PendingEntry<NotificationKey> pending =
                 PendingEntry.of(key, NotificationKeyCodec.members(key, clock.instant()));
         if (!commits.offer(pending)) {
-            pending.durable()
-                    .completeExceptionally(new InboxUnavailableException("too many keys are waiting to be recorded"));
+            pending.durable().completeExceptionally(new Outage("too many keys are waiting to be recorded"));
         }
         return pending.durable();
     }

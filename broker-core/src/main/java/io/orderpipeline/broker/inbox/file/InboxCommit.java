@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
-import io.orderpipeline.broker.inbox.InboxUnavailableException;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.StorageFullException;
 import java.util.ArrayList;
@@ -77,8 +77,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
     }
 
     private static <T> void fail(List<PendingEntry<T>> batch, RuntimeException cause) {
-        InboxUnavailableException unavailable =
-                new InboxUnavailableException("cannot record: " + cause.getMessage(), cause);
+        Outage unavailable = new Outage("cannot record: " + cause.getMessage());
         batch.forEach(pending -> pending.durable().completeExceptionally(unavailable));
     }
 }

@@ -45,8 +45,8 @@ class ArchivedReplayTests {
         open = OutboxFolder.open(temp, retention);
         replay = new Replay(
                 open.outbox(),
-                event -> {
-                    handled.add(event);
+                delivery -> {
+                    handled.add(delivery.event());
                     return CompletableFuture.completedFuture(null);
                 },
                 new InMemoryProcessedNotifications(),
