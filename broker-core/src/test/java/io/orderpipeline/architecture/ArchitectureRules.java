@@ -79,7 +79,11 @@ public final class ArchitectureRules {
                 .that()
                 .resideInAPackage(existing("broker.."))
                 .and()
-                .resideOutsideOfPackages(existing("broker.autoconfigure.."), existing("broker.startup.."))
+                .resideOutsideOfPackages(
+                        existing("broker.autoconfigure.."),
+                        existing("broker.startup.."),
+                        existing("broker.management.."),
+                        existing("broker.edge.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.."));

@@ -1,9 +1,11 @@
-package io.orderpipeline.notifications.management;
+package io.orderpipeline.broker.edge;
 
 import java.io.IOException;
 import java.util.Map;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -18,6 +20,11 @@ public final class RefusalReport extends ErrorReportValve {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int LONGEST = 200;
+
+    /** Lets it report for the server of this application. */
+    public static void install(Context application) {
+        ((StandardHost) application.getParent()).setErrorReportValveClass(RefusalReport.class.getName());
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable cause) {

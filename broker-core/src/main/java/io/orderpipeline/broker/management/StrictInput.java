@@ -1,4 +1,4 @@
-package io.orderpipeline.notifications.management;
+package io.orderpipeline.broker.management;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,10 +13,10 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
 
 /**
- * Refuses what an operation does not know, naming it. Spring Boot passes over it, so that a redrive of {@code "caus"} would be one of
+ * Refuses what an operation does not know, naming it. Spring Boot ignores it, so that a redrive of {@code "caus"} would be one of
  * every letter.
  */
-final class KnownFieldsAlone implements OperationInvokerAdvisor {
+final class StrictInput implements OperationInvokerAdvisor {
 
     private static final Set<EndpointId> OURS =
             Set.of(EndpointId.of("deadletters"), EndpointId.of("relay"), EndpointId.of("replay"));

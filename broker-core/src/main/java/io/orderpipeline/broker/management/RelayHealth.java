@@ -1,4 +1,4 @@
-package io.orderpipeline.notifications.management;
+package io.orderpipeline.broker.management;
 
 import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.broker.relay.RelayStatus;
