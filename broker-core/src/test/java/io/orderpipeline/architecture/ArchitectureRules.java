@@ -89,6 +89,16 @@ public final class ArchitectureRules {
                 .resideInAPackage("org.springframework.."));
     }
 
+    /** A new Tomcat can only break the rooms that are named after the edge. */
+    public void usesTomcatAtTheEdgeOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("..edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat.."));
+    }
+
     /** An adapter that forgets a method of a port must not compile. */
     public void hasNoDefaultMethodsOnPorts() {
         holds(methods()

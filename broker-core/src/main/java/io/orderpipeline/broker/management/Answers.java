@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.management;
 
-import java.util.Map;
+import io.orderpipeline.broker.edge.Refusal;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /** The answers of the endpoints; a refusal has the same body as on the public port. */
@@ -27,6 +27,6 @@ public final class Answers {
     }
 
     private static WebEndpointResponse<Object> refusal(int status, String error) {
-        return new WebEndpointResponse<>(Map.of("error", error), status);
+        return new WebEndpointResponse<>(new Refusal(status, error), status);
     }
 }

@@ -3,7 +3,6 @@ package io.orderpipeline.broker.management;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.actuate.endpoint.EndpointId;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.invoke.MissingParametersException;
 import org.springframework.boot.actuate.endpoint.invoke.OperationInvoker;
@@ -32,23 +31,19 @@ final class StrictInput implements OperationInvokerAdvisor {
         return context -> {
             for (String given : context.getArguments().keySet()) {
                 if (!known.contains(given)) {
-                    throw refused("unknown field: " + given);
+                    return Answers.badRequest("unknown field: " + given);
                 }
             }
             try {
                 return invoker.invoke(context);
             } catch (ParameterMappingException e) {
-                throw refused("%s cannot be %s".formatted(e.getParameter().getName(), e.getValue()));
+                return Answers.badRequest(e.getParameter().getName() + " cannot be " + e.getValue());
             } catch (MissingParametersException e) {
-                throw refused(e.getMissingParameters().stream()
+                return Answers.badRequest(e.getMissingParameters().stream()
                         .map(OperationParameter::getName)
                         .sorted()
                         .collect(Collectors.joining(", ", "", " must be given")));
             }
         };
-    }
-
-    private static InvalidEndpointRequestException refused(String sentence) {
-        return new InvalidEndpointRequestException(sentence, sentence);
     }
 }

@@ -1,10 +1,13 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Refusal;
+import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderRequest;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -42,7 +45,9 @@ final class OrderController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String key = idempotencyKey == null ? null : IdempotencyKeyHeader.parse(idempotencyKey);
+        String key = idempotencyKey == null
+                ? null
+                : IdempotencyKeyHeader.parse(idempotencyKey);
         OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
         answers.await(placeOrder.place(order, key), request, response);
     }
@@ -55,20 +60,20 @@ final class OrderController {
     }
 
     @GetMapping("/{orderId}")
-    ResponseEntity<AnswerBody> order(@PathVariable String orderId) {
+    ResponseEntity<?> order(@PathVariable String orderId) {
         return show(orderId);
     }
 
     /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
     @GetMapping(params = "orderId")
-    ResponseEntity<AnswerBody> orderNamedInTheQuery(@RequestParam String orderId) {
+    ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId) {
         return show(orderId);
     }
 
-    private ResponseEntity<AnswerBody> show(String orderId) {
-        return orders.find(orderId)
-                .map(order -> ResponseEntity.ok((AnswerBody) AnswerBody.PlacedOrder.of(order)))
-                .orElseGet(() ->
-                        ResponseEntity.status(HttpStatus.NOT_FOUND).body(new AnswerBody.Refusal("unknown orderId")));
+    private ResponseEntity<?> show(String orderId) {
+        Optional<Order> found = orders.find(orderId);
+        return found.isPresent()
+                ? ResponseEntity.ok(AnswerBody.PlacedOrder.of(found.get()))
+                : ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Refusal(404, "unknown orderId"));
     }
 }

@@ -1,5 +1,6 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.orders.edge.slow;
 
+import io.orderpipeline.broker.LogValue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -121,7 +122,7 @@ final class EdgeEndpoint extends NioEndpoint {
         try {
             turn.end();
         } catch (IOException e) {
-            log.debug("client=gone cause={}", e.getMessage());
+            log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
         }
     }
 

@@ -1,12 +1,14 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.broker.edge;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.Context;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,20 @@ import org.jspecify.annotations.Nullable;
 public final class RefusalValve extends ErrorReportValve {
 
     /** Statuses of requests that are refused for who sent them, before anybody receives their body. */
-    private static final Set<Integer> REFUSED_UNRECEIVED = Set.of(401, 403, 503);
+    private static final Set<Integer> REFUSED_UNRECEIVED = Set.of(401, 403, 415, 421, 503);
 
     private static final int PIECE = 8_192;
 
+    /** Lets it report for the server of this application. */
+    static void install(Context application) {
+        StandardHost host = (StandardHost) application.getParent();
+        host.setErrorReportValveClass(RefusalValve.class.getName());
+        host.getPipeline().addValve(new RefusalValve());
+    }
+
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
+        SafetyHeaders.ALL.forEach(response::setHeader);
         super.invoke(request, response);
     }
 
@@ -39,10 +47,22 @@ public final class RefusalValve extends ErrorReportValve {
             if (REFUSED_UNRECEIVED.contains(response.getStatus())) {
                 letGoOfBody(request, response);
             }
-            RefusalWriter.write(response, response.getStatus());
+            Refusal refusal = Refusal.noted(request, response.getStatus());
+            if (isWithoutVersion(request)) {
+                // The container writes no header for it, so the whole answer is its body.
+                response.getOutputStream().write(refusal.raw());
+                response.flushBuffer();
+            } else {
+                refusal.write(response);
+            }
         } catch (IOException e) {
             container.getLogger().debug("client=gone", e);
         }
+    }
+
+    /** As in {@code GET /orders}, without {@code HTTP/1.1}: the container takes it for HTTP/0.9. */
+    static boolean isWithoutVersion(Request request) {
+        return request.getProtocol() == null || request.getProtocol().isEmpty();
     }
 
     /**

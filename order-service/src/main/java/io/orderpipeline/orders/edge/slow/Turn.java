@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.orders.edge.slow;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;

@@ -1,8 +1,11 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.orders.edge.slow;
 
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.edge.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -14,7 +17,7 @@ final class SlowSender {
 
     private static final Logger log = LoggerFactory.getLogger(SlowSender.class);
 
-    private static final byte[] REFUSAL = RawRefusal.of(408, "the request header took too long to arrive");
+    private static final byte[] REFUSAL = new Refusal(408, "the request header took too long to arrive").raw();
 
     private final Duration headerDeadline;
     private final Duration silence;
@@ -48,7 +51,11 @@ final class SlowSender {
                 connection.close();
             }
         } catch (IOException e) {
-            log.debug("client=gone cause={}", e.getMessage());
+            log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            connection.close();
+        } catch (RuntimeException e) {
+            // Whatever is odd about this connection, the others are still to be looked at.
+            log.error("slow_clients.connection_not_looked_after", e);
             connection.close();
         } finally {
             connection.getLock().unlock();
@@ -60,12 +67,19 @@ final class SlowSender {
         if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
             return false;
         }
-        long began = processor.getRequest().getStartTimeNanos();
+        // A connection that speaks HTTP/2 has none of its own, but one for each stream.
+        Request request = processor.getRequest();
+        long began = request == null ? -1 : request.getStartTimeNanos();
         return began >= 0 && System.nanoTime() - began > headerDeadline.toNanos();
     }
 
+    /** Its requests are awaited for less time than its silence: a body and a commit each have their own limit. */
+    private static boolean speaksHttp2(SocketWrapperBase<NioChannel> connection) {
+        return connection.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade();
+    }
+
     private boolean isSilent(SocketWrapperBase<NioChannel> connection) {
-        return connection.getCurrentProcessor() == null
+        return (connection.getCurrentProcessor() == null || speaksHttp2(connection))
                 && connection instanceof NioSocketWrapper socket
                 && System.currentTimeMillis() - socket.getLastWrite() > silence.toMillis();
     }

@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.orders.edge.slow;
 
 import java.time.Duration;
 import org.apache.coyote.http11.Http11NioProtocol;

@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.placing.web;
+package io.orderpipeline.orders.edge.slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,9 @@ import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.placing.web.EdgeServer;
+import io.orderpipeline.orders.placing.web.RawHttp;
+import io.orderpipeline.orders.placing.web.Requests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

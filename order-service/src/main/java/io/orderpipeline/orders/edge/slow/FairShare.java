@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.orders.edge.slow;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;

@@ -1,9 +1,11 @@
-package io.orderpipeline.orders.placing.web;
+package io.orderpipeline.orders.edge.slow;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.orders.placing.InMemoryOrders;
+import io.orderpipeline.orders.placing.web.EdgeServer;
+import io.orderpipeline.orders.placing.web.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.orders.edge.slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
