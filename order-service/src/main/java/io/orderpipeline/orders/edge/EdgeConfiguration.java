@@ -3,6 +3,7 @@ package io.orderpipeline.orders.edge;
 import io.orderpipeline.broker.edge.KnownHosts;
 import io.orderpipeline.broker.edge.PortEdge;
 import io.orderpipeline.broker.edge.Refusal;
+import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import org.apache.catalina.Pipeline;
 import org.apache.tomcat.util.net.TLSClientHelloExtractor;
@@ -26,7 +27,29 @@ class EdgeConfiguration {
     FilterRegistrationBean<BodyFilter> bodyFilter(EdgeProperties properties) {
         FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(
                 new BodyFilter((int) properties.maxBody().toBytes(), properties.bodyDeadline()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<LiteralPaths> literalPaths() {
+        FilterRegistrationBean<LiteralPaths> filter = new FilterRegistrationBean<>(new LiteralPaths());
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<MethodFilter> methods(AllowedMethods allowed) {
+        FilterRegistrationBean<MethodFilter> filter = new FilterRegistrationBean<>(new MethodFilter(allowed));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<MediaFilter> media() {
+        FilterRegistrationBean<MediaFilter> filter = new FilterRegistrationBean<>(new MediaFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
         return filter;
     }
 
@@ -46,7 +69,7 @@ class EdgeConfiguration {
     @Bean
     @Order
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(
-            EdgeProperties properties, ServerProperties server, KnownHosts hosts) {
+            EdgeProperties properties, ServerProperties server, KnownHosts hosts, AllowedMethods allowed) {
         return factory -> factory.addContextCustomizers(context -> {
             if (isLoopback(server)) {
                 PortEdge.install(context, hosts);
@@ -56,6 +79,7 @@ class EdgeConfiguration {
             Pipeline pipeline = context.getParent().getPipeline();
             pipeline.addValve(new FramingValve(properties.maxBody().toBytes()));
             pipeline.addValve(new GoAhead());
+            pipeline.addValve(new TraceValve(allowed));
             context.setSwallowAbortedUploads(false);
         });
     }
