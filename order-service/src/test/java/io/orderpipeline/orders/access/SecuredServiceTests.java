@@ -39,8 +39,17 @@ class SecuredServiceTests {
         }
 
         assertThat(output.getOut().lines().filter(line -> line.contains("orders.open_to_everyone")))
-                .hasSize(1);
+                .singleElement()
+                .asString()
+                .contains(" WARN  orders.open_to_everyone address=any ");
         assertThat(output).doesNotContainIgnoringCase("password");
+    }
+
+    @Test
+    void warnsOfNothingWhenOnlyThisMachineReachesIt(CapturedOutput output) {
+        run("--server.address=127.0.0.1").close();
+
+        assertThat(output).contains(" INFO  orders.open_to_everyone address=127.0.0.1 ");
     }
 
     @Test
