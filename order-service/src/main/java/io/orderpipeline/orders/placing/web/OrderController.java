@@ -1,6 +1,8 @@
 package io.orderpipeline.orders.placing.web;
 
 import io.orderpipeline.broker.edge.Refusal;
+import io.orderpipeline.orders.access.Caller;
+import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderRequest;
 import io.orderpipeline.orders.placing.Orders;
@@ -47,7 +49,7 @@ final class OrderController {
             HttpServletResponse response) {
         String key = idempotencyKey == null
                 ? null
-                : IdempotencyKeyHeader.parse(idempotencyKey);
+                : IdempotencyKey.of(Caller.of(request), IdempotencyKeyHeader.parse(idempotencyKey));
         OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
         answers.await(placeOrder.place(order, key), request, response);
     }
