@@ -79,6 +79,26 @@ class SecuredServiceTests {
     }
 
     @Test
+    void tellsTheOperatorOnRequestWhyATokenIsRefusedButNeverTheToken(CapturedOutput output) throws Exception {
+        Tokens tokens = new Tokens();
+        String expired = tokens.expired();
+        try (ConfigurableApplicationContext service = run(
+                "--spring.profiles.active=secure",
+                "--logging.level.io.orderpipeline.orders.access=debug",
+                JWT + "public-key-location=file:" + tokens.publicKeyIn(folder))) {
+            assertThat(getOrders(service, expired)).isEqualTo(401);
+            assertThat(getOrders(service, "nonsense.of a.stranger")).isEqualTo(401);
+        }
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("DEBUG token.refused ")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("reason=\"Jwt expired at ");
+        assertThat(output).doesNotContain(expired.split("[.]", -1)).doesNotContain("stranger");
+    }
+
+    @Test
     void blamesNoClientWhenTheIssuerIsAway(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext service =
                 run("--spring.profiles.active=secure", JWT + "issuer-uri=http://127.0.0.1:1")) {

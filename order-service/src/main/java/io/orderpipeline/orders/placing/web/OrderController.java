@@ -3,13 +3,11 @@ package io.orderpipeline.orders.placing.web;
 import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
-import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderRequest;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -73,9 +71,8 @@ final class OrderController {
     }
 
     private ResponseEntity<?> show(String orderId) {
-        Optional<Order> found = orders.find(orderId);
-        return found.isPresent()
-                ? ResponseEntity.ok(AnswerBody.PlacedOrder.of(found.get()))
-                : ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Refusal(404, "unknown orderId"));
+        return orders.find(orderId)
+                .<ResponseEntity<?>>map(order -> ResponseEntity.ok(AnswerBody.PlacedOrder.of(order)))
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Refusal(404, "unknown orderId")));
     }
 }
