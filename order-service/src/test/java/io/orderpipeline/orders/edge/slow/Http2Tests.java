@@ -9,10 +9,18 @@ import io.orderpipeline.orders.placing.web.RawHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,28 +54,62 @@ class Http2Tests {
     }
 
     @Test
-    void anIdleConnectionTakesTheDeadlineForHeadersFromNobody() throws Exception {
-        try (RawHttp idle = new RawHttp(server.port());
-                RawHttp slow = new RawHttp(server.port())) {
-            idle.write(PREFACE);
-            idle.write(EMPTY_SETTINGS);
-            slow.write("GET /orders HTTP/1.1\r\nHost: localhost\r\n");
-
-            assertThat(slow.answer().status()).isEqualTo(408);
+    void idleConnectionsTakeTheDeadlineForHeadersFromNobody() throws Exception {
+        List<RawHttp> idle = new ArrayList<>();
+        List<RawHttp> slow = new ArrayList<>();
+        try (EdgeServer patient = new EdgeServer(
+                new InMemoryOrders(), "server.http2.enabled=true", "pipeline.http.header-deadline=300ms")) {
+            // Connections are looked at in no order: some of these come after one that is idle.
+            for (int i = 0; i < 8; i++) {
+                idle.add(begun(patient));
+                RawHttp http = new RawHttp(patient.port());
+                http.write("GET /orders HTTP/1.1\r\nHost: localhost\r\n");
+                slow.add(http);
+            }
+            long began = System.nanoTime();
+            for (RawHttp http : slow) {
+                assertThat(http.answer().status()).isEqualTo(408);
+                http.close();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            for (RawHttp http : idle) {
+                http.write(EMPTY_SETTINGS);
+                http.close();
+            }
         }
     }
 
     @Test
-    void aConnectionThatAsksForNothingIsClosed() throws Exception {
-        try (RawHttp idle = new RawHttp(server.port())) {
-            idle.write(PREFACE);
-            idle.write(EMPTY_SETTINGS);
-            // A header that goes on and on: it announces 100 bytes, and one comes.
-            idle.write(new byte[] {0, 0, 100, 1, 0, 0, 0, 0, 1, 0});
+    void aHeaderThatDripsEndsTheConnection() throws Exception {
+        long began = System.nanoTime();
+        ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+        try (RawHttp slow = begun(server)) {
+            // HEADERS of 16,000 bytes, the end of which is far away.
+            slow.write(new byte[] {0, 0x3e, (byte) 0x80, 1, 0, 0, 0, 0, 1});
+            Future<?> drops = drip.scheduleAtFixedRate(() -> drop(slow), 0, 50, TimeUnit.MILLISECONDS);
 
-            while (!idle.closedByServer()) {
+            while (!slow.closedByServer()) {
                 // settings and pings
             }
+            drops.cancel(false);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        } finally {
+            drip.shutdownNow();
+        }
+    }
+
+    private static RawHttp begun(EdgeServer server) throws IOException {
+        RawHttp http = new RawHttp(server.port());
+        http.write(PREFACE);
+        http.write(EMPTY_SETTINGS);
+        return http;
+    }
+
+    private static void drop(RawHttp slow) {
+        try {
+            slow.write(new byte[1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the server has closed", e);
         }
     }
 
