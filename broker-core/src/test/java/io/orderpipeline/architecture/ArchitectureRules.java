@@ -79,10 +79,24 @@ public final class ArchitectureRules {
                 .that()
                 .resideInAPackage(existing("broker.."))
                 .and()
-                .resideOutsideOfPackages(existing("broker.autoconfigure.."), existing("broker.startup.."))
+                .resideOutsideOfPackages(
+                        existing("broker.autoconfigure.."),
+                        existing("broker.startup.."),
+                        existing("broker.management.."),
+                        existing("broker.edge.."))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.."));
+    }
+
+    /** A new Tomcat can only break the rooms that are named after the edge. */
+    public void usesTomcatAtTheEdgeOnly() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("..edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat.."));
     }
 
     /** An adapter that forgets a method of a port must not compile. */

@@ -13,6 +13,11 @@ public abstract class ModuleRulesTests {
     }
 
     @Test
+    void onlyTheEdgeKnowsTomcat() {
+        rules.usesTomcatAtTheEdgeOnly();
+    }
+
+    @Test
     void noPackagesNeedEachOther() {
         rules.hasNoCycles();
     }

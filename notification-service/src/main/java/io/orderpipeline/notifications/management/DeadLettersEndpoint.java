@@ -2,6 +2,7 @@ package io.orderpipeline.notifications.management;
 
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterState;
+import io.orderpipeline.broker.management.Answers;
 import io.orderpipeline.notifications.delivery.DeadLetterOffice;
 import io.orderpipeline.notifications.delivery.Verdict;
 import java.util.List;

@@ -3,20 +3,16 @@ package io.orderpipeline.notifications.management;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.outbox.Outbox;
-import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.broker.relay.Replay;
 import io.orderpipeline.notifications.delivery.DeadLetterOffice;
 import io.orderpipeline.notifications.delivery.DeliveryAttempt;
 import io.orderpipeline.notifications.delivery.OrderCreatedHandler;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import java.time.Clock;
-import org.apache.catalina.core.StandardHost;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The endpoints of the management port. */
+/** The endpoints of the management port that only this service has. */
 @Configuration(proxyBeanMethods = false)
 class ManagementConfiguration {
 
@@ -32,28 +28,7 @@ class ManagementConfiguration {
     }
 
     @Bean
-    RelayEndpoint relayEndpoint(OutboxRelay relay) {
-        return new RelayEndpoint(relay);
-    }
-
-    @Bean
-    RelayHealth relayHealthIndicator(OutboxRelay relay) {
-        return new RelayHealth(relay);
-    }
-
-    @Bean
-    DeliveryMeters deliveryMeters(OutboxRelay relay, NotifyCustomer notifyCustomer, DeadLetters deadLetters) {
-        return new DeliveryMeters(relay, notifyCustomer, deadLetters, Clock.systemUTC());
-    }
-
-    @Bean
-    static KnownFieldsAlone knownFieldsAlone() {
-        return new KnownFieldsAlone();
-    }
-
-    @Bean
-    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalReport() {
-        return factory -> factory.addContextCustomizers(context ->
-                ((StandardHost) context.getParent()).setErrorReportValveClass(RefusalReport.class.getName()));
+    DeliveryMeters deliveryMeters(NotifyCustomer notifyCustomer, DeadLetters deadLetters) {
+        return new DeliveryMeters(notifyCustomer, deadLetters);
     }
 }

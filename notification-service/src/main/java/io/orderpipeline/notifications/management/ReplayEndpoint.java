@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.management;
 
+import io.orderpipeline.broker.management.Answers;
 import io.orderpipeline.broker.relay.Replay;
 import io.orderpipeline.broker.relay.ReplayProgress;
 import io.orderpipeline.broker.relay.ReplayRange;

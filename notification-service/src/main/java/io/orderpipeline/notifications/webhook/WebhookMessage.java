@@ -3,11 +3,11 @@ package io.orderpipeline.notifications.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.Notification;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,8 +24,10 @@ record WebhookMessage(String id, String body) {
 
     static WebhookMessage of(Notification notification) {
         NotificationKey key = notification.key();
-        Payload payload =
-                new Payload("order.notification", notification.orderedAt(), new Data(key.orderId(), key.itemId()));
+        Payload payload = new Payload(
+                "order.notification",
+                StoredTime.format(notification.orderedAt()),
+                new Data(key.orderId(), key.itemId()));
         return new WebhookMessage(idOf(key), MAPPER.writeValueAsString(payload));
     }
 
@@ -46,7 +48,7 @@ record WebhookMessage(String id, String body) {
     }
 
     @JsonPropertyOrder({"type", "timestamp", "data"})
-    private record Payload(String type, Instant timestamp, Data data) {}
+    private record Payload(String type, String timestamp, Data data) {}
 
     @JsonPropertyOrder({"orderId", "itemId"})
     private record Data(String orderId, String itemId) {}

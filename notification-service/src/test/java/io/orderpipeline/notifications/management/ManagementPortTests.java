@@ -18,10 +18,13 @@ import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +144,8 @@ class ManagementPortTests {
             /deadletters/0123456789abcdef | {"action":"eat"} | 400 {"error":"action must be redrive or discard"}
             /relay | {"action":"fly"} | 400 {"error":"action must be pause or resume"}
             /relay | {"action":"pause","for":"1h"} | 400 {"error":"unknown field: for"}
+            /replay | {"dryRun":true,"dryRun":false} | 400 {"error":
+            /relay | {"action":"pause","action":"pause"} | 400 {"error":
             /replay | {"dryrun":false} | 400 {"error":"unknown field: dryrun"}
             /replay | {"dryRun":"maybe"} | 400 {"error":"dryRun cannot be maybe"}
             /replay | {"fromSeq":"x"} | 400 {"error":"fromSeq cannot be x"}
@@ -165,6 +170,7 @@ class ManagementPortTests {
             /deadletters?state=GONE | 400 {"error":"state cannot be GONE"}
             /deadletters?stat=DEAD | 400 {"error":"unknown field: stat"}
             /deadletters?page=2147483647&size=1000 | 200 {"page":2147483647,"size":1000,"total":0,"letters":[]}
+            /deadletters?size=1&size=2 | 400 {"error":"a parameter must be given once: size"}
             /deadletters?page=%25 | 400 {"error":"page cannot be %"}
             /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
             /replay | 404 {"error":"nothing was replayed yet"}
@@ -187,6 +193,41 @@ class ManagementPortTests {
                         .POST(HttpRequest.BodyPublishers.ofString("{\"action\":\"pause\"}"))))
                 .startsWith("415 {\"error\":");
         assertThat(get("/relay")).contains("\"state\":\"RUNNING\"");
+    }
+
+    @Test
+    void takesNoRequestsOfWebPages() throws Exception {
+        String evil = "Host: evil.example\r\n";
+        assertThat(raw("GET", evil))
+                .startsWith("HTTP/1.1 421 ")
+                .contains("{\"error\":\"this port is not known as evil.example\"}");
+        assertThat(raw("POST", evil)).startsWith("HTTP/1.1 421 ");
+        for (String origin : List.of("http://evil.example", "null", "http://localhost:1", "https://localhost:PORT")) {
+            assertThat(raw("POST", "Host: localhost:PORT\r\nOrigin: " + origin + "\r\n"))
+                    .as(origin)
+                    .startsWith("HTTP/1.1 403 ");
+        }
+        for (String own : List.of("localhost", "127.0.0.1", "[::1]")) {
+            assertThat(raw("GET", "Host: " + own + ":PORT\r\nOrigin: http://" + own + ":PORT\r\n"))
+                    .as(own)
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("X-Content-Type-Options: nosniff", "Content-Security-Policy: frame-ancestors 'none'");
+        }
+        assertThat(get("/relay")).contains("\"state\":\"RUNNING\"");
+    }
+
+    /** A request to pause the relay, or for its state, with these header lines. */
+    private String raw(String method, String headers) throws IOException {
+        String port = Integer.toString(uri("").getPort());
+        String body = method.equals("POST") ? "{\"action\":\"pause\"}" : "";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+            socket.getOutputStream()
+                    .write((method + " /actuator/relay HTTP/1.1\r\n" + headers.replace("PORT", port)
+                                    + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

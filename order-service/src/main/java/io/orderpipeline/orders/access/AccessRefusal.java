@@ -1,8 +1,12 @@
 package io.orderpipeline.orders.access;
 
+import io.orderpipeline.broker.Excerpt;
+import io.orderpipeline.broker.LogValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.text.ParseException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -10,6 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -29,13 +35,17 @@ final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandl
             throws IOException {
         if (e instanceof KeysUnavailableException) {
             log.warn(
-                    "token_keys=unavailable cause=\"{}\"",
-                    NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+                    "token_keys=unavailable cause={}",
+                    LogValue.quoted(String.valueOf(
+                            NestedExceptionUtils.getMostSpecificCause(e).getMessage())));
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;
         }
         boolean tokenGiven = e instanceof OAuth2AuthenticationException;
+        if (tokenGiven && log.isDebugEnabled()) {
+            log.debug("token.refused reason={}", LogValue.quoted(reason(e)));
+        }
         challenge(response, tokenGiven ? "Bearer error=\"invalid_token\"" : "Bearer");
         response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
     }
@@ -45,6 +55,18 @@ final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandl
             throws IOException {
         challenge(response, "Bearer error=\"insufficient_scope\"");
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+
+    /** What the validators say. The message of a parser could repeat what it could not read, so it is left out. */
+    private static String reason(AuthenticationException e) {
+        if (e.getCause() instanceof JwtValidationException refused) {
+            return refused.getErrors().stream()
+                    .map(OAuth2Error::getDescription)
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+        }
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+        return cause instanceof ParseException ? "not a token" : Excerpt.of(String.valueOf(cause.getMessage()));
     }
 
     private static void challenge(HttpServletResponse response, String challenge) {

@@ -23,6 +23,8 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.JwtTypeValidator;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -61,11 +63,15 @@ class TokenAccessConfiguration {
     @Bean
     SecurityFilterChain ordersAccess(HttpSecurity http, ServletContext api, JwtDecoder decoder) {
         AccessRefusal refusal = new AccessRefusal();
-        BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(
-                new ProviderManager(new JwtAuthenticationProvider(new TokenVerification(decoder))));
+        JwtAuthenticationConverter caller = new JwtAuthenticationConverter();
+        caller.setJwtGrantedAuthoritiesConverter(new TokenScopes());
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(new TokenVerification(decoder));
+        provider.setJwtAuthenticationConverter(caller);
+        BearerTokenAuthenticationFilter tokens = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
         tokens.setAuthenticationEntryPoint(refusal);
         return http.securityMatcher(request -> request.getServletContext() == api)
                 .addFilterBefore(tokens, AuthorizationFilter.class)
+                .addFilterAfter(new Caller(), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST)
                         .access(hasScope("orders:write"))
                         .requestMatchers(HttpMethod.GET)
@@ -89,6 +95,14 @@ class TokenAccessConfiguration {
     @Bean
     HttpFirewall edgeIsFirewall() {
         return new EdgeIsFirewall();
+    }
+
+    /** Access tokens say what they are since RFC 9068; those of many issuers do not. */
+    @Bean
+    OAuth2TokenValidator<Jwt> typesTaken() {
+        JwtTypeValidator validator = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
+        validator.setAllowEmpty(true);
+        return validator;
     }
 
     /** A token that never expires could not be taken back. */

@@ -29,6 +29,8 @@ final class TokenVerification implements JwtDecoder {
             throw e;
         } catch (JwtException | JwtDecoderInitializationException e) {
             throw new KeysUnavailableException(e);
+        } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
+            throw new BadJwtException("a claim is of another type than it should be", e);
         }
     }
 }

@@ -37,7 +37,7 @@ final class BodyFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         long announced = request.getContentLengthLong();
-        boolean chunked = announced < 0 && request.getHeader("Transfer-Encoding") != null;
+        boolean chunked = announced < 0 && isWithoutLength(request);
         if (announced <= 0 && !chunked) {
             chain.doFilter(request, response);
             return;
@@ -54,6 +54,13 @@ final class BodyFilter implements Filter {
         BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), body);
         async.addListener(receiver);
         request.getInputStream().setReadListener(receiver);
+    }
+
+    /** A body whose end is marked: in HTTP/2 every body may be so. */
+    private static boolean isWithoutLength(HttpServletRequest request) throws IOException {
+        return request.getHeader("Transfer-Encoding") != null
+                || (request.getProtocol().equals("HTTP/2.0")
+                        && !request.getInputStream().isFinished());
     }
 
     /** Whether the body is complete. A read never waits here: what is available comes in one piece, without its neighbours. */

@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.edge;
 
+import io.orderpipeline.broker.edge.Refusal;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -55,7 +56,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         refused = true;
         HttpServletResponse response = (HttpServletResponse) async.getResponse();
         response.setHeader("Connection", "close");
-        RefusalWriter.write(response, status);
+        Refusal.of(status).write(response);
         async.complete();
     }
 

@@ -1,10 +1,16 @@
 package io.orderpipeline.orders.edge;
 
-import org.apache.catalina.core.StandardHost;
+import io.orderpipeline.broker.edge.KnownHosts;
+import io.orderpipeline.broker.edge.PortEdge;
+import io.orderpipeline.broker.edge.Refusal;
+import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
+import org.apache.catalina.Pipeline;
 import org.apache.tomcat.util.net.TLSClientHelloExtractor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +19,7 @@ import org.springframework.core.annotation.Order;
 
 /** Puts the edge into the embedded server. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EdgeProperties.class)
+@EnableConfigurationProperties({EdgeProperties.class, KnownHosts.class})
 class EdgeConfiguration {
 
     /** Before every other filter that might read a body without bounds; only who asks for tokens, and reads none, comes first. */
@@ -21,7 +27,29 @@ class EdgeConfiguration {
     FilterRegistrationBean<BodyFilter> bodyFilter(EdgeProperties properties) {
         FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(
                 new BodyFilter((int) properties.maxBody().toBytes(), properties.bodyDeadline()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<LiteralPaths> literalPaths() {
+        FilterRegistrationBean<LiteralPaths> filter = new FilterRegistrationBean<>(new LiteralPaths());
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<MethodFilter> methods(AllowedMethods allowed) {
+        FilterRegistrationBean<MethodFilter> filter = new FilterRegistrationBean<>(new MethodFilter(allowed));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<MediaFilter> media() {
+        FilterRegistrationBean<MediaFilter> filter = new FilterRegistrationBean<>(new MediaFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
         return filter;
     }
 
@@ -34,30 +62,31 @@ class EdgeConfiguration {
     /** What the container says to a client that speaks HTTP where TLS is spoken. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalInTheClear() {
-        return factory -> TLSClientHelloExtractor.USE_TLS_RESPONSE = RawRefusal.of(400, "this port requires TLS");
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(EdgeProperties properties) {
-        return factory -> {
-            factory.setProtocol(EdgeProtocol.class.getName());
-            factory.addConnectorCustomizers(connector ->
-                    ((EdgeProtocol) connector.getProtocolHandler()).setHeaderDeadline(properties.headerDeadline()));
-        };
+        return factory -> TLSClientHelloExtractor.USE_TLS_RESPONSE = new Refusal(400, "this port requires TLS").raw();
     }
 
     /** After Spring Boot's own customizers, so that this valve is the innermost and reports first. */
     @Bean
     @Order
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(EdgeProperties properties) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusals(
+            EdgeProperties properties, ServerProperties server, KnownHosts hosts, AllowedMethods allowed) {
         return factory -> factory.addContextCustomizers(context -> {
-            StandardHost host = (StandardHost) context.getParent();
-            host.setErrorReportValveClass(RefusalValve.class.getName());
-            host.getPipeline().addValve(new RefusalValve());
-            host.getPipeline().addValve(new FairShare());
-            host.getPipeline().addValve(new FramingValve(properties.maxBody().toBytes()));
-            host.getPipeline().addValve(new GoAhead());
+            if (isLoopback(server)) {
+                PortEdge.install(context, hosts);
+            } else {
+                PortEdge.install(context);
+            }
+            Pipeline pipeline = context.getParent().getPipeline();
+            pipeline.addValve(new FramingValve(properties.maxBody().toBytes()));
+            pipeline.addValve(new GoAhead());
+            pipeline.addValve(new TraceValve(allowed));
             context.setSwallowAbortedUploads(false);
         });
+    }
+
+    /** Then a browser on this machine is the only way in for strangers. */
+    private static boolean isLoopback(ServerProperties server) {
+        InetAddress address = server.getAddress();
+        return address != null && address.isLoopbackAddress();
     }
 }

@@ -14,14 +14,14 @@ import org.springframework.util.unit.DataSize;
  * @param bodyDeadline   time from a request's header to the end of its body, at least 100 ms
  */
 @ConfigurationProperties("pipeline.http")
-record EdgeProperties(
+public record EdgeProperties(
         @DefaultValue("256KB") DataSize maxBody,
         @DefaultValue("10s") Duration headerDeadline,
         @DefaultValue("10s") Duration bodyDeadline) {
 
     private static final DataSize LARGEST = DataSize.ofMegabytes(16);
 
-    EdgeProperties {
+    public EdgeProperties {
         if (maxBody.toBytes() < 1 || maxBody.compareTo(LARGEST) > 0) {
             throw new PropertyRefusedException("pipeline.http.max-body", maxBody.toString(), "use 1B to 16MB");
         }

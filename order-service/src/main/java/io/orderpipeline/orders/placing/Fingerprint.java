@@ -32,6 +32,13 @@ final class Fingerprint {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
     }
 
+    /** Stands for a text, in the same way. */
+    static String of(String text) {
+        MessageDigest digest = sha256();
+        update(digest, text);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+    }
+
     private static void update(MessageDigest digest, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, utf8.length));

@@ -39,8 +39,17 @@ class SecuredServiceTests {
         }
 
         assertThat(output.getOut().lines().filter(line -> line.contains("orders.open_to_everyone")))
-                .hasSize(1);
+                .singleElement()
+                .asString()
+                .contains(" WARN  orders.open_to_everyone address=any ");
         assertThat(output).doesNotContainIgnoringCase("password");
+    }
+
+    @Test
+    void warnsOfNothingWhenOnlyThisMachineReachesIt(CapturedOutput output) {
+        run("--server.address=127.0.0.1").close();
+
+        assertThat(output).contains(" INFO  orders.open_to_everyone address=127.0.0.1 ");
     }
 
     @Test
@@ -67,6 +76,26 @@ class SecuredServiceTests {
             assertThat(getOrders(service, new Tokens().issuedBy(issuer.uri()))).isEqualTo(401);
             assertThat(getOrders(service, new Tokens().with("orders:read"))).isEqualTo(401);
         }
+    }
+
+    @Test
+    void tellsTheOperatorOnRequestWhyATokenIsRefusedButNeverTheToken(CapturedOutput output) throws Exception {
+        Tokens tokens = new Tokens();
+        String expired = tokens.expired();
+        try (ConfigurableApplicationContext service = run(
+                "--spring.profiles.active=secure",
+                "--logging.level.io.orderpipeline.orders.access=debug",
+                JWT + "public-key-location=file:" + tokens.publicKeyIn(folder))) {
+            assertThat(getOrders(service, expired)).isEqualTo(401);
+            assertThat(getOrders(service, "nonsense.of a.stranger")).isEqualTo(401);
+        }
+
+        assertThat(output.getOut().lines().filter(line -> line.contains("DEBUG token.refused ")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("reason=\"Jwt expired at ");
+        assertThat(output).doesNotContain(expired.split("[.]", -1)).doesNotContain("stranger");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The orders API in the profile secure, with two threads, so that one that waits for a stranger's body would be missed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -147,6 +148,54 @@ class TokenAccessTests {
         assertForbidden(server.send(get("/orders", writer)));
         assertForbidden(server.send(get("/orders/1", writer)));
         assertForbidden(server.send(get("/orders", neither)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "at+jwt", "application/at+jwt", "AT+JWT"})
+    void takesATokenThatSaysWhatItIs(String typ) throws Exception {
+        assertThat(server.send(get("/orders", bearer(tokens.ofType(typ)))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void refusesATokenThatIsForSomethingElse() throws Exception {
+        assertThat(server.send(get("/orders", bearer(tokens.ofType("logout+jwt"))))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scope", "scp", "sub", "aud", "iss", "exp", "nbf", "iat", "jti", "cnf"})
+    void hasAnAnswerForAClaimOfAnyType(String claim) throws Exception {
+        for (Object value : List.of(
+                "text",
+                "",
+                5,
+                -1.5,
+                true,
+                List.of(),
+                List.of(1, 2),
+                List.of(Map.of()),
+                Map.of("a", 1),
+                Map.of("x5t#S256", 1))) {
+            assertThat(server.send(get("/orders", bearer(tokens.withRawClaim(claim, value))))
+                            .status())
+                    .as("%s=%s", claim, value)
+                    .isIn(200, 401, 403);
+        }
+    }
+
+    @Test
+    void givesAnIdempotencyKeyToItsCaller() throws Exception {
+        String key = "Idempotency-Key: \"shared\"\r\n";
+        String one = bearer(tokens.of("one", "orders:write")) + key;
+        String other = bearer(tokens.of("other", "orders:write")) + key;
+
+        RawHttp.Answer first = server.send(post("{\"itemId\":[\"key 1\"]}", one));
+        assertThat(server.send(post("{\"itemId\":[\"key 1\"]}", one)).body()).isEqualTo(first.body());
+        assertThat(server.send(post("{\"itemId\":[\"key 2\"]}", other)).status())
+                .isEqualTo(202);
+        assertThat(server.send(post("{\"itemId\":[\"key 3\"]}", one)).status()).isEqualTo(422);
     }
 
     @Test

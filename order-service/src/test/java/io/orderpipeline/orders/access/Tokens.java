@@ -1,8 +1,11 @@
 package io.orderpipeline.orders.access;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -17,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** An issuer of tokens with a key of its own. */
 public final class Tokens {
@@ -78,6 +83,34 @@ public final class Tokens {
         return new PlainJWT(claims("orders:write orders:read").build()).serialize();
     }
 
+    /** A token of another customer. */
+    String of(String subject, String scope) {
+        return sign(claims(scope).subject(subject).build());
+    }
+
+    /** A token with a claim of any type: as JSON by hand, since the library's builder corrects some. */
+    String withRawClaim(String name, Object value) {
+        Map<String, Object> claims =
+                new LinkedHashMap<>(claims("orders:write orders:read").build().toJSONObject());
+        claims.put(name, value);
+        JWSObject token = new JWSObject(new JWSHeader(JWSAlgorithm.RS256), new Payload(claims));
+        try {
+            token.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return token.serialize();
+    }
+
+    /** A token whose header says what it is. */
+    String ofType(String typ) {
+        return sign(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .type(new JOSEObjectType(typ))
+                        .build(),
+                claims("orders:write orders:read").build());
+    }
+
     private static JWTClaimsSet.Builder claims(String scope) {
         return new JWTClaimsSet.Builder()
                 .subject("a customer")
@@ -87,7 +120,11 @@ public final class Tokens {
     }
 
     private String sign(JWTClaimsSet claims) {
-        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
+        return sign(new JWSHeader(JWSAlgorithm.RS256), claims);
+    }
+
+    private String sign(JWSHeader header, JWTClaimsSet claims) {
+        SignedJWT token = new SignedJWT(header, claims);
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

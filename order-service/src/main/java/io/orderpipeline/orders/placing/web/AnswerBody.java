@@ -1,26 +1,23 @@
 package io.orderpipeline.orders.placing.web;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
-import java.time.Instant;
 import java.util.List;
 
-/** Everything that is ever answered as JSON. */
+/** Everything that is answered as JSON but refusals. */
 sealed interface AnswerBody {
 
     /** The body of a 202. */
     record Accepted(String orderId) implements AnswerBody {}
 
-    /** The body of every refusal: one sentence. */
-    record Refusal(String error) implements AnswerBody {}
-
     /** An accepted order. */
     @JsonPropertyOrder({"orderId", "itemId", "createdAt"})
-    record PlacedOrder(String orderId, List<String> itemId, Instant createdAt) implements AnswerBody {
+    record PlacedOrder(String orderId, List<String> itemId, String createdAt) implements AnswerBody {
 
         static PlacedOrder of(Order order) {
-            return new PlacedOrder(order.orderId(), order.itemIds(), order.createdAt());
+            return new PlacedOrder(order.orderId(), order.itemIds(), StoredTime.format(order.createdAt()));
         }
     }
 
@@ -29,11 +26,11 @@ sealed interface AnswerBody {
 
     /** An accepted order in a page. */
     @JsonPropertyOrder({"seq", "orderId", "itemId", "createdAt"})
-    record Entry(long seq, String orderId, List<String> itemId, Instant createdAt) {
+    record Entry(long seq, String orderId, List<String> itemId, String createdAt) {
 
         static Entry of(NumberedOrder numbered) {
             Order order = numbered.order();
-            return new Entry(numbered.seq(), order.orderId(), order.itemIds(), order.createdAt());
+            return new Entry(numbered.seq(), order.orderId(), order.itemIds(), StoredTime.format(order.createdAt()));
         }
     }
 }

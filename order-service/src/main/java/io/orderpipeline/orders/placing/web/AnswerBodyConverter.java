@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Refusal;
 import java.io.IOException;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -9,7 +10,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes answers in one piece with their length. Spring's own converter flushes in between: chunked, in two packets. */
-final class AnswerBodyConverter extends AbstractHttpMessageConverter<AnswerBody> {
+final class AnswerBodyConverter extends AbstractHttpMessageConverter<Object> {
 
     private final JsonMapper mapper;
 
@@ -20,7 +21,7 @@ final class AnswerBodyConverter extends AbstractHttpMessageConverter<AnswerBody>
 
     @Override
     protected boolean supports(Class<?> type) {
-        return AnswerBody.class.isAssignableFrom(type);
+        return AnswerBody.class.isAssignableFrom(type) || type == Refusal.class;
     }
 
     @Override
@@ -29,12 +30,12 @@ final class AnswerBodyConverter extends AbstractHttpMessageConverter<AnswerBody>
     }
 
     @Override
-    protected AnswerBody readInternal(Class<? extends AnswerBody> type, HttpInputMessage in) {
+    protected Object readInternal(Class<?> type, HttpInputMessage in) {
         throw new HttpMessageNotReadableException("answers are only written", in);
     }
 
     @Override
-    protected void writeInternal(AnswerBody body, HttpOutputMessage out) throws IOException {
+    protected void writeInternal(Object body, HttpOutputMessage out) throws IOException {
         byte[] json = mapper.writeValueAsBytes(body);
         out.getHeaders().setContentLength(json.length);
         out.getBody().write(json);

@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
@@ -72,7 +73,7 @@ final class LaterAnswers {
             }
         }
 
-        private void answer(ResponseEntity<AnswerBody> answer) {
+        private void answer(ResponseEntity<?> answer) {
             if (!closed.compareAndSet(false, true)) {
                 return;
             }
@@ -80,7 +81,7 @@ final class LaterAnswers {
                 write(answer);
                 async.complete();
             } catch (IOException | IllegalStateException e) {
-                log.debug("client=gone cause={}", e.getMessage());
+                log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 // Nobody looks at the stage that this ends in.
                 log.error("answer=failed", e);
@@ -91,7 +92,7 @@ final class LaterAnswers {
          * Fills the response's buffer. Nothing is sent from here: the container does that, on a thread of its own, when the request is
          * completed. With the length stated it would send at once, and a client that does not read would hold up all others.
          */
-        private void write(ResponseEntity<AnswerBody> answer) throws IOException {
+        private void write(ResponseEntity<?> answer) throws IOException {
             byte[] json = mapper.writeValueAsBytes(answer.getBody());
             response.setStatus(answer.getStatusCode().value());
             answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));

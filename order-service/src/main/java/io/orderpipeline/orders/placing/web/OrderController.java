@@ -1,5 +1,8 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Refusal;
+import io.orderpipeline.orders.access.Caller;
+import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.OrderRequest;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
@@ -42,7 +45,9 @@ final class OrderController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String key = idempotencyKey == null ? null : IdempotencyKeyHeader.parse(idempotencyKey);
+        String key = idempotencyKey == null
+                ? null
+                : IdempotencyKey.of(Caller.of(request), IdempotencyKeyHeader.parse(idempotencyKey));
         OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
         answers.await(placeOrder.place(order, key), request, response);
     }
@@ -55,20 +60,19 @@ final class OrderController {
     }
 
     @GetMapping("/{orderId}")
-    ResponseEntity<AnswerBody> order(@PathVariable String orderId) {
+    ResponseEntity<?> order(@PathVariable String orderId) {
         return show(orderId);
     }
 
     /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
     @GetMapping(params = "orderId")
-    ResponseEntity<AnswerBody> orderNamedInTheQuery(@RequestParam String orderId) {
+    ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId) {
         return show(orderId);
     }
 
-    private ResponseEntity<AnswerBody> show(String orderId) {
+    private ResponseEntity<?> show(String orderId) {
         return orders.find(orderId)
-                .map(order -> ResponseEntity.ok((AnswerBody) AnswerBody.PlacedOrder.of(order)))
-                .orElseGet(() ->
-                        ResponseEntity.status(HttpStatus.NOT_FOUND).body(new AnswerBody.Refusal("unknown orderId")));
+                .<ResponseEntity<?>>map(order -> ResponseEntity.ok(AnswerBody.PlacedOrder.of(order)))
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Refusal(404, "unknown orderId")));
     }
 }

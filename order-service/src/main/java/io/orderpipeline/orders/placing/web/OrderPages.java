@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.placing.Orders;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
@@ -35,7 +36,7 @@ final class OrderPages {
         if (!places.tryAcquire()) {
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
-                    .body(new AnswerBody.Refusal("too many pages are being read, retry later"));
+                    .body(new Refusal(503, "too many pages are being read, retry later"));
         }
         try {
             turns.acquireUninterruptibly();

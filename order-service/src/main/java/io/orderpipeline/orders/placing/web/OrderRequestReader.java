@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Echo;
 import io.orderpipeline.orders.placing.Identifier;
 import io.orderpipeline.orders.placing.InvalidOrderRequestException;
 import io.orderpipeline.orders.placing.OrderRequest;

@@ -2,6 +2,7 @@ package io.orderpipeline.orders.placing.web;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderpipeline.orders.edge.AllowedMethods;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import java.time.Clock;
@@ -19,6 +20,13 @@ class OrderWebConfiguration {
     @Bean
     PlaceOrder placeOrder(Orders orders) {
         return new PlaceOrder(orders, Clock.systemUTC(), UUID::randomUUID);
+    }
+
+    @Bean
+    AllowedMethods allowedMethods() {
+        return AllowedMethods.none()
+                .and("/orders", "GET", "HEAD", "OPTIONS", "POST")
+                .and("/orders/{orderId}", "GET", "HEAD", "OPTIONS");
     }
 
     @Bean

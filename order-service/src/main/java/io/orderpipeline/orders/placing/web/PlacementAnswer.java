@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.placing.OrderAccepted;
 import io.orderpipeline.orders.placing.OrderRefused;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
@@ -19,7 +20,7 @@ final class PlacementAnswer {
 
     private PlacementAnswer() {}
 
-    static ResponseEntity<AnswerBody> of(Placement placement) {
+    static ResponseEntity<?> of(Placement placement) {
         if (placement instanceof OrderAccepted accepted) {
             return ResponseEntity.accepted()
                     .header(HttpHeaders.LOCATION, OrderLocation.of(accepted.orderId()))
@@ -28,7 +29,7 @@ final class PlacementAnswer {
         return refusal((OrderRefused) placement);
     }
 
-    static ResponseEntity<AnswerBody> of(OrdersUnavailableException unavailable) {
+    static ResponseEntity<?> of(OrdersUnavailableException unavailable) {
         return switch (unavailable.reason()) {
             case BUSY -> unavailable("too many orders are waiting, retry later", BUSY_RETRY_AFTER);
             case FULL -> unavailable("storage is full, retry later", FULL_RETRY_AFTER);
@@ -37,11 +38,11 @@ final class PlacementAnswer {
         };
     }
 
-    static ResponseEntity<AnswerBody> internalError() {
+    static ResponseEntity<?> internalError() {
         return refusal(HttpStatus.INTERNAL_SERVER_ERROR, "internal error");
     }
 
-    private static ResponseEntity<AnswerBody> refusal(OrderRefused refused) {
+    private static ResponseEntity<?> refusal(OrderRefused refused) {
         if (refused instanceof OrderRefused.DuplicateItems items) {
             return refusal(HttpStatus.CONFLICT, "duplicate item(s): " + String.join(", ", items.itemIds()));
         }
@@ -51,13 +52,13 @@ final class PlacementAnswer {
         return refusal(HttpStatus.CONFLICT, "duplicate orderId");
     }
 
-    private static ResponseEntity<AnswerBody> refusal(HttpStatus status, String sentence) {
-        return ResponseEntity.status(status).body(new AnswerBody.Refusal(sentence));
+    private static ResponseEntity<?> refusal(HttpStatus status, String sentence) {
+        return ResponseEntity.status(status).body(new Refusal(status.value(), sentence));
     }
 
-    private static ResponseEntity<AnswerBody> unavailable(String sentence, String retryAfter) {
+    private static ResponseEntity<?> unavailable(String sentence, String retryAfter) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, retryAfter)
-                .body(new AnswerBody.Refusal(sentence));
+                .body(new Refusal(503, sentence));
     }
 }

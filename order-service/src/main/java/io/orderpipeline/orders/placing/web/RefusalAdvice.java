@@ -1,8 +1,8 @@
 package io.orderpipeline.orders.placing.web;
 
-import io.orderpipeline.orders.edge.StatusSentence;
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.placing.InvalidOrderRequestException;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -22,40 +22,33 @@ final class RefusalAdvice {
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<AnswerBody> invalid(InvalidOrderRequestException e) {
+    ResponseEntity<?> invalid(InvalidOrderRequestException e) {
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
-    }
-
-    /** A query that is not UTF-8 or has a broken escape: the container finds out when somebody looks for a parameter. */
-    @ExceptionHandler
-    ResponseEntity<AnswerBody> unreadableQuery(InvalidParameterException e) {
-        return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), "the query is not valid");
     }
 
     /** The client is gone; there is nobody to answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
-        log.debug("client=gone cause={}", e.getMessage());
+        log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
     }
 
     /** Spring's own refusals, which carry their status and headers such as Allow, and everything that nobody foresaw. */
     @ExceptionHandler
-    ResponseEntity<AnswerBody> other(Exception e) {
+    ResponseEntity<?> other(Exception e) {
         if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
+            HttpStatusCode status = refused.getStatusCode();
             return refusal(
-                    refused.getStatusCode(),
-                    refused.getHeaders(),
-                    StatusSentence.of(refused.getStatusCode().value()));
+                    status, refused.getHeaders(), Refusal.of(status.value()).error());
         }
         log.error("request=failed", e);
         return refusal(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), "internal error");
     }
 
     /** The content type is set, so that no Accept header can take the body away. */
-    private static ResponseEntity<AnswerBody> refusal(HttpStatusCode status, HttpHeaders headers, String sentence) {
+    private static ResponseEntity<?> refusal(HttpStatusCode status, HttpHeaders headers, String sentence) {
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(new AnswerBody.Refusal(sentence));
+                .body(new Refusal(status.value(), sentence));
     }
 }

@@ -90,7 +90,7 @@ class PagingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "x", "", "1.0", "+1", "1e3", "9223372036854775808", "0x1", "%D9%A1", "1&after=2"})
+    @ValueSource(strings = {"-1", "x", "", "1.0", "+1", "1e3", "9223372036854775808", "0x1", "%D9%A1"})
     void namesAnAfterThatIsNoSeq(String after) throws Exception {
         RawHttp.Answer answer = get("/orders?after=" + after);
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,17 @@ public class RefusalTests {
                 new Refused("a path that is not UTF-8", 400, "GET /orders/%ff" + HOST + "\r\n"),
                 new Refused("a broken escape in the query", 400, "GET /orders?after=%zz" + HOST + "\r\n"),
                 new Refused("a query that is not UTF-8", 400, "GET /orders?orderId=%ff" + HOST + "\r\n"),
+                new Refused("a parameter given twice", 400, "GET /orders?orderId=a&orderId=b" + HOST + "\r\n"),
+                new Refused("an unknown parameter given twice", 400, "GET /orders/1?x=1&x=1" + HOST + "\r\n"),
+                new Refused("a compressed body", 415, post("{}", "Content-Encoding: gzip\r\n")),
+                new Refused("a body encoded twice", 415, post("{}", "Content-Encoding: identity, br\r\n")),
+                new Refused(
+                        "another charset",
+                        415,
+                        "POST /orders" + HOST
+                                + "Content-Type: application/json; charset=iso-8859-1\r\nContent-Length: 2\r\n\r\n{}"),
+                new Refused("a semicolon where no id is", 404, "GET /orders;v=1" + HOST + "\r\n"),
+                new Refused("no HTTP version", 400, "GET /orders/1\r\n\r\n"),
                 new Refused("a path above the root", 400, "GET /../orders" + HOST + "\r\n"),
                 new Refused(
                         "two Content-Lengths",
@@ -151,6 +163,42 @@ public class RefusalTests {
         assertThat(answer.body()).matches("\\{\"error\":\"[^\"<>]{5,100}\"}");
         assertThat(answer.status()).isEqualTo(refused.status());
         assertSane(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders,'GET, HEAD, OPTIONS, POST'",
+        "/orders/1,'GET, HEAD, OPTIONS'",
+        "/orders/a;b,'GET, HEAD, OPTIONS'"
+    })
+    void namesExactlyWhatAPathTakesHoweverItIsAsked(String path, String methods) throws Exception {
+        String preflight = HOST + "Origin: http://localhost\r\nAccess-Control-Request-Method: PUT\r\n\r\n";
+        assertThat(server.send("DELETE " + path + HOST + "\r\n").header("allow"))
+                .isEqualTo(methods);
+        assertThat(server.send("OPTIONS " + path + HOST + "\r\n").header("allow"))
+                .isEqualTo(methods);
+        assertThat(server.send("OPTIONS " + path + preflight).header("allow")).isEqualTo(methods);
+        assertThat(server.send("TRACE " + path + HOST + "\r\n").header("allow")).isEqualTo(methods);
+        for (String method : List.of("GET", "OPTIONS")) {
+            assertThat(server.send(method + " " + path + HOST + "\r\n").status())
+                    .isIn(200, 404);
+        }
+    }
+
+    @Test
+    void saysWhichFormOfABodyIsTaken() throws Exception {
+        RawHttp.Answer gzip = server.send(post("{}", "Content-Encoding: gzip\r\n"));
+        assertThat(gzip.header("accept-encoding")).isEqualTo("identity");
+        assertThat(gzip.body()).isEqualTo("{\"error\":\"the body must not be encoded as gzip\"}");
+        assertThat(server.send("POST /orders" + HOST
+                                + "Content-Type: application/json; charset=\"UTF-16\"\r\nContent-Length: 2\r\n\r\n{}")
+                        .body())
+                .isEqualTo("{\"error\":\"the charset must be utf-8, not UTF-16\"}");
+        assertThat(server.send("POST /orders" + HOST
+                                + "Content-Type: application/json;charset=UTF-8\r\nContent-Encoding: identity\r\n"
+                                + "Content-Length: 23\r\n\r\n{\"itemId\":[\"identity\"]}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test
@@ -244,6 +292,7 @@ public class RefusalTests {
     private static void assertSane(RawHttp.Answer answer) {
         assertThat(answer.header("content-type")).isEqualTo("application/json");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(answer.header("content-security-policy")).isEqualTo("frame-ancestors 'none'");
         assertThat(answer.header("cache-control")).isEqualTo("no-store");
         assertThat(answer.headers()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
         assertThat(answer.body()).doesNotContainIgnoringCase("tomcat").doesNotContain("Exception", "\tat ");

@@ -1,0 +1,53 @@
+package io.orderpipeline.broker;
+
+/**
+ * A client's own text as the value of {@code key=value} in a line of the log, so that it can neither end the value and forge another
+ * field, nor end the line, nor reorder what an operator sees. Thread-safe.
+ */
+public final class LogValue {
+
+    private LogValue() {}
+
+    /**
+     * A plain text as it is. In quotes, with the escapes of JSON, one that is empty or has a space, {@code =}, {@code "}, a control or a
+     * format character (Unicode category Cf).
+     */
+    public static String of(String text) {
+        return !text.isEmpty() && text.codePoints().noneMatch(LogValue::needsQuotes) ? text : quoted(text);
+    }
+
+    /** In quotes whatever it is, such as a sentence. */
+    public static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        text.codePoints().forEach(codePoint -> append(quoted, codePoint));
+        return quoted.append('"').toString();
+    }
+
+    private static void append(StringBuilder quoted, int codePoint) {
+        if (codePoint == '"' || codePoint == '\\') {
+            quoted.append('\\').append((char) codePoint);
+        } else if (isInvisible(codePoint)) {
+            for (char unit : Character.toChars(codePoint)) {
+                String hex = Integer.toHexString(unit);
+                quoted.append("\\u").append("0000", hex.length(), 4).append(hex);
+            }
+        } else {
+            quoted.appendCodePoint(codePoint);
+        }
+    }
+
+    private static boolean needsQuotes(int codePoint) {
+        return codePoint == '=' || codePoint == '"' || Character.isSpaceChar(codePoint) || isInvisible(codePoint);
+    }
+
+    private static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

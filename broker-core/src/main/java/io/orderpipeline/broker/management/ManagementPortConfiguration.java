@@ -1,0 +1,27 @@
+package io.orderpipeline.broker.management;
+
+import io.orderpipeline.broker.edge.KnownHosts;
+import io.orderpipeline.broker.edge.PortEdge;
+import java.util.Set;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+
+/** The server that listens on the management port: a child context of the order service, all of the notification service. */
+@ManagementContextConfiguration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KnownHosts.class)
+class ManagementPortConfiguration {
+
+    /** After Spring Boot's own, which would answer refusals from a page of its own making. */
+    @Bean
+    @Order
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> portEdge(KnownHosts hosts) {
+        return factory -> {
+            factory.setErrorPages(Set.of());
+            factory.addContextCustomizers(context -> PortEdge.install(context, hosts));
+        };
+    }
+}

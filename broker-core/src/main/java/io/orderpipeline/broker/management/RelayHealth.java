@@ -1,0 +1,37 @@
+package io.orderpipeline.broker.management;
+
+import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.RelayStatus;
+import java.time.Instant;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Whether events are delivered, and how many wait since when. It is no part of liveness or readiness: an outage is the far end's, and no
+ * restart of ours would end it.
+ */
+final class RelayHealth implements HealthIndicator {
+
+    private final OutboxRelay relay;
+
+    RelayHealth(OutboxRelay relay) {
+        this.relay = relay;
+    }
+
+    @Override
+    public Health health() {
+        RelayStatus status = relay.status();
+        Health.Builder health =
+                switch (status.state()) {
+                    case RUNNING -> Health.up();
+                    case PAUSED -> Health.outOfService();
+                    case OUTAGE, STOPPED -> Health.down();
+                };
+        health.withDetail("state", status.state()).withDetail("backlog", status.backlog());
+        Instant oldest = status.oldestUndoneAt();
+        if (oldest != null) {
+            health.withDetail("oldestUndoneAt", oldest);
+        }
+        return health.build();
+    }
+}

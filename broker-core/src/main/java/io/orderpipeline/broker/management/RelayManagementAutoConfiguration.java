@@ -1,0 +1,28 @@
+package io.orderpipeline.broker.management;
+
+import io.orderpipeline.broker.relay.OutboxRelay;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** Shows the relay in whichever service runs it. */
+@AutoConfiguration(afterName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
+@ConditionalOnBean(OutboxRelay.class)
+class RelayManagementAutoConfiguration {
+
+    @Bean
+    RelayEndpoint relayEndpoint(OutboxRelay relay) {
+        return new RelayEndpoint(relay);
+    }
+
+    @Bean
+    RelayHealth relayHealthIndicator(OutboxRelay relay) {
+        return new RelayHealth(relay);
+    }
+
+    @Bean
+    RelayMeters relayMeters(OutboxRelay relay) {
+        return new RelayMeters(relay, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderpipeline.broker.management;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.RelayStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How far the relay is, from counts that are kept anyway: only a reader of the metrics pays for them. */
+final class RelayMeters implements MeterBinder {
+
+    private static final double MILLIS = 1_000;
+
+    private final OutboxRelay relay;
+    private final Clock clock;
+
+    RelayMeters(OutboxRelay relay, Clock clock) {
+        this.relay = relay;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("events.published", relay, OutboxRelay::published)
+                .description("Events handed to the bus since the start; one that comes back counts again")
+                .register(registry);
+        Gauge.builder("outbox.size", this, meters -> meters.relay.status().backlog())
+                .description("Events that are not delivered yet")
+                .register(registry);
+        Gauge.builder("outbox.oldest.age", this, RelayMeters::secondsOfOldest)
+                .description("Age of the oldest event that is not delivered yet, 0 when there is none")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("relay.outage", this, meters -> meters.isInOutage() ? 1 : 0)
+                .description("1 while nobody can take events")
+                .register(registry);
+    }
+
+    private double secondsOfOldest() {
+        Instant oldest = relay.status().oldestUndoneAt();
+        return oldest == null
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / MILLIS);
+    }
+
+    private boolean isInOutage() {
+        return relay.status().state() == RelayStatus.State.OUTAGE;
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderpipeline.orders.edge;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Which methods a path takes, the one source for every {@code Allow}: Spring, its answer to OPTIONS, and the container's to TRACE each name
+ * others. Immutable.
+ */
+public final class AllowedMethods {
+
+    private record Path(PathPattern pattern, List<String> methods) {}
+
+    private final List<Path> paths;
+
+    private AllowedMethods(List<Path> paths) {
+        this.paths = paths;
+    }
+
+    public static AllowedMethods none() {
+        return new AllowedMethods(List.of());
+    }
+
+    /** Adds a path, as a pattern of Spring's, and every method that it takes. */
+    public AllowedMethods and(String pattern, String... methods) {
+        Path path = new Path(PathPatternParser.defaultInstance.parse(pattern), List.of(methods));
+        return new AllowedMethods(Stream.concat(paths.stream(), Stream.of(path)).toList());
+    }
+
+    /** The methods of a path, none for an unknown one. */
+    List<String> of(String uri) {
+        PathContainer path = PathContainer.parsePath(LiteralPaths.literal(uri));
+        return paths.stream()
+                .filter(known -> known.pattern.matches(path))
+                .findFirst()
+                .map(Path::methods)
+                .orElse(List.of());
+    }
+}

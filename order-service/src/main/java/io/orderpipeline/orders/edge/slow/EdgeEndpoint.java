@@ -1,0 +1,153 @@
+package io.orderpipeline.orders.edge.slow;
+
+import io.orderpipeline.broker.LogValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketProcessorBase;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The container's connections, with an end to its patience. The container gives each single read and write its time, so that a client
+ * which sends or takes a byte now and then is waited for without end. Two things are looked after here:
+ *
+ * <ul>
+ *   <li>A header that has begun has to be complete within a time: see {@link SlowSender}.
+ *   <li>A thread writes an answer until the client has taken it, and answers all requests that a client has sent at once. While every
+ *       thread is busy so, clients that do not read are cut off, and those that send very many are answered some: see
+ *       {@link Turn}. As long as there are other threads, they harm nobody.
+ * </ul>
+ */
+final class EdgeEndpoint extends NioEndpoint {
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeEndpoint.class);
+
+    private static final long LOOK_MILLIS = 500;
+    private static final long LOOK_MILLIS_WHEN_CROWDED = 100;
+
+    private final Map<Thread, Turn> turns = new ConcurrentHashMap<>();
+    private Duration headerDeadline = Duration.ofSeconds(10);
+    private volatile @Nullable Future<?> nextLook;
+
+    void setHeaderDeadline(Duration headerDeadline) {
+        this.headerDeadline = headerDeadline;
+    }
+
+    @Override
+    public void startInternal() throws Exception {
+        super.startInternal();
+        // Longer than the container itself is patient, which knows only the time since the last byte.
+        Duration silence = Duration.ofMillis(Math.max(getKeepAliveTimeout(), getConnectionTimeout()))
+                .plus(headerDeadline);
+        look(new SlowSender(headerDeadline, silence));
+    }
+
+    /** Called when no other executor was set, such as one of virtual threads. */
+    @Override
+    public void createExecutor() {
+        setExecutor(RequestThreads.start(getName(), getMinSpareThreads(), getMaxThreads()));
+        // The container ends it with itself, as one of its own.
+        internalExecutor = true;
+    }
+
+    @Override
+    public void stopInternal() {
+        super.stopInternal();
+        Future<?> next = nextLook;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private void look(SlowSender senders) {
+        boolean crowded = isCrowded();
+        try {
+            getConnections().forEach(senders::endIfOverdue);
+            serveWhatWaits();
+            if (crowded) {
+                cutOffThoseWhoDoNotRead();
+            }
+        } catch (RuntimeException e) {
+            log.error("slow_clients=not_looked_after", e);
+        }
+        if (isRunning()) {
+            long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
+            nextLook = getUtilityExecutor().schedule(() -> look(senders), pause, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A task that waits for a thread held up since gets another one when a further task comes: here is one, if no request is. */
+    private void serveWhatWaits() {
+        if (getExecutor() instanceof ThreadPoolExecutor threads
+                && !threads.getQueue().isEmpty()) {
+            threads.execute(() -> {});
+        }
+    }
+
+    /** Whether nobody else is answered any more. A pool that is not the container's own has no end that it knows of. */
+    private boolean isCrowded() {
+        int threads = getMaxThreads();
+        return threads > 0 && turns.size() >= threads;
+    }
+
+    /** Counts a request for the current thread's client, and says whether others should come first. */
+    boolean endsShareWithRequest() {
+        Turn turn = turns.get(Thread.currentThread());
+        return turn != null && turn.endsShareWithRequest() && isCrowded();
+    }
+
+    private void cutOffThoseWhoDoNotRead() {
+        List<Turn> waiting =
+                turns.values().stream().filter(Turn::waitsForItsClient).toList();
+        if (!waiting.isEmpty()) {
+            log.warn(
+                    "clients=cut_off count={} cause=\"every thread was busy, and these took no answers\"",
+                    waiting.size());
+            waiting.forEach(EdgeEndpoint::end);
+        }
+    }
+
+    private static void end(Turn turn) {
+        try {
+            turn.end();
+        } catch (IOException e) {
+            log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    protected SocketProcessorBase<NioChannel> createSocketProcessor(
+            SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+        return new WatchedProcessor(connection, event);
+    }
+
+    /** Takes turns, one after the other: the container uses each again. */
+    private final class WatchedProcessor extends SocketProcessor {
+
+        WatchedProcessor(SocketWrapperBase<NioChannel> connection, SocketEvent event) {
+            super(connection, event);
+        }
+
+        @Override
+        protected void doRun() {
+            Thread thread = Thread.currentThread();
+            turns.put(thread, new Turn(thread, socketWrapper.getSocket().getIOChannel()));
+            try {
+                super.doRun();
+            } finally {
+                turns.remove(thread);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.orderpipeline.orders.edge.slow;
+
+import java.time.Duration;
+import org.apache.coyote.http11.Http11NioProtocol;
+
+/**
+ * HTTP as Tomcat speaks it, over {@link EdgeEndpoint}.
+ *
+ * <p>Public only because Tomcat makes it by its name.
+ */
+public final class EdgeProtocol extends Http11NioProtocol {
+
+    private final EdgeEndpoint endpoint;
+
+    public EdgeProtocol() {
+        this(new EdgeEndpoint());
+    }
+
+    private EdgeProtocol(EdgeEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** See {@link EdgeEndpoint#endsShareWithRequest}. */
+    boolean endsShareWithRequest() {
+        return endpoint.endsShareWithRequest();
+    }
+
+    void setHeaderDeadline(Duration headerDeadline) {
+        endpoint.setHeaderDeadline(headerDeadline);
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderpipeline.orders.edge.slow;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.tomcat.util.threads.TaskQueue;
+
+/**
+ * Lets a task wait for a thread that is busy, as long as the threads move on. The container's own queue wants another thread for every
+ * task that finds none idle, up to the maximum; under load each answer then wakes a thread of its own, which costs more than the
+ * answer. Threads that are held up, by clients that do not read or an issuer that does not answer, take no tasks, and then
+ * this queue wants another one as well.
+ *
+ * <p>Thread-safe.
+ */
+final class PatientQueue extends TaskQueue {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Far longer than a request takes a thread, far shorter than a client would notice. */
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final transient LongSupplier nanoTime;
+    private transient volatile long lastTakenAt;
+
+    PatientQueue(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lastTakenAt = nanoTime.getAsLong();
+    }
+
+    /** False when the task should get a thread of its own. */
+    @Override
+    public boolean offer(Runnable task) {
+        boolean movingOn = nanoTime.getAsLong() - lastTakenAt < PATIENCE_NANOS;
+        return movingOn ? force(task) : super.offer(task);
+    }
+
+    @Override
+    public Runnable take() throws InterruptedException {
+        return taken(super.take());
+    }
+
+    @Override
+    public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+        Runnable task = super.poll(timeout, unit);
+        // A thread that finds nothing ends, and serves nobody any more.
+        return task == null ? task : taken(task);
+    }
+
+    private Runnable taken(Runnable task) {
+        lastTakenAt = nanoTime.getAsLong();
+        return task;
+    }
+}

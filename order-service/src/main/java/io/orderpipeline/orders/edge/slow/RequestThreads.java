@@ -1,0 +1,37 @@
+package io.orderpipeline.orders.edge.slow;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.tomcat.util.threads.TaskThreadFactory;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
+
+/**
+ * The threads that serve requests: two for each processor while none is held up, {@code server.tomcat.threads.max} when many are.
+ * None waits for a body or for the disk, so that more would only take the processors from each other.
+ */
+final class RequestThreads {
+
+    private static final int PER_PROCESSOR = 2;
+
+    private RequestThreads() {}
+
+    /**
+     * Starts them.
+     *
+     * @param least are always there, however few processors there are
+     */
+    static ThreadPoolExecutor start(String name, int least, int most) {
+        int usual = Math.max(least, PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        PatientQueue queue = new PatientQueue(System::nanoTime);
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                Math.min(usual, most),
+                most,
+                // A thread too many ends when it finds nothing to do. Were it to stay a while, all would take turns and
+                // none ever end.
+                0,
+                TimeUnit.SECONDS,
+                queue,
+                new TaskThreadFactory(name + "-exec-", true, Thread.NORM_PRIORITY));
+        queue.setParent(threads);
+        return threads;
+    }
+}

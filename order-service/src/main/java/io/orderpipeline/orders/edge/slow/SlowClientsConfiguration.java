@@ -1,0 +1,23 @@
+package io.orderpipeline.orders.edge.slow;
+
+import io.orderpipeline.orders.edge.EdgeProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts limits on slow clients into the embedded server. */
+@Configuration(proxyBeanMethods = false)
+class SlowClientsConfiguration {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slowClients(EdgeProperties properties) {
+        return factory -> {
+            factory.setProtocol(EdgeProtocol.class.getName());
+            factory.addConnectorCustomizers(connector ->
+                    ((EdgeProtocol) connector.getProtocolHandler()).setHeaderDeadline(properties.headerDeadline()));
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new FairShare()));
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package io.orderpipeline.orders.edge.slow;
+
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.edge.Refusal;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends connections that never come to a whole request: a byte every few seconds would keep one for days. */
+final class SlowSender {
+
+    private static final Logger log = LoggerFactory.getLogger(SlowSender.class);
+
+    private static final byte[] REFUSAL = new Refusal(408, "the request header took too long to arrive").raw();
+
+    private final Duration headerDeadline;
+    private final Duration silence;
+
+    /**
+     * Sets the limits.
+     *
+     * @param headerDeadline from the first byte of a request to the end of its header
+     * @param silence        how long a connection may be open without a request and without an answer: one that shakes hands for
+     *                       ever, or sends line breaks, which may stand before a request
+     */
+    SlowSender(Duration headerDeadline, Duration silence) {
+        this.headerDeadline = headerDeadline;
+        this.silence = silence;
+    }
+
+    /** Ends the connection if it is overdue. Does nothing while a thread works on it. */
+    void endIfOverdue(SocketWrapperBase<NioChannel> connection) {
+        if (!connection.getLock().tryLock()) {
+            return;
+        }
+        try {
+            if (connection.isClosed()) {
+                return;
+            }
+            if (hasLateHeader(connection)) {
+                connection.write(false, REFUSAL, 0, REFUSAL.length);
+                connection.flush(false);
+                connection.close();
+            } else if (isSilent(connection)) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            connection.close();
+        } catch (RuntimeException e) {
+            // Whatever is odd about this connection, the others are still to be looked at.
+            log.error("slow_clients.connection_not_looked_after", e);
+            connection.close();
+        } finally {
+            connection.getLock().unlock();
+        }
+    }
+
+    /** Between two reads of a header a connection keeps its processor; else only while it waits for a body or for an answer. */
+    private boolean hasLateHeader(SocketWrapperBase<NioChannel> connection) {
+        if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
+            return false;
+        }
+        // A connection that speaks HTTP/2 has none of its own, but one for each stream.
+        Request request = processor.getRequest();
+        long began = request == null ? -1 : request.getStartTimeNanos();
+        return began >= 0 && System.nanoTime() - began > headerDeadline.toNanos();
+    }
+
+    /** Its requests are awaited for less time than its silence: a body and a commit each have their own limit. */
+    private static boolean speaksHttp2(SocketWrapperBase<NioChannel> connection) {
+        return connection.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade();
+    }
+
+    private boolean isSilent(SocketWrapperBase<NioChannel> connection) {
+        return (connection.getCurrentProcessor() == null || speaksHttp2(connection))
+                && connection instanceof NioSocketWrapper socket
+                && System.currentTimeMillis() - socket.getLastWrite() > silence.toMillis();
+    }
+}

@@ -1,0 +1,108 @@
+package io.orderpipeline.orders.edge.slow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.tomcat.util.threads.ThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PatientQueueTests {
+
+    private static final int USUAL = 2;
+    private static final int MOST = 4;
+
+    private final AtomicLong now = new AtomicLong(1_000);
+    private final PatientQueue queue = new PatientQueue(now::get);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(USUAL, MOST, 0, TimeUnit.SECONDS, queue);
+    private final CountDownLatch heldUp = new CountDownLatch(1);
+
+    PatientQueueTests() {
+        queue.setParent(threads);
+    }
+
+    @AfterEach
+    void letGo() {
+        heldUp.countDown();
+        threads.shutdownNow();
+    }
+
+    @Test
+    void letsTasksWaitWhileTheThreadsMoveOn() {
+        holdUpTheUsualThreads();
+        for (int i = 0; i < 100; i++) {
+            threads.execute(() -> {});
+        }
+        assertThat(threads.getPoolSize()).isEqualTo(USUAL);
+        assertThat(queue).hasSize(100);
+    }
+
+    @Test
+    void getsAnotherThreadForATaskThatFindsAllHeldUp() {
+        holdUpTheUsualThreads();
+        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        CountDownLatch served = new CountDownLatch(1);
+        threads.execute(served::countDown);
+        await().until(() -> served.getCount() == 0);
+    }
+
+    @Test
+    void servesWhatWaitedOnceThereIsAnotherThread() {
+        holdUpTheUsualThreads();
+        CountDownLatch served = new CountDownLatch(2);
+        threads.execute(served::countDown);
+        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        threads.execute(served::countDown);
+        await().until(() -> served.getCount() == 0);
+    }
+
+    @Test
+    void takesAThreadThatFoundNothingAndEndedForNoProgress() {
+        holdUpTheUsualThreads();
+        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        CountDownLatch first = new CountDownLatch(1);
+        threads.execute(first::countDown);
+        await().until(() -> first.getCount() == 0 && threads.getPoolSize() == USUAL);
+
+        CountDownLatch second = new CountDownLatch(1);
+        threads.execute(second::countDown);
+        await().until(() -> second.getCount() == 0);
+    }
+
+    @Test
+    void letsThreadsEndThatAreNotNeededAnyLonger() {
+        holdUpTheUsualThreads();
+        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        threads.execute(this::waitToBeLetGo);
+        assertThat(threads.getPoolSize()).isEqualTo(USUAL + 1);
+        heldUp.countDown();
+        await().until(() -> threads.getPoolSize() == USUAL);
+    }
+
+    @Test
+    void neverHasMoreThreadsThanTheMost() {
+        for (int i = 0; i < 3 * MOST; i++) {
+            now.addAndGet(PatientQueue.PATIENCE_NANOS);
+            threads.execute(this::waitToBeLetGo);
+        }
+        assertThat(threads.getPoolSize()).isEqualTo(MOST);
+    }
+
+    private void holdUpTheUsualThreads() {
+        for (int i = 0; i < USUAL; i++) {
+            threads.execute(this::waitToBeLetGo);
+        }
+        await().until(() -> threads.getActiveCount() == USUAL);
+    }
+
+    private void waitToBeLetGo() {
+        try {
+            heldUp.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
