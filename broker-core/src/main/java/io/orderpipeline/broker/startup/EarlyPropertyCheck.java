@@ -24,11 +24,12 @@ final class EarlyPropertyCheck implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
+        KnownProperties.ofAllModules().refuseOthers(environment);
+        KnownProfiles.refuseOthers(environment);
         Binder binder = Binder.get(environment);
         Adapters.onClasspath(EarlyPropertyCheck.class.getClassLoader()).requireThoseOf(valid(binder));
         requirePort(binder, "server.port");
         requirePort(binder, "management.server.port");
-        KnownProperties.onClasspath(EarlyPropertyCheck.class.getClassLoader()).refuseOthers(environment);
         requireTemporaryFolder();
     }
 
