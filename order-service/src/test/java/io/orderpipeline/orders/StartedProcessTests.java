@@ -24,7 +24,7 @@ class StartedProcessTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--help                           | 0 | usage: java -jar",
+                "--help                           | 0 | starts a service",
                 "--version                        | 0 | Order Pipeline",
                 "veryfy                           | 2 | start refused: veryfy -> the commands are export, repair, verify",
                 "--serverport=1                   | 2 | start refused: --serverport -> there is no such option",

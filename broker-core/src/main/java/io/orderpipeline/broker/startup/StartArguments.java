@@ -25,6 +25,7 @@ public final class StartArguments {
 
     private static final String USAGE = """
             usage: java -jar <this jar> [--name=value ...]
+            starts a service.
             %sThe README lists all properties; server.port and all others of Spring Boot are known too.
             Further options: --help, --version, --debug.
             """;

@@ -25,7 +25,7 @@ import org.springframework.validation.FieldError;
 
 /**
  * Says of every failed start what was wrong and what is allowed: by its own rules, which show no secrets, else by those of Spring
- * Boot, else by the messages of the failure. With {@code --debug} the log has the whole failure.
+ * Boot, else by the messages of the failure. With {@code --logging.level.io.orderpipeline=debug} the log has the whole failure.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartRefusedAnalyzer implements FailureAnalyzer {
