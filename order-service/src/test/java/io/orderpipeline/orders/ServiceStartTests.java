@@ -98,6 +98,7 @@ class ServiceStartTests {
     @CsvSource(
             delimiter = '|',
             value = {
+                "--server.ssl.bundle=a --spring.ssl.bundle.pem.a.keystore.certificate=file:none.pem | none.pem",
                 "--server.ssl.bundle=none             | SSL bundle name 'none' cannot be found",
                 "--management.server.address=none.invalid | management.server.address=none.invalid -> use an address of this"
                         + " machine such as 127.0.0.1",
@@ -107,7 +108,7 @@ class ServiceStartTests {
                 "--pipeline.commit.queue=0            | pipeline.commit.queue=0 -> use a number from 1 to 100000"
             })
     void refusesWhatItCannotUse(String argument, String line, CapturedOutput output) {
-        assertThatThrownBy(() -> start(0, 0, argument)).isNotNull();
+        assertThatThrownBy(() -> start(0, 0, argument.split(" "))).isNotNull();
 
         assertRefusedInOneLine(output, line);
     }

@@ -29,6 +29,8 @@ final class KnownProperties {
     /** What is after it is no name: perhaps a value, given without an equals sign. */
     private static final Pattern END_OF_NAME = Pattern.compile("[^A-Za-z0-9._\\[\\]-].*", Pattern.DOTALL);
 
+    private static final int LONGEST_SLIP = 3;
+
     private final List<String> names;
 
     private KnownProperties(List<String> names) {
@@ -48,8 +50,14 @@ final class KnownProperties {
         return names;
     }
 
+    /** As much of an unknown name as is no value: not what is written right behind a known one. */
     static String shownName(String spelling) {
-        return END_OF_NAME.matcher(spelling).replaceFirst("");
+        String name = END_OF_NAME.matcher(spelling).replaceFirst("");
+        return ofAllModules().names.stream()
+                .filter(known -> name.startsWith(known) && name.length() > known.length() + LONGEST_SLIP)
+                .findFirst()
+                .map(known -> known + "...")
+                .orElse(name);
     }
 
     void refuseOthers(ConfigurableEnvironment environment) {

@@ -24,9 +24,8 @@ public final class StartArguments {
             "help", "version", "debug", "server.port", "server.address", "server.ssl.bundle", "spring.profiles.active");
 
     private static final String USAGE = """
-            usage: java -jar <this jar> [--name=value ...]
-            starts a service.
-            %sThe README lists all properties; server.port and all others of Spring Boot are known too.
+            %sjava -jar <this jar> [--name=value ...] starts a service
+            The README lists all properties; server.port and all others of Spring Boot are known too.
             Further options: --help, --version, --debug.
             """;
 
@@ -57,7 +56,10 @@ public final class StartArguments {
     static Optional<Answer> answer(Set<String> commands, String usage, String... arguments) {
         Set<String> given = Set.copyOf(List.of(arguments));
         if (given.contains("--help")) {
-            return Optional.of(new Answer(0, USAGE.replace("%s", usage).stripTrailing()));
+            return Optional.of(new Answer(
+                    0,
+                    USAGE.replace("%s", usage.isEmpty() ? "usage: " : usage + "       ")
+                            .stripTrailing()));
         }
         if (given.contains("--version")) {
             return Optional.of(new Answer(0, "Order Pipeline " + version()));

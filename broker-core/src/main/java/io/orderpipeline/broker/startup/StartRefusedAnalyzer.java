@@ -1,6 +1,8 @@
 package io.orderpipeline.broker.startup;
 
 import io.orderpipeline.broker.journal.JournalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -117,13 +119,17 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
                 : null;
     }
 
-    /** The message of the innermost failure; before one that is no sentence, that of the failure around it. */
+    /** The message of the innermost failure; before one that tells little by itself, those of the failures around it. */
     private static String lastWords(List<Throwable> causes) {
         String words = "";
-        for (int i = causes.size() - 1; i >= 0 && !words.contains(" "); i--) {
-            String message = Objects.toString(causes.get(i).getMessage(), "").strip();
-            if (!message.isEmpty()) {
-                words = words.isEmpty() ? message : message + ": " + words;
+        for (int i = causes.size() - 1; i >= 0; i--) {
+            Throwable cause = causes.get(i);
+            String message = Objects.toString(cause.getMessage(), "").strip();
+            if (!words.startsWith(message)) {
+                words = message.endsWith(words) ? message : message + ": " + words;
+            }
+            if (words.contains(" ") && !(cause instanceof IOException) && !(cause instanceof UncheckedIOException)) {
+                break;
             }
         }
         return words.isEmpty() ? causes.get(causes.size() - 1).getClass().getSimpleName() : words;

@@ -54,6 +54,7 @@ class KnownPropertiesTests {
     @CsvSource({
         "pipeline.data-dirr,            pipeline.data-dirr",
         "pipeline.retry.attempts.x,     pipeline.retry.attempts.x",
+        "pipeline.webhook.secretMfKQ,   pipeline.webhook.secret...",
         "pipeline.webhook.secret:MfKQ,  pipeline.webhook.secret",
         "pipeline.webhook.secret/MfKQ,  pipeline.webhook.secret"
     })

@@ -56,7 +56,7 @@ class StartArgumentsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, usage: java -jar", "verify --help, java -jar it verify", "--version, Order Pipeline"})
+    @CsvSource({"--help, starts a service", "verify --help, java -jar it verify", "--version, Order Pipeline"})
     void areAnswered(String arguments, String text) {
         assertThat(answer(arguments)).get().satisfies(answer -> {
             assertThat(answer.exitCode()).isZero();
@@ -67,7 +67,7 @@ class StartArgumentsTests {
     private static Optional<Answer> answer(String arguments) {
         return StartArguments.answer(
                 Set.of("verify", "repair"),
-                "       java -jar it verify\n",
+                "usage: java -jar it verify\n",
                 arguments.isEmpty() ? new String[0] : arguments.split(" "));
     }
 }
