@@ -128,7 +128,10 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
             if (!words.startsWith(message)) {
                 words = message.endsWith(words) ? message : message + ": " + words;
             }
-            if (words.contains(" ") && !(cause instanceof IOException) && !(cause instanceof UncheckedIOException)) {
+            if (!message.isEmpty()
+                    && words.contains(" ")
+                    && !(cause instanceof IOException)
+                    && !(cause instanceof UncheckedIOException)) {
                 break;
             }
         }

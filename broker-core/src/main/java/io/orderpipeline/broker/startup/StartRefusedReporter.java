@@ -22,6 +22,8 @@ final class StartRefusedReporter implements FailureAnalysisReporter {
 
     private static final Pattern USER_OF_A_URL = Pattern.compile("://[^/\\s]*@");
 
+    private static final Pattern KEY = Pattern.compile("-----BEGIN.*");
+
     @Override
     public void report(FailureAnalysis analysis) {
         // In code, since the configuration may not have been read when the start fails.
@@ -35,8 +37,8 @@ final class StartRefusedReporter implements FailureAnalysisReporter {
         String action = analysis.getAction();
         boolean advised = action != null && !action.isBlank();
         String text = advised ? analysis.getDescription() + " -> " + action : analysis.getDescription();
-        return USER_OF_A_URL
-                .matcher(NO_TEXT.matcher(text).replaceAll(" ").strip())
-                .replaceAll("://");
+        String line = NO_TEXT.matcher(text).replaceAll(" ").strip();
+        line = USER_OF_A_URL.matcher(line).replaceAll("://");
+        return KEY.matcher(line).replaceFirst("...");
     }
 }
