@@ -1,6 +1,8 @@
 package io.orderpipeline.notifications;
 
 import io.orderpipeline.broker.startup.PipelineService;
+import io.orderpipeline.broker.startup.StartArguments;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -10,6 +12,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class NotificationServiceApplication {
 
     public static void main(String[] args) {
+        StartArguments.check(Set.of(), "", args);
         SpringApplication.run(NotificationServiceApplication.class, args);
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications;
 
+import io.orderpipeline.broker.startup.Adapters;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +17,17 @@ final class ReadyLine {
 
     private final Environment environment;
     private final PipelineProperties properties;
+    private final Adapters adapters;
 
-    ReadyLine(Environment environment, PipelineProperties properties) {
+    ReadyLine(Environment environment, PipelineProperties properties, Adapters adapters) {
         this.environment = environment;
         this.properties = properties;
+        this.adapters = adapters;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void announce() {
         String port = environment.getRequiredProperty("local.server.port");
-        log.info("🔔 Notification service ready, managed on 127.0.0.1:{} (mode={})", port, properties.mode());
+        log.info("🔔 Notification service ready, managed on 127.0.0.1:{} (mode={})", port, adapters.mode(properties));
     }
 }

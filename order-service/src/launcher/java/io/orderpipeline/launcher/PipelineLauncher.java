@@ -1,5 +1,6 @@
 package io.orderpipeline.launcher;
 
+import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 
 /** Starts both services in one JVM. */
@@ -8,6 +9,7 @@ public final class PipelineLauncher {
     private PipelineLauncher() {}
 
     public static void main(String[] args) {
+        StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
         Pipeline pipeline = Pipeline.start(args);
         // A hook of its own: Spring's would close the services in an order of its own, and is not there without its

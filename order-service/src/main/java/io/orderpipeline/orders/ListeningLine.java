@@ -1,5 +1,6 @@
 package io.orderpipeline.orders;
 
+import io.orderpipeline.broker.startup.Adapters;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +17,17 @@ final class ListeningLine {
 
     private final Environment environment;
     private final PipelineProperties properties;
+    private final Adapters adapters;
 
-    ListeningLine(Environment environment, PipelineProperties properties) {
+    ListeningLine(Environment environment, PipelineProperties properties, Adapters adapters) {
         this.environment = environment;
         this.properties = properties;
+        this.adapters = adapters;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void announce() {
         String port = environment.getRequiredProperty("local.server.port");
-        log.info("📦 Order service listening on {} (mode={})", port, properties.mode());
+        log.info("📦 Order service listening on {} (mode={})", port, adapters.mode(properties));
     }
 }

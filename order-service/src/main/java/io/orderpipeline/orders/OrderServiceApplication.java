@@ -1,6 +1,7 @@
 package io.orderpipeline.orders;
 
 import io.orderpipeline.broker.startup.PipelineService;
+import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class OrderServiceApplication {
 
     public static void main(String[] args) {
+        StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
         SpringApplication.run(OrderServiceApplication.class, args);
     }

@@ -10,11 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -91,6 +94,25 @@ class ServiceStartTests {
         assertRefusedInOneLine(output, "pipeline.management.orders-port=18080 -> use another port than the orders API");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--server.ssl.bundle=a --spring.ssl.bundle.pem.a.keystore.certificate=file:none.pem | none.pem",
+                "--server.ssl.bundle=none             | SSL bundle name 'none' cannot be found",
+                "--management.server.address=none.invalid | management.server.address=none.invalid -> use an address of this"
+                        + " machine such as 127.0.0.1",
+                "--management.server.address=192.0.2.1 | -> look at server.address and management.server.address",
+                "--management.server.port=99999       | management.server.port=99999 -> use a port from 1 to 65535",
+                "--pipeline.outbox.segment-size=-1B   | pipeline.outbox.segment-size=-1B -> use 0 for never, or a size",
+                "--pipeline.commit.queue=0            | pipeline.commit.queue=0 -> use a number from 1 to 100000"
+            })
+    void refusesWhatItCannotUse(String argument, String line, CapturedOutput output) {
+        assertThatThrownBy(() -> start(0, 0, argument.split(" "))).isNotNull();
+
+        assertRefusedInOneLine(output, line);
+    }
+
     @Test
     void showsNoManagementPathOnThePublicPort() throws IOException {
         List<String> paths =
@@ -112,12 +134,13 @@ class ServiceStartTests {
         return start(0, 0);
     }
 
-    private ConfigurableApplicationContext start(int port, int managementPort) {
-        return SpringApplication.run(
-                OrderServiceApplication.class,
+    private ConfigurableApplicationContext start(int port, int managementPort, String... further) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
                 "--pipeline.management.orders-port=" + managementPort,
-                "--pipeline.data-dir=" + folder);
+                "--pipeline.data-dir=" + folder));
+        arguments.addAll(List.of(further));
+        return SpringApplication.run(OrderServiceApplication.class, arguments.toArray(String[]::new));
     }
 
     private static int port(ConfigurableApplicationContext service) {

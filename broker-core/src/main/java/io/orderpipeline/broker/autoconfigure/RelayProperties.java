@@ -1,13 +1,16 @@
 package io.orderpipeline.broker.autoconfigure;
 
 import io.orderpipeline.broker.relay.RelaySettings;
-import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * How the outbox relay works. An instance is always valid.
+ * How the outbox relay works.
  *
  * @param window             how many notifications may be unfinished at a time, 1 to 100000
  * @param checkpointInterval the shortest time between two saves of the checkpoint, 1ms to 1h
@@ -16,46 +19,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stopGrace          how long a stopping relay waits for events in flight, 1ms to 1h
  * @param pollInterval       how often it looks for new events of an order service in another process, 1ms to 100ms
  */
+@Validated
+@ProbesSlowDown
 @ConfigurationProperties("pipeline.relay")
 record RelayProperties(
-        @DefaultValue("4000") int window,
-        @DefaultValue("1s") Duration checkpointInterval,
-        @DefaultValue("100ms") Duration firstProbe,
-        @DefaultValue("5s") Duration longestPause,
-        @DefaultValue("10s") Duration stopGrace,
-        @DefaultValue("50ms") Duration pollInterval) {
+        @DefaultValue("4000") @Range(min = 1, max = 100_000) int window,
 
-    private static final int LARGEST_WINDOW = 100_000;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+        @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(hours = 1)
+        Duration checkpointInterval,
 
-    RelayProperties {
-        if (window < 1 || window > LARGEST_WINDOW) {
-            throw refused("window", window, "use a number from 1 to " + LARGEST_WINDOW);
-        }
-        requireWithin(SHORTEST, LONGEST, "checkpoint-interval", checkpointInterval);
-        requireWithin(SHORTEST, LONGEST, "first-probe", firstProbe);
-        requireWithin(firstProbe, LONGEST, "longest-pause", longestPause);
-        requireWithin(SHORTEST, LONGEST, "stop-grace", stopGrace);
-        requireWithin(SHORTEST, LONGEST_POLL, "poll-interval", pollInterval);
-    }
+        @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(hours = 1)
+        Duration firstProbe,
+
+        @DefaultValue("5s") @DurationMax(hours = 1) Duration longestPause,
+
+        @DefaultValue("10s") @DurationMin(millis = 1) @DurationMax(hours = 1)
+        Duration stopGrace,
+
+        @DefaultValue("50ms") @DurationMin(millis = 1) @DurationMax(millis = 100)
+        Duration pollInterval) {
 
     RelaySettings settings() {
         return new RelaySettings(window, checkpointInterval, firstProbe, longestPause, stopGrace);
-    }
-
-    private static void requireWithin(Duration least, Duration most, String name, Duration value) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw refused(name, inMillis(value), "use " + inMillis(least) + " to " + inMillis(most));
-        }
-    }
-
-    private static PropertyRefusedException refused(String name, Object value, String remedy) {
-        return new PropertyRefusedException("pipeline.relay." + name, String.valueOf(value), remedy);
-    }
-
-    private static String inMillis(Duration duration) {
-        return duration.toMillis() + "ms";
     }
 }

@@ -1,22 +1,62 @@
 package io.orderpipeline.broker.startup;
 
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
- * Looks at the properties before Spring Boot does: its conditions on the management port would otherwise fail first,
- * without the name of the property.
+ * Looks at the properties before Spring Boot does, and before any file is opened: its conditions on the management port would
+ * otherwise fail first, without the name of the property, and what it does not know it ignores.
  */
 final class EarlyPropertyCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String TEMPORARY = "java.io.tmpdir";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
+        KnownProperties.ofAllModules().refuseOthers(environment);
+        KnownProfiles.refuseOthers(environment);
         Binder binder = Binder.get(environment);
-        binder.bindOrCreate("pipeline", PipelineProperties.class);
-        binder.bind("server.port", Integer.class).ifBound(port -> Ports.require("server.port", port));
-        KnownProperties.onClasspath(EarlyPropertyCheck.class.getClassLoader()).refuseOthers(environment);
+        Adapters.onClasspath(EarlyPropertyCheck.class.getClassLoader()).requireThoseOf(valid(binder));
+        requirePort(binder, "server.port");
+        requirePort(binder, "management.server.port");
+        requireTemporaryFolder();
+    }
+
+    private static PipelineProperties valid(Binder binder) {
+        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
+            return binder.bindOrCreate(
+                    "pipeline",
+                    Bindable.of(PipelineProperties.class),
+                    new ValidationBindHandler(new SpringValidatorAdapter(factory.getValidator())));
+        }
+    }
+
+    private static void requirePort(Binder binder, String property) {
+        binder.bind(property, Integer.class).ifBound(port -> {
+            if (port < 0 || port > HIGHEST_PORT) {
+                throw new PropertyRefusedException(
+                        property, port, "use a port from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
+            }
+        });
+    }
+
+    /** The web server keeps its working folder there. */
+    private static void requireTemporaryFolder() {
+        String folder = System.getProperty(TEMPORARY, "");
+        if (!Files.isWritable(Path.of(folder)) || !Files.isDirectory(Path.of(folder))) {
+            throw new PropertyRefusedException(
+                    TEMPORARY, folder, "start java with -D" + TEMPORARY + "= and a folder that can be written to");
+        }
     }
 }

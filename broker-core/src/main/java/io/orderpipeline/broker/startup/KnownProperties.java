@@ -5,83 +5,100 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.Collections;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The properties below {@code pipeline} that the jars on the classpath declare in their generated metadata. Any other
- * one is most likely a slip of the pen and is not passed over. The system's environment is not looked at: its names
- * cannot be told from those of other programs.
+ * The properties below {@code pipeline} of all modules, whichever of them are on the classpath, so that one file can serve all services.
+ * Any other one is most likely a typo, so it is rejected, in the environment too. Its value is not shown: it may be a mistyped secret.
  */
 final class KnownProperties {
 
-    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+    /** One name a line; a test of the launcher compares them with the metadata that the compiler generates. */
+    private static final String NAMES = "/META-INF/order-pipeline-properties.txt";
+
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("pipeline");
+    private static final String VARIABLES = "PIPELINE_";
 
-    private final Set<ConfigurationPropertyName> names;
+    /** What is after it is no name: perhaps a value, given without an equals sign. */
+    private static final Pattern END_OF_NAME = Pattern.compile("[^A-Za-z0-9._\\[\\]-].*", Pattern.DOTALL);
 
-    private KnownProperties(Set<ConfigurationPropertyName> names) {
+    private static final int LONGEST_SLIP = 3;
+
+    private final List<String> names;
+
+    private KnownProperties(List<String> names) {
         this.names = names;
     }
 
-    static KnownProperties onClasspath(ClassLoader classpath) {
-        try {
-            return new KnownProperties(Collections.list(classpath.getResources(METADATA)).stream()
-                    .flatMap(KnownProperties::declaredIn)
-                    .collect(Collectors.toUnmodifiableSet()));
+    static KnownProperties ofAllModules() {
+        try (InputStream in = Objects.requireNonNull(KnownProperties.class.getResourceAsStream(NAMES))) {
+            return new KnownProperties(
+                    new String(in.readAllBytes(), UTF_8).lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** As much of an unknown name as is no value: not what is written right behind a known one. */
+    static String shownName(String spelling) {
+        String name = END_OF_NAME.matcher(spelling).replaceFirst("");
+        return ofAllModules().names.stream()
+                .filter(known -> name.startsWith(known) && name.length() > known.length() + LONGEST_SLIP)
+                .findFirst()
+                .map(known -> known + "...")
+                .orElse(name);
     }
 
     void refuseOthers(ConfigurableEnvironment environment) {
         environment.getPropertySources().stream()
-                .filter(source -> !source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME))
                 .filter(EnumerablePropertySource.class::isInstance)
                 .map(EnumerablePropertySource.class::cast)
-                .forEach(this::refuseOthers);
+                .forEach(source -> {
+                    boolean variables =
+                            source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+                    for (String spelling : source.getPropertyNames()) {
+                        if (variables ? isUnknownVariable(spelling) : isUnknownName(spelling)) {
+                            throw refusal(spelling, variables);
+                        }
+                    }
+                });
     }
 
-    private void refuseOthers(EnumerablePropertySource<?> source) {
-        for (String spelling : source.getPropertyNames()) {
-            ConfigurationPropertyName name = ConfigurationPropertyName.adapt(spelling, '.');
-            if (PREFIX.isAncestorOf(name) && !isKnown(name)) {
-                throw new PropertyRefusedException(
-                        spelling,
-                        String.valueOf(source.getProperty(spelling)),
-                        "there is no such property; the README lists them all");
-            }
-        }
+    private boolean isUnknownName(String spelling) {
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(spelling, '.');
+        return PREFIX.isAncestorOf(name)
+                && names.stream()
+                        .noneMatch(known -> ConfigurationPropertyName.of(known).equals(name));
     }
 
-    /** Elements of a list or a map are known by the property that holds them. */
-    private boolean isKnown(ConfigurationPropertyName name) {
-        return names.stream().anyMatch(known -> known.equals(name) || known.isAncestorOf(name));
+    private boolean isUnknownVariable(String spelling) {
+        String variable = spelling.toUpperCase(Locale.ROOT);
+        return variable.startsWith(VARIABLES)
+                && names.stream()
+                        .noneMatch(known ->
+                                variable.equals(variable(known.replace("-", ""))) || variable.equals(variable(known)));
     }
 
-    private static Stream<ConfigurationPropertyName> declaredIn(URL metadata) {
-        try (InputStream in = metadata.openStream()) {
-            String json = new String(in.readAllBytes(), UTF_8);
-            if (!json.contains("\"" + PREFIX + ".")) {
-                return Stream.empty();
-            }
-            JsonNode properties = JsonMapper.shared().readTree(json).path("properties");
-            return properties
-                    .valueStream()
-                    .map(property ->
-                            ConfigurationPropertyName.of(property.path("name").stringValue()))
-                    .filter(PREFIX::isAncestorOf);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private PropertyRefusedException refusal(String spelling, boolean isVariable) {
+        String meant = Nearest.to(spelling, names)
+                .map(known -> isVariable ? variable(known) : known)
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("; the README lists them all");
+        return new PropertyRefusedException(shownName(spelling), null, "there is no such property" + meant);
     }
 }

@@ -4,10 +4,8 @@ import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.env.Environment;
 
 /** What every service of the pipeline has. */
 @AutoConfiguration
@@ -18,9 +16,8 @@ public class StartupAutoConfiguration {
     private static final Duration EXIT_GRACE = Duration.ofSeconds(30);
 
     @Bean
-    static AdapterCheck adapterCheck(Environment environment) {
-        // Bound by hand: a bean factory post-processor comes before the beans that bind properties.
-        return new AdapterCheck(Binder.get(environment).bindOrCreate("pipeline", PipelineProperties.class));
+    Adapters adapters() {
+        return Adapters.onClasspath(StartupAutoConfiguration.class.getClassLoader());
     }
 
     @Bean

@@ -1,17 +1,14 @@
 package io.orderpipeline.broker.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.relay.RelaySettings;
-import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyBinding;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class RelayPropertiesTests {
 
@@ -63,28 +60,31 @@ class RelayPropertiesTests {
     @CsvSource({
         "window, 0, use a number from 1 to 100000",
         "window, 100001, use a number from 1 to 100000",
-        "checkpoint-interval, 0ms, use 1ms to 3600000ms",
-        "checkpoint-interval, 3600001ms, use 1ms to 3600000ms",
-        "first-probe, 0ms, use 1ms to 3600000ms",
-        "first-probe, 3600001ms, use 1ms to 3600000ms",
-        "longest-pause, 99ms, use 100ms to 3600000ms",
-        "longest-pause, 3600001ms, use 100ms to 3600000ms",
-        "stop-grace, 0ms, use 1ms to 3600000ms",
-        "stop-grace, 3600001ms, use 1ms to 3600000ms",
-        "poll-interval, 0ms, use 1ms to 100ms",
-        "poll-interval, 101ms, use 1ms to 100ms"
+        "checkpoint-interval, 0ms, use at least 1ms",
+        "checkpoint-interval, 3600001ms, use at most 1h",
+        "first-probe, 0ms, use at least 1ms",
+        "longest-pause, 99ms, use at least pipeline.relay.first-probe",
+        "longest-pause, 3600001ms, use at most 1h",
+        "stop-grace, 0ms, use at least 1ms",
+        "stop-grace, 3600001ms, use at most 1h",
+        "poll-interval, 0ms, use at least 1ms",
+        "poll-interval, 101ms, use at most 100ms"
     })
     void refusesWhatIsOutOfRangeAndSaysWhatIsAllowed(String name, String value, String allowed) {
-        assertThatThrownBy(() -> bound(Map.of("pipeline.relay." + name, value)))
-                .rootCause()
-                .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
-                    assertThat(refused).hasMessage("pipeline.relay." + name + "=" + value);
-                    assertThat(refused.remedy()).isEqualTo(allowed);
-                });
+        assertThat(refusal(name, value)).isEqualTo("pipeline.relay." + name + "=" + value + " -> " + allowed);
+    }
+
+    @Test
+    void refusesAFirstProbeAfterTheLongestPauseByDefault() {
+        assertThat(refusal("first-probe", "6s"))
+                .isEqualTo("pipeline.relay.longest-pause=5000ms -> use at least pipeline.relay.first-probe");
     }
 
     private static RelayProperties bound(Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties))
-                .bindOrCreate("pipeline.relay", RelayProperties.class);
+        return PropertyBinding.bind(RelayProperties.class, properties);
+    }
+
+    private static String refusal(String name, String value) {
+        return PropertyBinding.refusal(RelayProperties.class, Map.of("pipeline.relay." + name, value));
     }
 }

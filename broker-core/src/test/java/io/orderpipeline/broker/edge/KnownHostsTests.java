@@ -1,10 +1,10 @@
 package io.orderpipeline.broker.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyBinding;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +36,8 @@ class KnownHostsTests {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "http://ops.example", "ops.example:8081", "*", "::1"})
     void refusesWhatNoHostCanBe(String host) {
-        assertThatThrownBy(() -> new KnownHosts(List.of(host))).isInstanceOf(PropertyRefusedException.class);
+        assertThat(PropertyBinding.refusal(KnownHosts.class, Map.of("pipeline.management.allowed-hosts[0]", host)))
+                .startsWith("pipeline.management.allowed-hosts[0]=")
+                .endsWith(" -> use names or addresses, without scheme and port");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.journal.JournalFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,25 +29,26 @@ class StartRefusedTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--pipeline.broker=carrier-pigeon | pipeline.broker=carrier-pigeon -> use in-process or kafka",
-                "--pipeline.store=shoebox | pipeline.store=shoebox -> use file or postgres",
-                "--pipeline.notifier=pigeon | pipeline.notifier=pigeon -> use log or webhook",
-                "--pipeline.broker=kafka | pipeline.broker=kafka -> the Kafka adapter is not on the classpath; add it or use"
-                        + " in-process",
-                "--pipeline.store=postgres | pipeline.store=postgres -> the PostgreSQL adapter is not on the classpath; add it"
-                        + " or use file",
-                "--pipeline.data-dir= | pipeline.data-dir= -> name a folder",
-                "--pipeline.management.orders-port=70000 | pipeline.management.orders-port=70000 -> use a port from 1 to"
-                        + " 65535, or 0 for a free one",
+                "--pipeline.broker=carrier-pigeon | pipeline.broker=carrier-pigeon -> use in-process",
+                "--pipeline.store=postgress | pipeline.store=postgress -> use file",
+                "--pipeline.store=FILE | pipeline.store=FILE -> use file",
+                "--pipeline.data-dir= | pipeline.data-dir= -> name a folder, in characters of this locale; LC_ALL=C.UTF-8 has all",
+                "--pipeline.management.orders-port=70000 | pipeline.management.orders-port=70000 -> use a port from 1 to 65535, or 0 for a free one",
                 "--pipeline.management.orders-port=http | pipeline.management.orders-port=http -> use a whole number",
-                "--server.port=80000 | server.port=80000 -> use a port from 1 to 65535, or 0 for a free one",
+                "--server.port=99999 | server.port=99999 -> use a port from 1 to 65535, or 0 for a free one",
+                "--management.server.port=99999 | management.server.port=99999 -> use a port from 1 to 65535, or 0 for a free one",
                 "--server.port=http | server.port=http -> use a whole number",
-                "--pipeline.data-dirr=x | pipeline.data-dirr=x -> there is no such property; the README lists them all",
+                "--pipeline.data-dirr=whsec_MfKQ | pipeline.data-dirr -> there is no such property; did you mean pipeline.data-dir?",
+                "--pipeline.carrier.pigeon=x | pipeline.carrier.pigeon -> there is no such property; the README lists them all",
+                "--spring.profiles.active=secured | spring.profiles.active=secured -> use secure, or add a file such as order-pipeline-secured.yml",
+                "--logging.structured.format.console=xml | logging.structured.format.console=xml -> use ecs or gelf or logstash",
+                "--logging.config=none.xml | logging.config=none.xml -> name a file that is there, such as file:logback.xml",
+                "--spring.config.import=file:none.yml | Config data resource 'file [none.yml]' via location 'file:none.yml' does not exist -> Check that the value 'file:none.yml' is correct, or prefix it with 'optional:'",
             })
     void saysInOneLineWhichPropertyIsWrongAndWhatIsAllowed(String argument, String line, CapturedOutput output) {
         assertThatThrownBy(() -> start(Service.class, argument));
 
-        assertThat(linesOf(output)).singleElement().asString().endsWith("ERROR start refused: " + line);
+        assertThat(linesOf(output)).singleElement().asString().contains("ERROR").endsWith(" start refused: " + line);
     }
 
     @Test
@@ -62,6 +64,26 @@ class StartRefusedTests {
                     .contains("ERROR start refused: ")
                     .contains(folder.toString());
         }
+    }
+
+    @Test
+    void namesAPlaceholderWithoutAValueButNotWhatIsAroundIt(CapturedOutput output) {
+        assertThatThrownBy(() -> start(Owner.class, "--folder=user:word@${NONE}"));
+
+        assertThat(linesOf(output))
+                .singleElement()
+                .asString()
+                .endsWith("ERROR start refused: ${NONE} has no value -> give it one");
+    }
+
+    @Test
+    void saysInOneLineWhatNoRuleForesees(CapturedOutput output) {
+        assertThatThrownBy(() -> start(Failing.class));
+
+        assertThat(linesOf(output))
+                .singleElement()
+                .asString()
+                .endsWith("ERROR start refused: cannot reach https://host/ in [31m two lines: ...");
     }
 
     @Test
@@ -93,6 +115,18 @@ class StartRefusedTests {
         @Bean
         JournalFolder folder(@Value("${folder}") Path folder) {
             return JournalFolder.open(folder);
+        }
+    }
+
+    @Configuration
+    @EnableAutoConfiguration
+    @PipelineService("some-service")
+    static class Failing {
+        @Bean
+        Object failing() {
+            throw new IllegalStateException(
+                    "cannot reach https://user:word@host/ in\u001b[31m two\nlines",
+                    new IllegalStateException(null, new IOException("-----BEGIN PRIVATE KEY-----\nMfKQ")));
         }
     }
 }

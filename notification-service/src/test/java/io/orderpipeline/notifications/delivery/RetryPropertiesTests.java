@@ -1,16 +1,13 @@
 package io.orderpipeline.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyBinding;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class RetryPropertiesTests {
 
@@ -33,16 +30,18 @@ class RetryPropertiesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"attempts, 0", "attempts, 101", "first-pause, -1ms", "first-pause, 3600001ms"})
-    void refusesWhatIsOutOfRange(String name, String value) {
-        assertThatThrownBy(() -> bound(Map.of("pipeline.retry." + name, value)))
-                .hasRootCauseInstanceOf(PropertyRefusedException.class)
-                .rootCause()
-                .hasMessage("pipeline.retry." + name + "=" + value);
+    @CsvSource({
+        "attempts, 0, use a number from 1 to 100",
+        "attempts, 101, use a number from 1 to 100",
+        "first-pause, -1ms, use at least 0",
+        "first-pause, 3600001ms, use at most 1h"
+    })
+    void refusesWhatIsOutOfRangeAndSaysWhatIsAllowed(String name, String value, String allowed) {
+        assertThat(PropertyBinding.refusal(RetryProperties.class, Map.of("pipeline.retry." + name, value)))
+                .isEqualTo("pipeline.retry." + name + "=" + value + " -> " + allowed);
     }
 
     private static RetryProperties bound(Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties))
-                .bindOrCreate("pipeline.retry", RetryProperties.class);
+        return PropertyBinding.bind(RetryProperties.class, properties);
     }
 }

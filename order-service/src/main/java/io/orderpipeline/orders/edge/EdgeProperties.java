@@ -1,10 +1,12 @@
 package io.orderpipeline.orders.edge;
 
-import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits of the orders API.
@@ -13,25 +15,11 @@ import org.springframework.util.unit.DataSize;
  * @param headerDeadline time from the first byte of a request to the end of its header, at least 100 ms
  * @param bodyDeadline   time from a request's header to the end of its body, at least 100 ms
  */
+@Validated
 @ConfigurationProperties("pipeline.http")
 public record EdgeProperties(
-        @DefaultValue("256KB") DataSize maxBody,
-        @DefaultValue("10s") Duration headerDeadline,
-        @DefaultValue("10s") Duration bodyDeadline) {
+        @DefaultValue("256KB") @Range(min = 1, max = 16 * 1024 * 1024, message = "use 1B to 16MB")
+        DataSize maxBody,
 
-    private static final DataSize LARGEST = DataSize.ofMegabytes(16);
-
-    public EdgeProperties {
-        if (maxBody.toBytes() < 1 || maxBody.compareTo(LARGEST) > 0) {
-            throw new PropertyRefusedException("pipeline.http.max-body", maxBody.toString(), "use 1B to 16MB");
-        }
-        requireSense("pipeline.http.header-deadline", headerDeadline);
-        requireSense("pipeline.http.body-deadline", bodyDeadline);
-    }
-
-    private static void requireSense(String name, Duration deadline) {
-        if (deadline.toMillis() < 100) {
-            throw new PropertyRefusedException(name, deadline.toMillis() + "ms", "use at least 100ms");
-        }
-    }
-}
+        @DefaultValue("10s") @DurationMin(millis = 100) Duration headerDeadline,
+        @DefaultValue("10s") @DurationMin(millis = 100) Duration bodyDeadline) {}

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.maintenance;
 import io.orderpipeline.broker.journal.FolderLockedException;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.CommandLine.WrongUsageException;
 import java.io.Console;
 import java.io.IOException;
@@ -13,10 +14,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** The commands {@code verify}, {@code export} and {@code repair} on a data folder. */
 public final class MaintenanceCommand {
+
+    /** What the first word of the command line must be. */
+    public static final Set<String> NAMES = CommandLine.COMMANDS;
+
+    /** How the commands are used, one on a line. */
+    public static final String USAGE = CommandLine.USAGE;
 
     private final PrintStream out;
     private final PrintStream messages;
@@ -31,9 +39,9 @@ public final class MaintenanceCommand {
         this.confirmation = confirmation;
     }
 
-    /** Runs the command that the first argument names, and ends the JVM with its exit code; returns when it names none. */
+    /** Runs the command that the first word names, and ends the JVM with its exit code; returns when it names none. */
     public static void runIfNamed(String[] arguments) {
-        if (arguments.length > 0 && CommandLine.COMMANDS.contains(arguments[0])) {
+        if (StartArguments.firstWord(arguments).filter(NAMES::contains).isPresent()) {
             MaintenanceCommand command =
                     new MaintenanceCommand(System.out, System.err, MaintenanceCommand::confirmOnConsole);
             System.exit(command.run(List.of(arguments), System.getenv()).code());

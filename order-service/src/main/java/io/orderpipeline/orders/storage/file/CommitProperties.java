@@ -1,26 +1,20 @@
 package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
-import io.orderpipeline.broker.startup.PropertyRefusedException;
+import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * How orders wait for the disk. An instance is always valid.
+ * How orders wait for the disk.
  *
  * @param queue most orders that may wait for their turn, 1 to 100000; one more is answered 503 at once
  */
+@Validated
 @ConfigurationProperties(prefix = "pipeline.commit")
-record CommitProperties(@DefaultValue("4000") int queue) {
-
-    private static final int LARGEST_QUEUE = 100_000;
-
-    CommitProperties {
-        if (queue < 1 || queue > LARGEST_QUEUE) {
-            throw new PropertyRefusedException(
-                    "pipeline.commit.queue", Integer.toString(queue), "use a number from 1 to " + LARGEST_QUEUE);
-        }
-    }
+record CommitProperties(
+        @DefaultValue("4000") @Range(min = 1, max = 100_000) int queue) {
 
     Limits limits() {
         return Limits.USUAL.withQueueOf(queue);

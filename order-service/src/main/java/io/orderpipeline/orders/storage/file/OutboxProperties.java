@@ -1,12 +1,14 @@
 package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
-import io.orderpipeline.broker.startup.PropertyRefusedException;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * When outbox.json begins anew. The full file goes to the folder {@code archive} once every entry was delivered; nothing is ever deleted.
@@ -14,21 +16,14 @@ import org.springframework.util.unit.DataSize;
  * @param segmentSize the size from which outbox.json begins anew; 0 for never
  * @param segmentAge  the age of its oldest entry from which outbox.json begins anew; 0 for never
  */
+@Validated
 @ConfigurationProperties(prefix = "pipeline.outbox")
 record OutboxProperties(
-        @DefaultValue("64MB") DataSize segmentSize,
-        @DefaultValue("0") Duration segmentAge) {
+        @DefaultValue("64MB") @PositiveOrZero(message = "use 0 for never, or a size such as 64MB")
+        DataSize segmentSize,
 
-    OutboxProperties {
-        if (segmentSize.isNegative()) {
-            throw new PropertyRefusedException(
-                    "pipeline.outbox.segment-size", segmentSize.toString(), "0 for never, or a size such as 64MB");
-        }
-        if (segmentAge.isNegative()) {
-            throw new PropertyRefusedException(
-                    "pipeline.outbox.segment-age", segmentAge.toString(), "0 for never, or a duration such as 1d");
-        }
-    }
+        @DefaultValue("0") @DurationMin(message = "use 0 for never, or a duration such as 1d")
+        Duration segmentAge) {
 
     OutboxRetention retention(LongSupplier doneSeq) {
         return new OutboxRetention(segmentSize.toBytes(), segmentAge, doneSeq);

@@ -1,16 +1,13 @@
 package io.orderpipeline.orders.storage.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.startup.PropertyBinding;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 class OutboxPropertiesTests {
@@ -27,16 +24,16 @@ class OutboxPropertiesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"segment-size, -1B", "segment-age, PT-1S"})
-    void refusesNegativeValues(String name, String value) {
-        assertThatThrownBy(() -> bound(Map.of("pipeline.outbox." + name, value)))
-                .rootCause()
-                .isInstanceOf(PropertyRefusedException.class)
-                .hasMessage("pipeline.outbox." + name + "=" + value);
+    @CsvSource({
+        "segment-size, -1B, 'use 0 for never, or a size such as 64MB'",
+        "segment-age, -1s, 'use 0 for never, or a duration such as 1d'"
+    })
+    void refusesWhatIsOutOfRangeAndSaysWhatIsAllowed(String name, String value, String allowed) {
+        assertThat(PropertyBinding.refusal(OutboxProperties.class, Map.of("pipeline.outbox." + name, value)))
+                .isEqualTo("pipeline.outbox." + name + "=" + value + " -> " + allowed);
     }
 
     private static OutboxProperties bound(Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties))
-                .bindOrCreate("pipeline.outbox", OutboxProperties.class);
+        return PropertyBinding.bind(OutboxProperties.class, properties);
     }
 }

@@ -1,0 +1,43 @@
+package io.orderpipeline.broker.startup;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A name that a folder can have on this machine and in this locale. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+@Constraint(validatedBy = FolderName.Validator.class)
+@interface FolderName {
+
+    String message() default "name a folder, in characters of this locale; LC_ALL=C.UTF-8 has all";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Asks the file system of this machine. */
+    final class Validator implements ConstraintValidator<FolderName, String> {
+
+        @Override
+        public boolean isValid(@Nullable String name, ConstraintValidatorContext context) {
+            try {
+                return name != null
+                        && !name.isBlank()
+                        && !Path.of(name).toString().isEmpty();
+            } catch (InvalidPathException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.orderpipeline.broker.startup;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Keeps Spring Boot from setting up whatever it finds on the classpath, where all adapters are: without an address a data source refuses
+ * the start, and a broker or Redis that is not there turns health DOWN. Each is set up once the configuration names it.
+ *
+ * <p>Security never is: before every server of the JVM it would put a login with a generated password, also before the ports for
+ * operators. The profile secure imports what it needs by name instead.
+ */
+final class QuietUntilNamed implements AutoConfigurationImportFilter, EnvironmentAware {
+
+    private static final String BOOT = "org.springframework.boot.";
+
+    /** Packages of Spring Boot, and the property and value that name them. */
+    private static final Map<String, String> NAMED_BY = Map.of(
+            BOOT + "jdbc.", "pipeline.store=postgres",
+            BOOT + "sql.", "pipeline.store=postgres",
+            BOOT + "flyway.", "pipeline.store=postgres",
+            BOOT + "kafka.", "pipeline.broker=kafka",
+            BOOT + "amqp.", "pipeline.broker=rabbitmq",
+            BOOT + "data.redis.", "pipeline.broker=redis",
+            BOOT + "security.", "");
+
+    private Environment environment = new StandardEnvironment();
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] names, AutoConfigurationMetadata metadata) {
+        boolean[] imported = new boolean[names.length];
+        for (int i = 0; i < names.length; i++) {
+            imported[i] = isSetUp(Objects.toString(names[i], ""));
+        }
+        return imported;
+    }
+
+    boolean isSetUp(String configuration) {
+        return NAMED_BY.entrySet().stream()
+                .filter(technology -> configuration.startsWith(technology.getKey()))
+                .allMatch(technology -> isGiven(technology.getValue()));
+    }
+
+    private boolean isGiven(String propertyAndValue) {
+        int equals = propertyAndValue.indexOf('=');
+        return equals > 0
+                && propertyAndValue
+                        .substring(equals + 1)
+                        .equals(environment.getProperty(propertyAndValue.substring(0, equals)));
+    }
+}

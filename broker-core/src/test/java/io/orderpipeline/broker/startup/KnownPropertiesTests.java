@@ -1,0 +1,85 @@
+package io.orderpipeline.broker.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class KnownPropertiesTests {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PIPELINE_DATA_DIR",
+                "PIPELINE_DATADIR",
+                "PIPELINE_WEBHOOK_ALLOWINTERNALADDRESSES",
+                "pipeline_retry_attempts",
+                "CI_PIPELINE_ID",
+                "PIPELINE"
+            })
+    void takesVariables(String name) {
+        assertThatNoException().isThrownBy(() -> refuseUnknown(variables(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PIPELINE_RETRY_ATTEMPT, PIPELINE_RETRY_ATTEMPTS",
+        "PIPELINE_RETRYATTEMPTS, PIPELINE_RETRY_ATTEMPTS",
+        "PIPELINE_DATA_DIRR,     PIPELINE_DATA_DIR"
+    })
+    void refusesAVariableThatNothingReadsAndNamesTheNearest(String name, String meant) {
+        assertThatThrownBy(() -> refuseUnknown(variables(name)))
+                .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
+                    assertThat(refused).hasMessage(name);
+                    assertThat(refused.remedy()).isEqualTo("there is no such property; did you mean " + meant + "?");
+                });
+    }
+
+    /** A file that both services share has those of the other one too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"pipeline.http.max-body", "pipeline.webhook.secret", "pipeline.dataDir", "server.port", "other"})
+    void takesThePropertiesOfAllModules(String name) {
+        assertThatNoException().isThrownBy(() -> refuseUnknown(environment(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "pipeline.data-dirr,            pipeline.data-dirr",
+        "pipeline.retry.attempts.x,     pipeline.retry.attempts.x",
+        "pipeline.webhook.secretMfKQ,   pipeline.webhook.secret...",
+        "pipeline.webhook.secret:MfKQ,  pipeline.webhook.secret",
+        "pipeline.webhook.secret/MfKQ,  pipeline.webhook.secret"
+    })
+    void refusesAnyOtherByItsNameOnly(String name, String shown) {
+        assertThatThrownBy(() -> refuseUnknown(environment(name)))
+                .isInstanceOf(PropertyRefusedException.class)
+                .hasMessage(shown);
+    }
+
+    private static void refuseUnknown(StandardEnvironment environment) {
+        KnownProperties.ofAllModules().refuseOthers(environment);
+    }
+
+    private static StandardEnvironment environment(String name) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("given", Map.of(name, "a value")));
+        return environment;
+    }
+
+    private static StandardEnvironment variables(String name) {
+        StandardEnvironment environment = new StandardEnvironment();
+        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment
+                .getPropertySources()
+                .replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, "a value")));
+        return environment;
+    }
+}

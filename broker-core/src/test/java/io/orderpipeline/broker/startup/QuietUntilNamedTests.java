@@ -1,0 +1,53 @@
+package io.orderpipeline.broker.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+class QuietUntilNamedTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc.autoconfigure.DataSourceAutoConfiguration,                       pipeline.store,  postgres",
+        "jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration, pipeline.store, postgres",
+        "flyway.autoconfigure.FlywayAutoConfiguration,                         pipeline.store,  postgres",
+        "kafka.autoconfigure.KafkaAutoConfiguration,                           pipeline.broker, kafka",
+        "amqp.autoconfigure.RabbitAutoConfiguration,                           pipeline.broker, rabbitmq",
+        "data.redis.autoconfigure.DataRedisAutoConfiguration,                  pipeline.broker, redis"
+    })
+    void setsUpATechnologyOnlyWhereItIsNamed(String configuration, String property, String name) {
+        assertThat(isSetUp(configuration, Map.of())).isFalse();
+        assertThat(isSetUp(configuration, Map.of(property, "other"))).isFalse();
+        assertThat(isSetUp(configuration, Map.of(property, name))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration, false",
+        "security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration, false",
+        "webmvc.autoconfigure.WebMvcAutoConfiguration, true"
+    })
+    void neverSecuresWhatItFindsAndLeavesAllElse(String configuration, boolean setUp) {
+        assertThat(isSetUp(configuration, Map.of("spring.profiles.active", "secure")))
+                .isEqualTo(setUp);
+    }
+
+    private static boolean isSetUp(String configuration, Map<String, Object> properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("given", properties));
+        QuietUntilNamed filter =
+                SpringFactoriesLoader.forDefaultResourceLocation().load(AutoConfigurationImportFilter.class).stream()
+                        .filter(QuietUntilNamed.class::isInstance)
+                        .map(QuietUntilNamed.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        filter.setEnvironment(environment);
+        return filter.isSetUp("org.springframework.boot." + configuration);
+    }
+}
