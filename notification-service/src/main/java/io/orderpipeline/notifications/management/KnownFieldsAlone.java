@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.management;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.actuate.endpoint.EndpointId;
@@ -38,7 +39,8 @@ final class KnownFieldsAlone implements OperationInvokerAdvisor {
             try {
                 return invoker.invoke(context);
             } catch (ParameterMappingException e) {
-                throw refused("%s cannot be %s".formatted(e.getParameter().getName(), e.getValue()));
+                throw refused(String.format(
+                        Locale.ROOT, "%s cannot be %s", e.getParameter().getName(), e.getValue()));
             } catch (MissingParametersException e) {
                 throw refused(e.getMissingParameters().stream()
                         .map(OperationParameter::getName)

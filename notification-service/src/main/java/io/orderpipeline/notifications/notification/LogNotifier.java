@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.notification;
 
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ public final class LogNotifier implements Notifier {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
             if (isUnsafe(c)) {
-                safe.append(String.format("\\u%04x", (int) c));
+                safe.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 safe.append(c);
             }
