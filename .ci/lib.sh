@@ -4,7 +4,7 @@
 ROOT=${ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 ORDER_JAR=$ROOT/order-service/target/order-service-exec.jar
 NOTIFICATION_JAR=$ROOT/notification-service/target/notification-service-exec.jar
-LAUNCHER_JAR=$ROOT/order-service/target/order-service-launcher.jar
+LAUNCHER_JAR=$ROOT/launcher/target/order-pipeline.jar
 START_SECONDS=${START_SECONDS:-120}
 
 WORK=$(mktemp -d)

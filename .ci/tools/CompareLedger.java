@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,7 +69,7 @@ final class CompareLedger {
         }
 
         violations.stream().limit(10).forEach(violation -> System.out.println("    " + violation));
-        System.out.printf("    told=%s orders=%d events=%d keys=%d violations=%d%n", told, orders.size(), events.size(), keys.size(), violations.size());
+        System.out.printf(Locale.ROOT, "    told=%s orders=%d events=%d keys=%d violations=%d%n", told, orders.size(), events.size(), keys.size(), violations.size());
         return violations.isEmpty() ? 0 : 1;
     }
 

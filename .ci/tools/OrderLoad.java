@@ -53,7 +53,7 @@ final class OrderLoad {
                             pace(start, rate, serial);
                             String orderId = prefix + "-" + serial;
                             long sent = System.nanoTime();
-                            String status = client.post("{\"orderId\":\"%s\",\"itemId\":[\"%s-a\",\"%s-b\"]}".formatted(orderId, orderId, orderId));
+                            String status = client.post(String.format(Locale.ROOT, "{\"orderId\":\"%s\",\"itemId\":[\"%s-a\",\"%s-b\"]}", orderId, orderId, orderId));
                             synchronized (counts) {
                                 ledger.println(status + " " + orderId);
                                 counts.merge(status, 1L, Long::sum);

@@ -31,9 +31,7 @@ final class StartBenchmark implements Benchmark {
     public Report run(Path scratch) throws Exception {
         Path app = extract(scratch);
         Map<String, Start> starts = new LinkedHashMap<>();
-        starts.put(
-                "the jar as it is",
-                new Start(Path.of(ServiceUnderTest.jar("order-service-launcher.jar")), Jvm.usual()));
+        starts.put("the jar as it is", new Start(ServiceUnderTest.launcherJar(), Jvm.usual()));
         starts.put("extracted", new Start(app, Jvm.usual()));
         Path archive = scratch.resolve("app.jsa");
         train(scratch, app, "-XX:ArchiveClassesAtExit=" + archive);
@@ -96,7 +94,7 @@ final class StartBenchmark implements Benchmark {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Djarmode=tools",
                         "-jar",
-                        ServiceUnderTest.jar("order-service-launcher.jar"),
+                        ServiceUnderTest.launcherJar().toString(),
                         "extract",
                         "--destination",
                         target.toString())
@@ -106,6 +104,6 @@ final class StartBenchmark implements Benchmark {
         if (exit != 0) {
             throw new IOException("the jar could not be extracted, exit " + exit);
         }
-        return target.resolve("order-service-launcher.jar");
+        return target.resolve(ServiceUnderTest.launcherJar().getFileName());
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /**
  * How a time stands in events and files: ISO 8601, UTC, always with three digits of milliseconds. Four of them are written and one is
@@ -15,7 +16,7 @@ import java.time.format.DateTimeFormatterBuilder;
 public final class StoredTime {
 
     private static final DateTimeFormatter MILLISECONDS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     /** A zero stands for a digit. */
     private static final String USUAL = "0000-00-00T00:00:00.000Z";

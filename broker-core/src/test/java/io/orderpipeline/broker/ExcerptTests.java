@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.broker.inbox.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class ExcerptTests {
@@ -28,7 +29,7 @@ class ExcerptTests {
 
     @Test
     void keepsShortWhatIsSaidAboutAnEventAndNeverTheEvent() {
-        String json = "{\"type\":\"%s\",\"version\":1}".formatted("t".repeat(1_000_000));
+        String json = String.format(Locale.ROOT, "{\"type\":\"%s\",\"version\":1}", "t".repeat(1_000_000));
         UnknownEvent event = (UnknownEvent) EventCodec.decode(json.getBytes(StandardCharsets.UTF_8));
         assertThat(event.json()).isEqualTo(json);
         assertThat(event.problem()).hasSize(500).startsWith("unknown type or version: type=ttt");

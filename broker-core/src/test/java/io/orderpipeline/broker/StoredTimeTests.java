@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class StoredTimeTests {
         long seed = System.nanoTime();
         System.out.println("stored times: seed=" + seed);
         Random random = new Random(seed);
-        DateTimeFormatter jdk = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+        DateTimeFormatter jdk = new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
         for (int i = 0; i < TIMES; i++) {
             Instant time = Instant.ofEpochSecond(
                     YEAR_MINUS_500 + (long) (random.nextDouble() * (YEAR_10500 - YEAR_MINUS_500)),

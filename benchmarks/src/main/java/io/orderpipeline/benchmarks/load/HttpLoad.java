@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -104,8 +105,8 @@ public final class HttpLoad implements AutoCloseable {
                     return;
                 }
                 if (now - end > PATIENCE_NANOS) {
-                    throw new IOException(
-                            "%d orders were not answered in time".formatted(connections.size() - free.size()));
+                    throw new IOException(String.format(
+                            Locale.ROOT, "%d orders were not answered in time", connections.size() - free.size()));
                 }
                 if (pace.isOpen()) {
                     LockSupport.parkNanos(Math.min(OPEN_LOOP_PAUSE_NANOS, Math.max(1, next - now)));

@@ -3,6 +3,7 @@ package io.orderpipeline.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What it was measured on. */
@@ -15,13 +16,14 @@ final class Machine {
 
     /** Processors, system and JDK in one line. */
     static String describe() {
-        return "%d x %s, %s %s, JDK %s"
-                .formatted(
-                        Runtime.getRuntime().availableProcessors(),
-                        cpu(),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version").replaceAll("-.*", ""),
-                        System.getProperty("java.version"));
+        return String.format(
+                Locale.ROOT,
+                "%d x %s, %s %s, JDK %s",
+                Runtime.getRuntime().availableProcessors(),
+                cpu(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version").replaceAll("-.*", ""),
+                System.getProperty("java.version"));
     }
 
     private static String cpu() {

@@ -44,12 +44,12 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /** The order service alone, on its files. */
     public static ServiceUnderTest orders(Path folder, Jvm jvm) {
-        return start(folder, jvm, List.of("-jar", jar("order-service-exec.jar")));
+        return jar(folder, built(Path.of("order-service", "target", "order-service-exec.jar")), jvm);
     }
 
     /** Both services in one JVM. */
     public static ServiceUnderTest pipeline(Path folder, Jvm jvm) {
-        return start(folder, jvm, List.of("-jar", jar("order-service-launcher.jar")));
+        return jar(folder, launcherJar(), jvm);
     }
 
     /** Both services in one JVM, from a jar that stands elsewhere. */
@@ -57,13 +57,16 @@ public final class ServiceUnderTest implements AutoCloseable {
         return start(folder, jvm, List.of("-jar", jar.toString()));
     }
 
-    /** A jar of the services, built beside this module. */
-    public static String jar(String name) {
-        Path jar = Path.of("order-service", "target", name);
+    /** The jar of both services, built beside this module. */
+    public static Path launcherJar() {
+        return built(Path.of("launcher", "target", "order-pipeline.jar"));
+    }
+
+    private static Path built(Path jar) {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not there: build the project, and run from its folder");
         }
-        return jar.toAbsolutePath().toString();
+        return jar.toAbsolutePath();
     }
 
     /** Where orders are taken. */

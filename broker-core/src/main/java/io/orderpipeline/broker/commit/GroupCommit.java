@@ -3,6 +3,7 @@ package io.orderpipeline.broker.commit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -46,7 +47,8 @@ public final class GroupCommit<T> implements AutoCloseable {
         this.thread = new Thread(this::run, name);
         this.thread.setUncaughtExceptionHandler((dead, cause) -> {
             refuseAll();
-            onDeath.accept(new IllegalStateException("the thread %s ended: %s".formatted(name, cause), cause));
+            onDeath.accept(new IllegalStateException(
+                    String.format(Locale.ROOT, "the thread %s ended: %s", name, cause), cause));
         });
     }
 

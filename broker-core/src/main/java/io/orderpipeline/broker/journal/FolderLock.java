@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -100,8 +101,10 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static FolderLockedException lockedBy(Path folder, String holder) {
-        return new FolderLockedException(
-                "%s is in use by %s; one process at a time may write to it. Stop that one, or name another folder"
-                        .formatted(folder, holder));
+        return new FolderLockedException(String.format(
+                Locale.ROOT,
+                "%s is in use by %s; one process at a time may write to it. Stop that one, or name another folder",
+                folder,
+                holder));
     }
 }

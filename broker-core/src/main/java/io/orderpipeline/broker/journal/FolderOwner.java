@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,8 @@ record FolderOwner(long pid, Instant startedAt) {
             AtomicFiles.replace(
                     disk,
                     folder.resolve(FILE),
-                    "pid %d started %s%n".formatted(owner.pid, owner.startedAt).getBytes(UTF_8));
+                    String.format(Locale.ROOT, "pid %d started %s%n", owner.pid, owner.startedAt)
+                            .getBytes(UTF_8));
         } catch (IOException e) {
             log.warn("folder.owner_not_written folder={} cause=\"{}\"", folder, e.getMessage());
         }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Exchanges files of a folder for rebuilt ones and keeps the old ones in a folder beside them. Nothing is deleted, and a crash at any
@@ -33,8 +34,9 @@ public final class FolderRepair {
     private static final String REBUILT = ".repaired";
     private static final String REPLACE = "replace ";
     private static final String REMOVE = "remove ";
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("'aside-'yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
+                    "'aside-'yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final Path folder;
     private final Disk disk;

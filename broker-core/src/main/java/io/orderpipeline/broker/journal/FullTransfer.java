@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Reads and writes that go on until all is done: one call of a {@link DiskFile} may do less than it was asked. */
 final class FullTransfer {
@@ -24,7 +25,7 @@ final class FullTransfer {
         int start = source.position();
         while (source.hasRemaining()) {
             if (file.write(source, position + source.position() - start) <= 0) {
-                throw new IOException("the disk took none of %d bytes".formatted(source.remaining()));
+                throw new IOException(String.format(Locale.ROOT, "the disk took none of %d bytes", source.remaining()));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * Appends records to a journal file, batch by batch. Only behind the last of these calls may anybody be told:
@@ -94,7 +95,14 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             takeBack(e);
             throw new StorageFullException(
-                    "cannot write %d bytes at byte %d of %s: %s".formatted(length, end, name, e.getMessage()), e);
+                    String.format(
+                            Locale.ROOT,
+                            "cannot write %d bytes at byte %d of %s: %s",
+                            length,
+                            end,
+                            name,
+                            e.getMessage()),
+                    e);
         } finally {
             emptyBatch();
         }
@@ -129,12 +137,13 @@ public final class Journal implements AutoCloseable {
 
     private static void refuseUnreadable(byte[] members) {
         if (members.length == 0 || members.length > LONGEST_MEMBERS) {
-            throw new IllegalArgumentException(
-                    "a record takes 1 to %d bytes, not %d".formatted(LONGEST_MEMBERS, members.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "a record takes 1 to %d bytes, not %d", LONGEST_MEMBERS, members.length));
         }
         for (int i = 0; i < members.length; i++) {
             if (members[i] == '\n') {
-                throw new IllegalArgumentException("a record must not have a line break, as at byte %d".formatted(i));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "a record must not have a line break, as at byte %d", i));
             }
         }
     }
@@ -148,8 +157,12 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             e.addSuppressed(cause);
             throw failure(
-                    "cannot take back a write that failed (%s) at byte %d of %s"
-                            .formatted(cause.getMessage(), end, name),
+                    String.format(
+                            Locale.ROOT,
+                            "cannot take back a write that failed (%s) at byte %d of %s",
+                            cause.getMessage(),
+                            end,
+                            name),
                     e);
         }
     }
@@ -160,8 +173,12 @@ public final class Journal implements AutoCloseable {
             long size = file.size();
             if (size != end + 1) {
                 failed = true;
-                throw new StorageFailedException("expected %d bytes in %s but found %d: something else writes to it"
-                        .formatted(end + 1, name, size));
+                throw new StorageFailedException(String.format(
+                        Locale.ROOT,
+                        "expected %d bytes in %s but found %d: something else writes to it",
+                        end + 1,
+                        name,
+                        size));
             }
         } catch (IOException e) {
             throw failure("cannot ask for the size of " + name, e);
@@ -176,7 +193,7 @@ public final class Journal implements AutoCloseable {
 
     private StorageFailedException failure(String what, IOException cause) {
         failed = true;
-        return new StorageFailedException("%s: %s".formatted(what, cause.getMessage()), cause);
+        return new StorageFailedException(String.format(Locale.ROOT, "%s: %s", what, cause.getMessage()), cause);
     }
 
     private void reserve(int bytes) {

@@ -9,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A folder of journals that this process alone writes to.
@@ -114,7 +115,8 @@ public final class JournalFolder implements AutoCloseable {
         try {
             AtomicFiles.replace(disk, fresh, LineFormat.EMPTY_JOURNAL);
         } catch (IOException e) {
-            throw new StorageFullException("cannot create %s: %s".formatted(fresh, e.getMessage()), e);
+            throw new StorageFullException(
+                    String.format(Locale.ROOT, "cannot create %s: %s", fresh, e.getMessage()), e);
         }
         try {
             disk.move(path, folder.resolve(closedName));
@@ -126,7 +128,8 @@ public final class JournalFolder implements AutoCloseable {
             full.close();
             return new Journal(name, disk.open(path, Disk.Access.WRITE), LineFormat.HEADER.length, full.last());
         } catch (IOException e) {
-            throw new StorageFailedException("cannot begin %s anew: %s".formatted(path, e.getMessage()), e);
+            throw new StorageFailedException(
+                    String.format(Locale.ROOT, "cannot begin %s anew: %s", path, e.getMessage()), e);
         }
     }
 
@@ -145,9 +148,10 @@ public final class JournalFolder implements AutoCloseable {
             return nothing(origin);
         }
         if (!Arrays.equals(start, LineFormat.HEADER)) {
-            throw new FolderUnusableException(
-                    "%s is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder"
-                            .formatted(path));
+            throw new FolderUnusableException(String.format(
+                    Locale.ROOT,
+                    "%s is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder",
+                    path));
         }
         return new JournalScanner(file, origin, visitor).scan();
     }
@@ -169,8 +173,11 @@ public final class JournalFolder implements AutoCloseable {
     private void refuseUnfinishedRepair() {
         try {
             if (repair().isUnfinished()) {
-                throw new JournalDamagedException("a repair of %s was begun and not finished. %s"
-                        .formatted(folder, MaintenanceHint.after(folder.resolve(FolderRepair.PLAN))));
+                throw new JournalDamagedException(String.format(
+                        Locale.ROOT,
+                        "a repair of %s was begun and not finished. %s",
+                        folder,
+                        MaintenanceHint.after(folder.resolve(FolderRepair.PLAN))));
             }
         } catch (IOException e) {
             throw unusable(folder, e);
@@ -189,7 +196,7 @@ public final class JournalFolder implements AutoCloseable {
             String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
             problem = String.valueOf(reason);
         }
-        return new FolderUnusableException("cannot use %s: %s".formatted(path, problem), cause);
+        return new FolderUnusableException(String.format(Locale.ROOT, "cannot use %s: %s", path, problem), cause);
     }
 
     private static Scan nothing(Origin origin) {

@@ -4,6 +4,7 @@ import io.orderpipeline.broker.journal.JournalInspection.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Looks at a journal file as a start would, and changes nothing. Not thread-safe. */
 final class JournalInspector {
@@ -57,15 +58,23 @@ final class JournalInspector {
             return with(
                     scan,
                     condition,
-                    "at byte %d, where seq %d should be: %s"
-                            .formatted(damage.position(), damage.seq(), damage.reason()));
+                    String.format(
+                            Locale.ROOT,
+                            "at byte %d, where seq %d should be: %s",
+                            damage.position(),
+                            damage.seq(),
+                            damage.reason()));
         }
         if (witness > scan.last().seq()) {
             return with(
                     scan,
                     Condition.DAMAGED,
-                    "at byte %d, where seq %d should be: the file ends, but seq %d was acknowledged, as another file shows"
-                            .formatted(scan.end(), scan.last().seq() + 1, witness));
+                    String.format(
+                            Locale.ROOT,
+                            "at byte %d, where seq %d should be: the file ends, but seq %d was acknowledged, as another file shows",
+                            scan.end(),
+                            scan.last().seq() + 1,
+                            witness));
         }
         return with(scan, scan.records() == 0 ? Condition.EMPTY : Condition.OK, "");
     }
@@ -81,11 +90,12 @@ final class JournalInspector {
                 : new JournalInspection(
                         name,
                         Condition.DAMAGED,
-                        "at byte 0, where seq %d should be: the file is %s, but seq %d was acknowledged, as another file shows"
-                                .formatted(
-                                        origin.seq() + 1,
-                                        condition == Condition.MISSING ? "missing" : "empty",
-                                        witness),
+                        String.format(
+                                Locale.ROOT,
+                                "at byte 0, where seq %d should be: the file is %s, but seq %d was acknowledged, as another file shows",
+                                origin.seq() + 1,
+                                condition == Condition.MISSING ? "missing" : "empty",
+                                witness),
                         0,
                         origin,
                         origin.seq(),
@@ -102,7 +112,9 @@ final class JournalInspector {
         return new JournalInspection(
                 name,
                 highestSeq == 0 ? Condition.FOREIGN : Condition.DAMAGED,
-                highestSeq == 0 ? reason : "at byte 0, where seq %d should be: %s".formatted(origin.seq() + 1, reason),
+                highestSeq == 0
+                        ? reason
+                        : String.format(Locale.ROOT, "at byte 0, where seq %d should be: %s", origin.seq() + 1, reason),
                 0,
                 origin,
                 highestSeq,

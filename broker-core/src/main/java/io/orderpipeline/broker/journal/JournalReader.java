@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,7 +113,8 @@ public final class JournalReader implements AutoCloseable {
     JournalRecord at(long position) throws IOException {
         lines.seek(position);
         if (!lines.next() || !isWhole()) {
-            throw new JournalDamagedException("there is no whole record at byte %d of %s".formatted(position, name));
+            throw new JournalDamagedException(
+                    String.format(Locale.ROOT, "there is no whole record at byte %d of %s", position, name));
         }
         return take();
     }
@@ -179,9 +181,13 @@ public final class JournalReader implements AutoCloseable {
         }
         while (lines.next()) {
             if (isWhole()) {
-                throw new JournalDamagedException(
-                        "expected seq %d at byte %d of %s but found a line that is no such record, and seq %d behind it"
-                                .formatted(last.seq() + 1, position, name, line.seq));
+                throw new JournalDamagedException(String.format(
+                        Locale.ROOT,
+                        "expected seq %d at byte %d of %s but found a line that is no such record, and seq %d behind it",
+                        last.seq() + 1,
+                        position,
+                        name,
+                        line.seq));
             }
         }
         lines.seek(position);
@@ -206,6 +212,7 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private UncheckedIOException cannotRead(IOException cause) {
-        return new UncheckedIOException("cannot read %s: %s".formatted(name, cause.getMessage()), cause);
+        return new UncheckedIOException(
+                String.format(Locale.ROOT, "cannot read %s: %s", name, cause.getMessage()), cause);
     }
 }

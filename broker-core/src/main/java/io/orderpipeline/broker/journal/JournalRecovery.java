@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JournalRecovery {
 
     private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int CHUNK = 1 << 20;
 
     private final Disk disk;
@@ -43,7 +44,7 @@ final class JournalRecovery {
 
     private RecoveryReport.TornTail cut(Damage damage) throws IOException {
         byte[] tail = FullTransfer.read(file, damage.position(), Math.toIntExact(damage.bytes()));
-        String aside = "%s.torn-%s-%d".formatted(name(), UTC.format(clock.instant()), damage.seq());
+        String aside = String.format(Locale.ROOT, "%s.torn-%s-%d", name(), UTC.format(clock.instant()), damage.seq());
         IOException refusal = keep(aside, tail);
         // In this order: on a full disk there may be no room for a bracket behind the shorter file.
         putClosingBracket(damage.position());

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file from its start and finds out how far it can be believed. Changes nothing. */
@@ -66,14 +67,18 @@ final class JournalScanner {
         if (!line.read(bytes, from, lines.to())) {
             return line.crc == line.actualCrc
                     ? "the line does not have the form of a record"
-                    : "expected crc %s but found %s"
-                            .formatted(LineFormat.hex(line.crc), LineFormat.hex(line.actualCrc));
+                    : String.format(
+                            Locale.ROOT,
+                            "expected crc %s but found %s",
+                            LineFormat.hex(line.crc),
+                            LineFormat.hex(line.actualCrc));
         }
         if (line.seq != seq + 1) {
-            return "expected seq %d but found %d".formatted(seq + 1, line.seq);
+            return String.format(Locale.ROOT, "expected seq %d but found %d", seq + 1, line.seq);
         }
         if (line.prev != crc) {
-            return "expected prev %s but found %s".formatted(LineFormat.hex(crc), LineFormat.hex(line.prev));
+            return String.format(
+                    Locale.ROOT, "expected prev %s but found %s", LineFormat.hex(crc), LineFormat.hex(line.prev));
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.journal;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What an operator is told to do about a damaged file: the command line of the order service's maintenance. */
 final class MaintenanceHint {
@@ -14,7 +15,9 @@ final class MaintenanceHint {
      */
     static String after(Path file) {
         Path dataFolder = AtomicFiles.parent(AtomicFiles.parent(file));
-        return "Stop everything that uses the folder and run: java -jar order-service-exec.jar verify --pipeline.data-dir=%1$s, then: java -jar order-service-exec.jar repair --pipeline.data-dir=%1$s"
-                .formatted(dataFolder);
+        return String.format(
+                Locale.ROOT,
+                "Stop everything that uses the folder and run: java -jar order-service-exec.jar verify --pipeline.data-dir=%1$s, then: java -jar order-service-exec.jar repair --pipeline.data-dir=%1$s",
+                dataFolder);
     }
 }

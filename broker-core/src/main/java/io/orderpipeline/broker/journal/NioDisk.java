@@ -114,7 +114,23 @@ final class NioDisk implements Disk {
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            if (isBelowAFile(file)) {
+                throw new FileSystemException(file.toString(), null, "Not a directory");
+            }
+            throw e;
+        }
+    }
+
+    /** JDK 17 says so itself; to newer ones a path below a file is merely missing, and a start would create it. */
+    private static boolean isBelowAFile(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        while (parent != null && !Files.exists(parent)) {
+            parent = parent.getParent();
+        }
+        return parent != null && !Files.isDirectory(parent);
     }
 
     static FileAttribute<?>[] ownerOnly(Path file, String permissions) {

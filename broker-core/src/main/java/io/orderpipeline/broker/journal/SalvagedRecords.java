@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class SalvagedRecords implements AutoCloseable {
             passOver(file.size());
             return null;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read %s: %s".formatted(name, e.getMessage()), e);
+            throw new UncheckedIOException(String.format(Locale.ROOT, "cannot read %s: %s", name, e.getMessage()), e);
         }
     }
 
@@ -62,7 +63,7 @@ public final class SalvagedRecords implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close %s: %s".formatted(name, e.getMessage()), e);
+            throw new UncheckedIOException(String.format(Locale.ROOT, "cannot close %s: %s", name, e.getMessage()), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A journal that was read and not yet changed: between the scan and the recovery other files may be asked what they know. */
@@ -68,36 +69,44 @@ public final class ScannedJournal implements AutoCloseable {
     private void refuseLoss(long witness) {
         Damage damage = scan.damage();
         if (damage != null && DamageRule.refusesToCut(rule, damage, witness)) {
-            throw new JournalDamagedException(
-                    "%s is damaged at byte %d, where seq %d should be: %s; %s. Nothing was changed. %s"
-                            .formatted(
-                                    path,
-                                    damage.position(),
-                                    damage.seq(),
-                                    damage.reason(),
-                                    proof(damage, witness),
-                                    MaintenanceHint.after(path)));
+            throw new JournalDamagedException(String.format(
+                    Locale.ROOT,
+                    "%s is damaged at byte %d, where seq %d should be: %s; %s. Nothing was changed. %s",
+                    path,
+                    damage.position(),
+                    damage.seq(),
+                    damage.reason(),
+                    proof(damage, witness),
+                    MaintenanceHint.after(path)));
         }
         if (damage == null && witness > scan.last().seq()) {
-            throw new JournalDamagedException(
-                    "%s %s, but seq %d was acknowledged, as another file shows. Nothing was changed. %s"
-                            .formatted(
-                                    path,
-                                    file == null
-                                            ? "is missing or empty"
-                                            : "ends with seq " + scan.last().seq(),
-                                    witness,
-                                    MaintenanceHint.after(path)));
+            throw new JournalDamagedException(String.format(
+                    Locale.ROOT,
+                    "%s %s, but seq %d was acknowledged, as another file shows. Nothing was changed. %s",
+                    path,
+                    file == null
+                            ? "is missing or empty"
+                            : "ends with seq " + scan.last().seq(),
+                    witness,
+                    MaintenanceHint.after(path)));
         }
     }
 
     private static String proof(Damage damage, long witness) {
         return damage.highestDurable() >= damage.seq()
-                ? "%d whole records follow, up to seq %d, and show that everything up to seq %d was acknowledged"
-                        .formatted(damage.wholeRecords(), damage.highestSeq(), damage.highestDurable())
+                ? String.format(
+                        Locale.ROOT,
+                        "%d whole records follow, up to seq %d, and show that everything up to seq %d was acknowledged",
+                        damage.wholeRecords(),
+                        damage.highestSeq(),
+                        damage.highestDurable())
                 : witness >= damage.seq()
-                        ? "another file shows that everything up to seq %d was acknowledged".formatted(witness)
-                        : "%d bytes follow, more than a torn batch can leave".formatted(damage.bytes());
+                        ? String.format(
+                                Locale.ROOT,
+                                "another file shows that everything up to seq %d was acknowledged",
+                                witness)
+                        : String.format(
+                                Locale.ROOT, "%d bytes follow, more than a torn batch can leave", damage.bytes());
     }
 
     private String name() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -116,7 +117,9 @@ class FailingOperationTests {
 
     private void writeBatches(Journal journal) {
         for (int i = 0; i < BATCHES && !failed; i++) {
-            List<String> batch = List.of("\"id\":\"a%d\"".formatted(i), "\"id\":\"%s\"".formatted("b".repeat(600)));
+            List<String> batch = List.of(
+                    String.format(Locale.ROOT, "\"id\":\"a%d\"", i),
+                    String.format(Locale.ROOT, "\"id\":\"%s\"", "b".repeat(600)));
             try {
                 batch.forEach(members -> journal.stage(members.getBytes(UTF_8)));
                 journal.write();

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A process of its own that takes a folder, says so, and waits to be killed. */
 final class FolderHolder {
@@ -12,8 +13,11 @@ final class FolderHolder {
         try (JournalFolder folder = JournalFolder.open(Path.of(arguments[0]))) {
             System.out.println("held");
             int end = System.in.read();
-            System.out.println("asked to end by %d, holding %s"
-                    .formatted(end, folder.view().names()));
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "asked to end by %d, holding %s",
+                    end,
+                    folder.view().names()));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +45,9 @@ class FolderOwnerTests {
     @Test
     void isGoneWhenItsPidBelongsToALaterProcess() throws IOException {
         Instant started = ME.info().startInstant().orElseThrow();
-        owner("pid %d started %s%n".formatted(ME.pid(), started));
+        owner(String.format(Locale.ROOT, "pid %d started %s%n", ME.pid(), started));
         assertThat(FolderView.of(temp).owner()).hasValue(ME.pid());
-        owner("pid %d started %s%n".formatted(ME.pid(), started.minusSeconds(60)));
+        owner(String.format(Locale.ROOT, "pid %d started %s%n", ME.pid(), started.minusSeconds(60)));
         assertThat(FolderView.of(temp).owner()).isEmpty();
     }
 

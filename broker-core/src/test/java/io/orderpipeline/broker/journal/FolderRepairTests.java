@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class FolderRepairTests {
         Files.writeString(folder.resolve(FolderRepair.PLAN), ASIDE + "\nreplace a.json\nremove b.json\n");
         assertThatThrownBy(() -> JournalFolder.open(folder))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("a repair of %s was begun and not finished".formatted(folder))
+                .hasMessageContaining(String.format(Locale.ROOT, "a repair of %s was begun and not finished", folder))
                 .hasMessageContaining("repair --pipeline.data-dir=" + temp);
         try (JournalFolder open = JournalFolder.openForRepair(folder)) {
             open.repair().finish();

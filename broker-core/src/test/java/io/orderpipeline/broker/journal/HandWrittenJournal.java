@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /** A journal file written a second time, with nothing of the production code: what that one must write, and what it must read. */
@@ -16,14 +17,15 @@ final class HandWrittenJournal {
 
     /** The bytes of one record's line, without comma and line break. */
     static String line(long seq, String members, long durable, String prev) {
-        String checked = "{\"seq\":%d,%s,\"durable\":%d,\"prev\":\"%s\"".formatted(seq, members, durable, prev);
-        return checked + ",\"crc\":\"%s\"}".formatted(crc(checked));
+        String checked = String.format(
+                Locale.ROOT, "{\"seq\":%d,%s,\"durable\":%d,\"prev\":\"%s\"", seq, members, durable, prev);
+        return checked + String.format(Locale.ROOT, ",\"crc\":\"%s\"}", crc(checked));
     }
 
     static String crc(String text) {
         CRC32C crc = new CRC32C();
         crc.update(text.getBytes(UTF_8));
-        return "%08x".formatted(crc.getValue());
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
     /** Adds records that were written together, when all before them were synced. */
@@ -44,7 +46,7 @@ final class HandWrittenJournal {
         for (int size : sizes) {
             String[] members = new String[size];
             for (int i = 0; i < size; i++) {
-                members[i] = "\"id\":\"order-%d\"".formatted(journal.starts.size() + i + 1);
+                members[i] = String.format(Locale.ROOT, "\"id\":\"order-%d\"", journal.starts.size() + i + 1);
             }
             journal.batch(members);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class JournalFolderTests {
     }
 
     private static String big() {
-        return "\"id\":\"%s\"".formatted("x".repeat(10_000));
+        return String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(10_000));
     }
 
     private void assertRefused(String message) {

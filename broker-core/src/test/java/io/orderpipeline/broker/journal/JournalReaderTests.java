@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +51,7 @@ class JournalReaderTests {
     void findsRecordsOfVeryDifferentLengths() {
         HandWrittenJournal journal = new HandWrittenJournal();
         for (int i = 0; i < 60; i++) {
-            journal.batch("\"id\":\"%s\"".formatted("x".repeat(i % 7 == 0 ? 200_000 : i)));
+            journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(i % 7 == 0 ? 200_000 : i)));
         }
         disk.put(FILE, journal.bytes());
         JournalReader reader = reader();

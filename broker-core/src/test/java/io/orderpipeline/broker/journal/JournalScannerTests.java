@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,9 +33,9 @@ class JournalScannerTests {
 
         assertThat(seen)
                 .containsExactly(
-                        "1 at %d: \"id\":\"order-1\"".formatted(journal.start(1)),
-                        "2 at %d: \"id\":\"order-2\"".formatted(journal.start(2)),
-                        "3 at %d: \"id\":\"order-3\"".formatted(journal.start(3)));
+                        String.format(Locale.ROOT, "1 at %d: \"id\":\"order-1\"", journal.start(1)),
+                        String.format(Locale.ROOT, "2 at %d: \"id\":\"order-2\"", journal.start(2)),
+                        String.format(Locale.ROOT, "3 at %d: \"id\":\"order-3\"", journal.start(3)));
     }
 
     @Test
@@ -87,11 +88,14 @@ class JournalScannerTests {
 
         assertThatThrownBy(() -> scan().recover(0))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageStartingWith(
-                        ("/data/orders.json is damaged at byte %d, where seq 2 should be: expected crc %s but found %s;"
-                                        + " 2 whole records follow, up to seq 4, and show that everything up to seq 2 was acknowledged."
-                                        + " Nothing was changed.")
-                                .formatted(journal.start(2), expected, found));
+                .hasMessageStartingWith(String.format(
+                        Locale.ROOT,
+                        "/data/orders.json is damaged at byte %d, where seq 2 should be: expected crc %s but found %s;"
+                                + " 2 whole records follow, up to seq 4, and show that everything up to seq 2 was acknowledged."
+                                + " Nothing was changed.",
+                        journal.start(2),
+                        expected,
+                        found));
         assertThat(disk.content(FILE)).isEqualTo(bytes);
     }
 
@@ -146,7 +150,8 @@ class JournalScannerTests {
         disk.put(FILE, bytes);
 
         assertThatThrownBy(() -> scan().recover(0))
-                .hasMessageContaining("at byte %d, where seq 3 should be".formatted(journal.start(3)));
+                .hasMessageContaining(
+                        String.format(Locale.ROOT, "at byte %d, where seq 3 should be", journal.start(3)));
     }
 
     @Test
@@ -207,8 +212,8 @@ class JournalScannerTests {
         return folder.scan(
                 NAME,
                 Origin.START,
-                (seq, position, bytes, from, to) ->
-                        seen.add("%d at %d: %s".formatted(seq, position, new String(bytes, from, to - from, UTF_8))));
+                (seq, position, bytes, from, to) -> seen.add(String.format(
+                        Locale.ROOT, "%d at %d: %s", seq, position, new String(bytes, from, to - from, UTF_8))));
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What a record may be. */
@@ -73,6 +74,7 @@ class JournalTests {
     }
 
     private static byte[] ofLength(int length) {
-        return "\"id\":\"%s\"".formatted("x".repeat(length - 7)).getBytes(UTF_8);
+        return String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(length - 7))
+                .getBytes(UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,8 +71,7 @@ class LineTests {
                 "{\"seq\":1,\"id\":1,\"durable\":0,\"before\":\"00000000\""
             })
     void refusesAnotherFormUnderARightChecksum(String checked) {
-        byte[] bytes = "%s,\"crc\":\"%s\"}"
-                .formatted(checked, HandWrittenJournal.crc(checked))
+        byte[] bytes = String.format(Locale.ROOT, "%s,\"crc\":\"%s\"}", checked, HandWrittenJournal.crc(checked))
                 .getBytes(UTF_8);
 
         assertThat(line.read(bytes, 0, bytes.length)).isFalse();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,8 @@ class SalvagedRecordsTests {
                         .recover(0)
                         .journal()) {
             for (int i = 1; i <= RECORDS; i++) {
-                journal.stage(
-                        "\"id\":\"%d\",\"nested\":{\"a\":\"b\"}".formatted(i).getBytes(UTF_8));
+                journal.stage(String.format(Locale.ROOT, "\"id\":\"%d\",\"nested\":{\"a\":\"b\"}", i)
+                        .getBytes(UTF_8));
                 journal.write();
                 journal.force();
             }

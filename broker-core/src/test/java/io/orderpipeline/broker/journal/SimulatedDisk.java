@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -235,7 +236,7 @@ public final class SimulatedDisk implements Disk {
     }
 
     private SimulatedCrash crash(Operation operation, String when) {
-        return new SimulatedCrash("crash %s operation %d, %s".formatted(when, operations, operation));
+        return new SimulatedCrash(String.format(Locale.ROOT, "crash %s operation %d, %s", when, operations, operation));
     }
 
     private enum Operation {
@@ -378,7 +379,7 @@ public final class SimulatedDisk implements Disk {
 
         private <T> T performOpen(Operation operation, Step<T> step) throws IOException {
             if (!open || life != lives) {
-                throw new IllegalStateException("%s on a file that is closed".formatted(operation));
+                throw new IllegalStateException(String.format(Locale.ROOT, "%s on a file that is closed", operation));
             }
             return perform(operation, step);
         }

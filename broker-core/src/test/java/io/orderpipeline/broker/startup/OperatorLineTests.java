@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +21,14 @@ class OperatorLineTests {
     @Test
     void speaksForItselfWhenItIsOurs() {
         assertThat(line(OURS, Level.INFO, null, "📦 listening on {}", 8080))
-                .isEqualTo("2026-11-01T12:00:00.120Z INFO  📦 listening on 8080%n".formatted());
+                .isEqualTo(String.format(Locale.ROOT, "2026-11-01T12:00:00.120Z INFO  📦 listening on 8080%n"));
     }
 
     @Test
     void namesTheLoggerOfAForeignOne() {
         assertThat(line("org.apache.catalina.core", Level.ERROR, null, "stopped"))
-                .isEqualTo("2026-11-01T12:00:00.120Z ERROR [org.apache.catalina.core] stopped%n".formatted());
+                .isEqualTo(String.format(
+                        Locale.ROOT, "2026-11-01T12:00:00.120Z ERROR [org.apache.catalina.core] stopped%n"));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
@@ -82,8 +83,11 @@ final class PublicAddresses implements DnsResolver {
     /** The name resolves to an address inside the network. */
     static final class InternalAddressException extends UnknownHostException {
         InternalAddressException(String host, InetAddress address) {
-            super("%s is at the internal address %s, which pipeline.webhook.allow-internal-addresses=false forbids"
-                    .formatted(host, address.getHostAddress()));
+            super(String.format(
+                    Locale.ROOT,
+                    "%s is at the internal address %s, which pipeline.webhook.allow-internal-addresses=false forbids",
+                    host,
+                    address.getHostAddress()));
         }
     }
 }

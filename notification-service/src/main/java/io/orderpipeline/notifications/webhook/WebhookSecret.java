@@ -2,6 +2,7 @@ package io.orderpipeline.notifications.webhook;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -41,8 +42,8 @@ final class WebhookSecret {
             throw new IllegalArgumentException("a webhook secret is base64 after " + PREFIX, e);
         }
         if (key.length < SHORTEST || key.length > LONGEST) {
-            throw new IllegalArgumentException(
-                    "a webhook secret has %d to %d bytes, not %d".formatted(SHORTEST, LONGEST, key.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "a webhook secret has %d to %d bytes, not %d", SHORTEST, LONGEST, key.length));
         }
         return new WebhookSecret(key);
     }

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -73,14 +74,15 @@ final class CommandLine {
         try {
             return Path.of(dataFolder);
         } catch (InvalidPathException e) {
-            throw new WrongUsageException(
-                    "no folder can be called %s in this locale: %s".formatted(dataFolder, e.getReason()));
+            throw new WrongUsageException(String.format(
+                    Locale.ROOT, "no folder can be called %s in this locale: %s", dataFolder, e.getReason()));
         }
     }
 
     private static Store store(String word) throws WrongUsageException {
         return Store.of(word)
-                .orElseThrow(() -> new WrongUsageException("there is nothing called %s to export".formatted(word)));
+                .orElseThrow(() -> new WrongUsageException(
+                        String.format(Locale.ROOT, "there is nothing called %s to export", word)));
     }
 
     private Format format() throws WrongUsageException {

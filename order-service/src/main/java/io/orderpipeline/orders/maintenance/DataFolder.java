@@ -13,6 +13,7 @@ import io.orderpipeline.orders.storage.file.FileOrders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,8 +44,11 @@ record DataFolder(FolderView orders, FolderView notifications) {
     Optional<String> user() {
         return Stream.of(orders, notifications)
                 .filter(folder -> folder.owner().isPresent())
-                .map(folder -> "%s is in use by the process with pid %d"
-                        .formatted(folder, folder.owner().getAsLong()))
+                .map(folder -> String.format(
+                        Locale.ROOT,
+                        "%s is in use by the process with pid %d",
+                        folder,
+                        folder.owner().getAsLong()))
                 .findFirst();
     }
 

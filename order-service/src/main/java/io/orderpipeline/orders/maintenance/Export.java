@@ -10,6 +10,7 @@ import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Prints the records of a store without what the journal adds to them, up to the first damage. */
@@ -34,6 +35,7 @@ final class Export {
                 read(printer).stream().filter(file -> !file.isUsable()).findFirst();
         boolean written = printer.end(damaged.isEmpty());
         damaged.ifPresent(file -> messages.printf(
+                Locale.ROOT,
                 "stopped after %d records: %s is %s %s%n",
                 printer.records(),
                 file.name(),

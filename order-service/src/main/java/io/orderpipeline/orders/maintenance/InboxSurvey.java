@@ -7,6 +7,7 @@ import io.orderpipeline.broker.journal.SalvagedRecords;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -42,14 +43,22 @@ record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ra
     }
 
     void describe(PrintStream out) {
-        out.printf("%s: %d whole records are kept, under new seqs%n", name, kept);
+        out.printf(Locale.ROOT, "%s: %d whole records are kept, under new seqs%n", name, kept);
         if (!passedOver.isEmpty()) {
             out.printf(
+                    Locale.ROOT,
                     "%s: %d bytes hold no whole record and are taken out: bytes %s%n",
-                    name, passedOver.count(), passedOver);
+                    name,
+                    passedOver.count(),
+                    passedOver);
         }
         if (!orphans.isEmpty()) {
-            out.printf("%s: %d changes to lost letters are taken out: seq %s%n", name, orphans.count(), orphans);
+            out.printf(
+                    Locale.ROOT,
+                    "%s: %d changes to lost letters are taken out: seq %s%n",
+                    name,
+                    orphans.count(),
+                    orphans);
         }
     }
 

@@ -8,6 +8,7 @@ import io.orderpipeline.orders.storage.file.FileOrders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,7 @@ record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<Strin
         survey.ifPresent(found -> found.describe(out));
         if (!outboxAside.isEmpty()) {
             out.printf(
+                    Locale.ROOT,
                     "outbox: %s taken out; the next start writes the events again from the orders%n",
                     String.join(", ", outboxAside));
         }

@@ -4,6 +4,7 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.orders.maintenance.SalvagedOrders.SalvagedOrder;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a damaged orders.json can be made of.
@@ -29,22 +30,26 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
     }
 
     void describe(PrintStream out) {
-        out.printf("orders.json: %d whole orders are kept%n", kept);
+        out.printf(Locale.ROOT, "orders.json: %d whole orders are kept%n", kept);
         if (!passedOver.isEmpty()) {
             out.printf(
+                    Locale.ROOT,
                     "orders.json: %d bytes hold no whole order and are taken out: bytes %s%n",
-                    passedOver.count(), passedOver);
+                    passedOver.count(),
+                    passedOver);
         }
         if (!rebuilt.isEmpty()) {
             out.printf(
+                    Locale.ROOT,
                     "orders.json: %d orders are rebuilt from their events, without the idempotency key they may have had: seq %s%n",
-                    rebuilt.count(), rebuilt);
+                    rebuilt.count(),
+                    rebuilt);
         }
         if (sources.isEmpty()) {
             out.println("orders.json: nothing is rebuilt from the outbox, which holds events of other orders");
         }
         if (renumbers()) {
-            out.printf("orders.json: %d orders cannot be brought back: seq %s%n", lost.count(), lost);
+            out.printf(Locale.ROOT, "orders.json: %d orders cannot be brought back: seq %s%n", lost.count(), lost);
             out.println("orders.json: the orders behind a lost one get new seqs");
         }
     }

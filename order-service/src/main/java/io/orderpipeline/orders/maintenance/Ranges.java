@@ -2,6 +2,7 @@ package io.orderpipeline.orders.maintenance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Ascending numbers, few of them apart: damage comes in stretches. Not thread-safe. */
 final class Ranges {
@@ -45,6 +46,8 @@ final class Ranges {
                 .map(range -> range[0] == range[1] ? "" + range[0] : range[0] + "-" + range[1])
                 .toList();
         String text = String.join(", ", shown);
-        return ranges.size() > SHOWN ? "%s and %d more stretches".formatted(text, ranges.size() - SHOWN) : text;
+        return ranges.size() > SHOWN
+                ? String.format(Locale.ROOT, "%s and %d more stretches", text, ranges.size() - SHOWN)
+                : text;
     }
 }

@@ -16,7 +16,7 @@ final class RecordPrinter implements RecordVisitor {
     private long records;
 
     RecordPrinter(OutputStream target, Format format) {
-        this.target = new PrintStream(new BufferedOutputStream(target, 64 << 10), false);
+        this.target = new PrintStream(new BufferedOutputStream(target, 64 << 10), false, US_ASCII);
         this.array = format == Format.JSON;
         print(array ? "[" : "");
     }

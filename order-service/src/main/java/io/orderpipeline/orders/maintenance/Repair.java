@@ -5,6 +5,7 @@ import io.orderpipeline.broker.journal.JournalInspection;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -42,7 +43,7 @@ final class Repair {
         }
         List<JournalInspection> foreign = findings.foreign();
         if (!foreign.isEmpty()) {
-            foreign.forEach(file -> out.printf("%s is foreign: %s%n", file.name(), file.detail()));
+            foreign.forEach(file -> out.printf(Locale.ROOT, "%s is foreign: %s%n", file.name(), file.detail()));
             out.println("nothing was changed: move it away yourself if it does not belong here");
             return ExitCode.DAMAGE;
         }
@@ -78,12 +79,12 @@ final class Repair {
                 .toList()) {
             if (begun.repair().isUnfinished()) {
                 begun.repair().finish();
-                out.printf("finished a repair of %s that was interrupted%n", begun.view());
+                out.printf(Locale.ROOT, "finished a repair of %s that was interrupted%n", begun.view());
             }
         }
     }
 
     private void tell(Object where, String aside) {
-        out.printf("repaired %s, the old files are in %s%n", where, aside);
+        out.printf(Locale.ROOT, "repaired %s, the old files are in %s%n", where, aside);
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.orders.maintenance;
 
 import io.orderpipeline.broker.journal.JournalInspection;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says how each file is, and how orders and events go together. */
@@ -44,8 +45,13 @@ final class Verify {
 
     private void print(String folderName, JournalInspection file, boolean live) {
         out.printf(
+                Locale.ROOT,
                 "%-45s records=%d lastSeq=%d bytes=%d %s%n",
-                folderName + file.name(), file.records(), file.last().seq(), file.bytes(), state(file, live));
+                folderName + file.name(),
+                file.records(),
+                file.last().seq(),
+                file.bytes(),
+                state(file, live));
     }
 
     private static String state(JournalInspection file, boolean live) {
@@ -64,14 +70,18 @@ final class Verify {
         EventCheck.Result events = findings.events();
         long lacking = Math.max(0, findings.orders().last().seq() - findings.lastEvent());
         out.printf(
+                Locale.ROOT,
                 "events: %d compared with their orders, %d unequal; the outbox lacks %d, which the next start appends%n",
-                events.compared(), events.unequal(), lacking);
+                events.compared(),
+                events.unequal(),
+                lacking);
         if (events.unequal() > 0) {
-            out.printf("the first event that is not that of its order has seq %d%n", events.firstUnequal());
+            out.printf(
+                    Locale.ROOT, "the first event that is not that of its order has seq %d%n", events.firstUnequal());
         }
         long takenAway = events.withoutEvent() - lacking;
         if (takenAway > 0 && findings.areWell()) {
-            out.printf("%d older events are in no file: their segments were taken away%n", takenAway);
+            out.printf(Locale.ROOT, "%d older events are in no file: their segments were taken away%n", takenAway);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 
 /** An issuer on loopback that says, as OpenID Connect Discovery has it, where its keys are. */
 final class Issuer implements AutoCloseable {
@@ -15,8 +16,8 @@ final class Issuer implements AutoCloseable {
 
     Issuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        serve("/.well-known/openid-configuration", """
-                {"issuer":"%1$s","jwks_uri":"%1$s/keys"}""".formatted(uri()));
+        serve("/.well-known/openid-configuration", String.format(Locale.ROOT, """
+                {"issuer":"%1$s","jwks_uri":"%1$s/keys"}""", uri()));
         serve("/keys", tokens.publicKeys());
         server.start();
     }

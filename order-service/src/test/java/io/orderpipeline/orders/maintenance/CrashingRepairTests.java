@@ -1,6 +1,7 @@
 package io.orderpipeline.orders.maintenance;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -29,7 +31,7 @@ class CrashingRepairTests {
     private static final Path DATA = Path.of("/data");
     private static final Path ASIDE = Path.of("aside-19700101T000000000Z");
     private static final int SEEDS = 10;
-    private static final PrintStream SILENCE = new PrintStream(OutputStream.nullOutputStream());
+    private static final PrintStream SILENCE = new PrintStream(OutputStream.nullOutputStream(), false, US_ASCII);
 
     @TempDir
     Path temp;
@@ -58,13 +60,13 @@ class CrashingRepairTests {
     @Test
     void losesNothingAndComesToTheSameEndAfterAPowerCutAtAnyChange() throws IOException {
         int crashes = crashEverywhere(SimulatedDisk::cutPower);
-        System.out.printf("crashing repair: power_cuts=%d seeds=0..%d%n", crashes, SEEDS - 1);
+        System.out.printf(Locale.ROOT, "crashing repair: power_cuts=%d seeds=0..%d%n", crashes, SEEDS - 1);
     }
 
     @Test
     void losesNothingAndComesToTheSameEndWhenKilledAtAnyChange() throws IOException {
         int crashes = crashEverywhere(SimulatedDisk::killProcess);
-        System.out.printf("crashing repair: kills=%d seeds=0..%d%n", crashes, SEEDS - 1);
+        System.out.printf(Locale.ROOT, "crashing repair: kills=%d seeds=0..%d%n", crashes, SEEDS - 1);
     }
 
     private int crashEverywhere(Consumer<SimulatedDisk> end) throws IOException {

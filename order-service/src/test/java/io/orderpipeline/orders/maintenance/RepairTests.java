@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -238,8 +239,10 @@ class RepairTests {
         folder.placeOrders(1);
         Files.writeString(
                 folder.orders(".owner"),
-                "pid %d started 2001-01-01T00:00:00Z%n"
-                        .formatted(ProcessHandle.current().pid()));
+                String.format(
+                        Locale.ROOT,
+                        "pid %d started 2001-01-01T00:00:00Z%n",
+                        ProcessHandle.current().pid()));
         assertThat(folder.run("repair", "--yes").code()).isEqualTo(ExitCode.OK);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +45,10 @@ class VerifyTests {
         assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(result.out().lines())
                 .anySatisfy(line -> assertThat(line)
-                        .matches("orders/orders.json +records=5 lastSeq=5 bytes=%d ok"
-                                .formatted(Files.size(folder.orders("orders.json")))))
+                        .matches(String.format(
+                                Locale.ROOT,
+                                "orders/orders.json +records=5 lastSeq=5 bytes=%d ok",
+                                Files.size(folder.orders("orders.json")))))
                 .anySatisfy(line -> assertThat(line).matches("orders/outbox.json +records=5 lastSeq=5 .* ok"))
                 .anySatisfy(line -> assertThat(line).matches("notifications/processed_not.* records=5 lastSeq=5 .* ok"))
                 .anySatisfy(line -> assertThat(line).matches("notifications/dead_letters.* records=4 lastSeq=4 .* ok"))
@@ -83,9 +86,10 @@ class VerifyTests {
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
-                .containsPattern(
-                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}"
-                                .formatted(start))
+                .containsPattern(String.format(
+                        Locale.ROOT,
+                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}",
+                        start))
                 .contains("'repair' can help");
     }
 
@@ -205,7 +209,8 @@ class VerifyTests {
         PipelineFolder.damageLine(archived, 2);
         Result damaged = folder.run("verify");
         assertThat(damaged.code()).isEqualTo(ExitCode.DAMAGE);
-        assertThat(damaged.out()).containsPattern("archive/%s .* damaged at byte".formatted(archived.getFileName()));
+        assertThat(damaged.out())
+                .containsPattern(String.format(Locale.ROOT, "archive/%s .* damaged at byte", archived.getFileName()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,8 @@ final class LetterBox implements InboxMemory<DeadLetterChange> {
         } else if (change instanceof DeadLetterChange.Died died) {
             letters.put(died.id(), DeadLetter.of(died));
         } else {
-            throw new IllegalStateException("the file changes dead letter %s before it died".formatted(change.id()));
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "the file changes dead letter %s before it died", change.id()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.outbox.file;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,8 +15,8 @@ public record OutboxRetention(long segmentBytes, Duration segmentAge, LongSuppli
 
     public OutboxRetention {
         if (segmentBytes < 0 || segmentAge.isNegative()) {
-            throw new IllegalArgumentException(
-                    "a segment's size and age are 0 or more, not %d and %s".formatted(segmentBytes, segmentAge));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "a segment's size and age are 0 or more, not %d and %s", segmentBytes, segmentAge));
         }
     }
 

@@ -3,6 +3,7 @@ package io.orderpipeline.broker.outbox.file;
 import io.orderpipeline.broker.journal.FolderView;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -12,23 +13,23 @@ import java.util.stream.Stream;
 /**
  * A full outbox file that was closed: nothing is appended to it any more. Its name says which entries it holds.
  *
+ * @param name   its file's name
  * @param first  the seq of its first entry
  * @param last   the seq of its last entry
  * @param folder where it lies: beside outbox.json, or in the archive once every entry was delivered
  */
-record OutboxSegment(long first, long last, FolderView folder) {
+record OutboxSegment(String name, long first, long last, FolderView folder) {
 
     static final String ARCHIVE = "archive";
 
-    private static final Pattern NAME = Pattern.compile("outbox-(\\d{12,18})-(\\d{12,18})\\.json");
+    /** A digit of any script that {@link Long#parseLong} reads: earlier versions wrote those of the default locale. */
+    private static final String DIGIT = "[\\p{Nd}&&[\\x{0}-\\x{FFFF}]]";
+
+    private static final Pattern NAME = Pattern.compile("outbox-(D{12,18})-(D{12,18})\\.json".replace("D", DIGIT));
 
     /** Padded, so that names sort like the entries. */
     static String nameOf(long first, long last) {
-        return "outbox-%012d-%012d.json".formatted(first, last);
-    }
-
-    String name() {
-        return nameOf(first, last);
+        return String.format(Locale.ROOT, "outbox-%012d-%012d.json", first, last);
     }
 
     boolean holds(long seq) {
@@ -40,7 +41,8 @@ record OutboxSegment(long first, long last, FolderView folder) {
         return folder.names().stream()
                 .map(NAME::matcher)
                 .filter(Matcher::matches)
-                .map(name -> new OutboxSegment(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)), folder))
+                .map(name -> new OutboxSegment(
+                        name.group(), Long.parseLong(name.group(1)), Long.parseLong(name.group(2)), folder))
                 .sorted(Comparator.comparingLong(OutboxSegment::first))
                 .toList();
     }

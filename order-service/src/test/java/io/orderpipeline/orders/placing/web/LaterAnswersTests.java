@@ -9,6 +9,7 @@ import io.orderpipeline.orders.placing.OrderAccepted;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.Placement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ class LaterAnswersTests {
     }
 
     private static byte[] order(String orderId) {
-        return RawHttp.post("{\"orderId\":\"%s\",\"itemId\":[\"a\"]}".formatted(orderId));
+        return RawHttp.post(String.format(Locale.ROOT, "{\"orderId\":\"%s\",\"itemId\":[\"a\"]}", orderId));
     }
 
     /** A store whose outcomes come when the test says so. */

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -265,7 +266,8 @@ final class CrashSimulation {
         created++;
         List<Order> known = ledger.acknowledged();
         String orderId = "order-" + created;
-        String itemId = "item-%d-%s".formatted(created, "x".repeat(random.nextInt(random.nextInt(5) == 0 ? 900 : 60)));
+        String itemId = String.format(
+                Locale.ROOT, "item-%d-%s", created, "x".repeat(random.nextInt(random.nextInt(5) == 0 ? 900 : 60)));
         if (!known.isEmpty() && random.nextInt(6) == 0) {
             Order other = known.get(random.nextInt(known.size()));
             if (random.nextBoolean()) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.orderpipeline.broker.journal.BrokenStore;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -52,8 +53,13 @@ class CrashSimulationTests {
             }
         }
         System.out.printf(
+                Locale.ROOT,
                 "crash simulation: lives=%d crashes=%d seeds=%d..%d violations=%d%n",
-                LIVES, crashes, SEED, SEED + LIVES - 1, broken.size());
+                LIVES,
+                crashes,
+                SEED,
+                SEED + LIVES - 1,
+                broken.size());
         assertThat(broken).as("violations by seed").isEmpty();
     }
 
@@ -64,7 +70,7 @@ class CrashSimulationTests {
         for (long seed = 1; seed <= PATIENCE; seed++) {
             Set<Violation> violations = new CrashSimulation(seed, store).run();
             if (violations.stream().anyMatch(wanted::contains)) {
-                System.out.printf("broken store: %s caught at seed=%d by %s%n", store, seed, violations);
+                System.out.printf(Locale.ROOT, "broken store: %s caught at seed=%d by %s%n", store, seed, violations);
                 return;
             }
         }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -52,8 +53,12 @@ class KilledProcessTests {
             }
         }
         System.out.printf(
+                Locale.ROOT,
                 "killed process: kills=%d comparisons=%d acknowledged=%d seed=%d%n",
-                KILLS, comparisons, acknowledged.size(), SEED);
+                KILLS,
+                comparisons,
+                acknowledged.size(),
+                SEED);
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
     }
 

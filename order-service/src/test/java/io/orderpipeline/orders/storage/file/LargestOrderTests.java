@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class LargestOrderTests {
         OrderRequest request = new OrderRequest(
                 widest.repeat(CODE_POINTS),
                 IntStream.range(0, OrderRequest.MAX_ITEMS)
-                        .mapToObj(i -> "%03d".formatted(i) + widest.repeat(CODE_POINTS - 3))
+                        .mapToObj(i -> String.format(Locale.ROOT, "%03d", i) + widest.repeat(CODE_POINTS - 3))
                         .toList());
         Event event = eventOf(request);
         Died died = new Died(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class DrainTests {
                         .recover(0)
                         .journal()) {
             for (int i = 1; i <= count; i++) {
-                orders.stage("\"orderId\":\"%d\"".formatted(i).getBytes(UTF_8));
+                orders.stage(String.format(Locale.ROOT, "\"orderId\":\"%d\"", i).getBytes(UTF_8));
             }
             orders.write();
             orders.force();

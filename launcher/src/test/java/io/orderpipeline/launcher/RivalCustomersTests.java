@@ -3,6 +3,7 @@ package io.orderpipeline.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ class RivalCustomersTests {
                 .hasSize(ITEMS)
                 .doesNotHaveDuplicates();
         ordersAnswered(answer -> !answer.startsWith("202 ")).forEach(orderId -> assertThat(answers.get(orderId))
-                .isEqualTo("409 {\"error\":\"duplicate item(s): %s\"}".formatted(itemOf(orderId))));
+                .isEqualTo(String.format(Locale.ROOT, "409 {\"error\":\"duplicate item(s): %s\"}", itemOf(orderId))));
         assertThat(data.orders())
                 .extracting(order -> order.path("orderId").asString())
                 .containsExactlyInAnyOrderElementsOf(winners);
@@ -65,7 +66,8 @@ class RivalCustomersTests {
                     String orderId = number + "-item" + item;
                     answers.put(
                             orderId,
-                            customer.posts("{\"orderId\":\"%s\",\"itemId\":[\"item%d\"]}".formatted(orderId, item)));
+                            customer.posts(String.format(
+                                    Locale.ROOT, "{\"orderId\":\"%s\",\"itemId\":[\"item%d\"]}", orderId, item)));
                 }
             });
         }

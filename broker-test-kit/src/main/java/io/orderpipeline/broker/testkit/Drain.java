@@ -5,6 +5,7 @@ import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.relay.OutboxRelay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Waits until all orders are delivered, without sleeping or counting. An order is answered before its event is in the outbox, so that a
@@ -38,8 +39,8 @@ public final class Drain {
     public void await(Duration timeout) throws InterruptedException {
         long last = lastOrder();
         if (!relay.awaitDone(last, timeout)) {
-            throw new AssertionError(
-                    "not all of %d orders were delivered within %s: %s".formatted(last, timeout, relay.status()));
+            throw new AssertionError(String.format(
+                    Locale.ROOT, "not all of %d orders were delivered within %s: %s", last, timeout, relay.status()));
         }
     }
 

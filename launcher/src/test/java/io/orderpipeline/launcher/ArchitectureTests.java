@@ -63,7 +63,7 @@ class ArchitectureTests {
     private static List<Path> packagesWithSources() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.toString().matches(".*/src/(main|launcher)/java/.*"))
+                    .filter(file -> file.toString().matches(".*/src/main/java/.*"))
                     .map(Path::getParent)
                     .distinct()
                     .toList();
