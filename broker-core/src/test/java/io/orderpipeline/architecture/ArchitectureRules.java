@@ -99,6 +99,18 @@ public final class ArchitectureRules {
                 .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat.."));
     }
 
+    /** A room of the business works without Spring; only the configuration and the properties beside it know Spring. */
+    public void keepsSpringOutOf(String room) {
+        holds(noClasses()
+                .that()
+                .resideInAPackage(existing(room))
+                .and()
+                .haveNameNotMatching(".*(Configuration|Properties)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.."));
+    }
+
     /** An adapter that forgets a method of a port must not compile. */
     public void hasNoDefaultMethodsOnPorts() {
         holds(methods()

@@ -10,6 +10,18 @@ class ArchitectureTests extends ModuleRulesTests {
     }
 
     @Test
+    void theOutboxDoesNotKnowHowItIsStored() {
+        rules.keepsApart("broker.outbox", "broker.journal..");
+        rules.keepsApart("broker.outbox", "broker.outbox.file..");
+    }
+
+    @Test
+    void theRelayDoesNotKnowHowTheOutboxIsStored() {
+        rules.keepsApart("broker.relay..", "broker.journal..");
+        rules.keepsApart("broker.relay..", "broker.outbox.file..");
+    }
+
+    @Test
     void springStaysAtTheEdge() {
         rules.usesSpringInTheBrokerForWiringAlone();
     }

@@ -14,4 +14,9 @@ class ArchitectureTests extends ModuleRulesTests {
     void anOrderDoesNotKnowHowItIsAskedFor() {
         rules.keepsApart("orders.placing", "orders.placing.web");
     }
+
+    @Test
+    void anOrderDoesNotKnowSpring() {
+        rules.keepsSpringOutOf("orders.placing");
+    }
 }
