@@ -25,7 +25,7 @@ final class RelayHealth implements HealthIndicator {
                 switch (status.state()) {
                     case RUNNING -> Health.up();
                     case PAUSED -> Health.outOfService();
-                    case OUTAGE, STOPPED -> Health.down();
+                    case OUTAGE, STALLED, STOPPED -> Health.down();
                 };
         health.withDetail("state", status.state()).withDetail("backlog", status.backlog());
         Instant oldest = status.oldestUndoneAt();

@@ -35,8 +35,11 @@ final class RelayMeters implements MeterBinder {
                 .description("Age of the oldest event that is not delivered yet, 0 when there is none")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("relay.outage", this, meters -> meters.isInOutage() ? 1 : 0)
-                .description("1 while nobody can take events")
+        Gauge.builder("relay.outage", this, meters -> meters.is(RelayStatus.State.OUTAGE) ? 1 : 0)
+                .description("1 while the far end can take no events")
+                .register(registry);
+        Gauge.builder("relay.stalled", this, meters -> meters.is(RelayStatus.State.STALLED) ? 1 : 0)
+                .description("1 while the relay is stuck in one step")
                 .register(registry);
     }
 
@@ -47,7 +50,7 @@ final class RelayMeters implements MeterBinder {
                 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / MILLIS);
     }
 
-    private boolean isInOutage() {
-        return relay.status().state() == RelayStatus.State.OUTAGE;
+    private boolean is(RelayStatus.State state) {
+        return relay.status().state() == state;
     }
 }

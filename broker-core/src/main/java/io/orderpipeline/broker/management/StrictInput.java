@@ -1,6 +1,5 @@
 package io.orderpipeline.broker.management;
 
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.actuate.endpoint.EndpointId;

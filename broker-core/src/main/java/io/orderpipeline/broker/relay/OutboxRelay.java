@@ -32,10 +32,19 @@ public final class OutboxRelay {
     private final CommitBell bell;
     private final RelaySettings settings;
 
+    private static final long IDLE = Long.MIN_VALUE;
+    /** Far longer than a step takes, which waits for nothing. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
+    /** What a stop has left, beyond its grace, to save the checkpoint. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
     private final LongAdder published = new LongAdder();
     private final DoneSeq doneSeq = new DoneSeq();
     private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
     private volatile boolean paused;
+    /** When the step that is being taken began, by {@link System#nanoTime}; between two steps {@link #IDLE}. */
+    private volatile long stepBegan = IDLE;
+
     private @Nullable Run run;
 
     public OutboxRelay(
@@ -64,18 +73,23 @@ public final class OutboxRelay {
         }
     }
 
-    /** Stops after the entries in flight have finished, or after the grace period, and saves the checkpoint. */
+    /**
+     * Stops after the entries in flight have finished, or after the grace period, and saves the checkpoint. Returns within two seconds
+     * of the grace period, whatever the relay's thread is blocked in.
+     */
     public synchronized void stop() {
         if (run == null) {
             return;
         }
         requestStop();
         try {
-            run.thread.join();
+            run.thread.join(settings.stopGrace().plus(LONGEST_CLOSE).toMillis());
         } catch (InterruptedException e) {
-            run.thread.interrupt();
             Thread.currentThread().interrupt();
         }
+        // No effect on a thread that has ended. One that is still there is stuck: what it holds is delivered again
+        // after a restart.
+        run.thread.interrupt();
         run = null;
     }
 
@@ -101,11 +115,19 @@ public final class OutboxRelay {
     public RelayStatus status() {
         long done = doneSeq.get();
         long last = outbox.lastSeq();
+        return new RelayStatus(shownState(), done, last, done < last ? acceptedAt(done) : null);
+    }
+
+    private RelayStatus.State shownState() {
         RelayStatus.State now = state;
-        if (paused && now != RelayStatus.State.STOPPED) {
-            now = RelayStatus.State.PAUSED;
+        long began = stepBegan;
+        if (now == RelayStatus.State.STOPPED) {
+            return now;
         }
-        return new RelayStatus(now, done, last, done < last ? acceptedAt(done) : null);
+        if (began != IDLE && System.nanoTime() - began > LONGEST_STEP.toNanos()) {
+            return RelayStatus.State.STALLED;
+        }
+        return paused ? RelayStatus.State.PAUSED : now;
     }
 
     /** How often an entry was published since this relay was made; an entry published again counts again. */
@@ -157,6 +179,7 @@ public final class OutboxRelay {
                 Thread.currentThread().interrupt();
                 log.warn("relay.interrupted doneSeq={}", doneSeq.get());
             } finally {
+                stepBegan = IDLE;
                 state = RelayStatus.State.STOPPED;
             }
         }
@@ -165,7 +188,9 @@ public final class OutboxRelay {
         private void relay() throws InterruptedException {
             try (RelayLoop loop = openLoop()) {
                 while (!isStopRequested()) {
+                    stepBegan = System.nanoTime();
                     long pause = paused ? loop.idleStep() : loop.step();
+                    stepBegan = IDLE;
                     doneSeq.set(loop.doneSeq());
                     state = loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING;
                     if (!isStopRequested()) {
@@ -175,6 +200,7 @@ public final class OutboxRelay {
                 finishInFlight(loop);
                 doneSeq.set(loop.doneSeq());
             } catch (RuntimeException e) {
+                stepBegan = IDLE;
                 state = RelayStatus.State.OUTAGE;
                 boolean expected = e instanceof OutboxUnreadableException;
                 log.error(

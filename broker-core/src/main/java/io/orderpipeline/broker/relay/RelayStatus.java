@@ -24,7 +24,9 @@ public record RelayStatus(
         /** Waits for an operator to resume it. */
         PAUSED,
         /** Waits for the far end, and probes it. */
-        OUTAGE
+        OUTAGE,
+        /** Has been stuck in one step for longer than any step takes, for example in a write to a log that nothing reads. */
+        STALLED
     }
 
     /** How many entries are not done. */

@@ -40,6 +40,11 @@ public final class FailStop implements Consumer<RuntimeException> {
         }
     }
 
+    /** Whether the storage has failed, so that the process ends with {@link #EXIT_CODE}. */
+    boolean hasFailed() {
+        return failed.get();
+    }
+
     /** An orderly exit, and a hard one when it takes longer than the grace period. */
     static IntConsumer exitWithin(Duration grace) {
         return code -> {

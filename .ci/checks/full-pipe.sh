@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# A log that nothing reads: the relay is seen to be stuck, and the process ends when it is told to.
+set -euo pipefail
+source "$(dirname "$0")/../lib.sh"
+
+DATA=$WORK/data
+PIPE=$WORK/pipe
+mkfifo "$PIPE"
+exec 9<>"$PIPE"
+java -jar "$LAUNCHER_JAR" --pipeline.data-dir="$DATA" --pipeline.relay.stop-grace=2s \
+    --server.port=18080 --pipeline.management.orders-port=18081 --pipeline.management.notifications-port=18082 >&9 2>&1 &
+PID=$!
+STARTED+=("$PID")
+PORT=18080
+accepts() { post '{"itemId":["first"]}' | grep -q '^202'; }
+claim 'it takes orders' within "$START_SECONDS" accepts
+for i in $(seq 1 15); do
+    items=$(seq -f "\"pipe-$i-%g\"" 1 200 | paste -sd,)
+    post "{\"itemId\":[$items]}" >/dev/null
+done
+stalled() { curl -s --max-time 5 localhost:18082/actuator/health/relay | jq -e '.status == "DOWN" and .details.state == "STALLED"' >/dev/null; }
+claim 'health says that the relay is stalled' within 30 stalled
+metric() { curl -s --max-time 5 localhost:18082/actuator/prometheus | grep -q '^relay_stalled 1.0'; }
+claim 'and so does the metric' metric
+begin=$SECONDS
+stop "$PID"
+claim 'it ends with exit code 143' equal 143 "$CODE"
+claim 'within 17 seconds at a grace of 2' [ $((SECONDS - begin)) -le 17 ]
+exec 9>&-
+
+start "$WORK/log" java -jar "$LAUNCHER_JAR" --pipeline.data-dir="$DATA" "${FREE_PORTS[@]}"
+await_orders "$WORK/log" "$PID"
+processed() { [ "$(grep -c '"seq":' "$DATA/notifications/processed_notifications.json")" -eq 3001 ]; }
+claim 'nothing is lost: all 3,001 are notified after the next start' within 60 processed
+stop "$PID"
