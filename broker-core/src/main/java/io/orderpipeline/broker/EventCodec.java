@@ -56,7 +56,7 @@ public final class EventCodec {
 
     /**
      * The event in a JSON object, whose bookkeeping members are left out. Never fails: what it does not understand is an
-     * {@link UnknownEvent}. Members that the contract does not name are passed over, so that a later release may add some
+     * {@link UnknownEvent}. Members that the contract does not name are ignored, so that a later release may add some
      * without a new version.
      */
     public static Event decode(byte[] json) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /**
  * How a time stands in events and files: ISO 8601, UTC, always with three digits of milliseconds. Four of them are written and one is
- * read for each order, so the years of four digits are done by hand, several times as fast as by the formatter.
+ * read for each order, so the years of four digits are handled here, several times as fast as by the formatter.
  *
  * <p>Thread-safe.
  */

@@ -11,7 +11,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
- * Both services, each in a context with a configuration of its own, below a parent with what they share. Orders are
+ * Both services, each in a context with its own configuration, below a parent with what they share. Orders are
  * taken only once notifications can follow, and no longer when these stop.
  */
 final class Pipeline implements AutoCloseable {

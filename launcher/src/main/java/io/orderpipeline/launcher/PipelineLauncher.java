@@ -12,7 +12,7 @@ public final class PipelineLauncher {
         StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
         Pipeline pipeline = Pipeline.start(args);
-        // A hook of its own: Spring's would close the services in an order of its own, and is not there without its
+        // Not Spring's hook, which would close the services in another order, and is not there without its
         // contexts.
         Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "pipeline-stop"));
     }

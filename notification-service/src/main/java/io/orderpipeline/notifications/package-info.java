@@ -1,4 +1,4 @@
-/** The notification service: tells customers about their orders, once in effect. */
+/** The notification service: tells customers about their orders, effectively once. */
 @NullMarked
 package io.orderpipeline.notifications;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The bus inside one JVM: publishing calls every subscriber on the caller's thread. With no subscriber it is unavailable, since
- * nobody would take responsibility for the event.
+ * no one would take responsibility for the event.
  *
  * <p>Thread-safe.
  */

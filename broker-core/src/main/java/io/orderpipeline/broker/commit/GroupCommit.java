@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread that owns a store, and a bounded queue in front of it. While a batch is being committed the next one gathers, so
- * that a sync is shared by all who wait for it; nobody waits for a batch to become full.
+ * that a sync is shared by all who wait for it; no caller waits for a batch to fill up.
  *
  * <p>Thread-safe.
  */
@@ -57,7 +57,7 @@ public final class GroupCommit<T> implements AutoCloseable {
      *
      * @param weight    an entry's size in bytes
      * @param committer is called by that thread alone
-     * @param onDeath   is told, by that thread, when it ends of an error, such as a lack of memory: nobody commits any more
+     * @param onDeath   is told, by that thread, when it ends of an error, such as a lack of memory: nothing is committed any more
      */
     public static <T> GroupCommit<T> start(
             String name,

@@ -66,7 +66,7 @@ public final class RefusalValve extends ErrorReportValve {
     }
 
     /**
-     * Lets the connection end with the answer when a body that nobody wanted is still on its way: the container would wait for the
+     * Lets the connection end with the answer when an unwanted body is still on its way: the container would wait for the
      * end of it, with a thread. A body that came with its header costs nothing and keeps the connection.
      */
     private static void letGoOfBody(Request request, Response response) throws IOException {
@@ -75,7 +75,7 @@ public final class RefusalValve extends ErrorReportValve {
             ServletInputStream body = request.getInputStream();
             byte[] piece = new byte[PIECE];
             while (body.available() > 0 && body.read(piece) > 0) {
-                // what nobody wants
+                // unwanted
             }
         }
         AtomicBoolean ended = new AtomicBoolean();

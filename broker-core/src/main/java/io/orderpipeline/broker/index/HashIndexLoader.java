@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an index that nobody asks yet. Hashes are only put down by segment, and each segment is built when it is known how many it gets:
+ * Fills an index that is not in use yet. Hashes are only put down by segment, and each segment is built when it is known how many it gets:
  * it is never too small, and small enough to stay in the processor's cache meanwhile. That takes a quarter of the time of adding them one
  * by one to an index far larger than any cache.
  *

@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class HashSegment {
 
     private static final int FEWEST_SLOTS = 8;
-    /** Slots behind the last place, for what does not find room before the end; a probe never starts anew at the front. */
+    /** Slots behind the last place, for what does not find room before the end; a probe never wraps around to the front. */
     private static final int TAIL = 16;
 
     private final int stride;

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 
 /**
  * SipHash-2-4 with 128 bits of output, by Jean-Philippe Aumasson and Daniel J. Bernstein: a keyed hash made for hash tables that strangers
- * fill. Without the key nobody can find ids that collide, so a duplicate is a duplicate.
+ * fill. Without the key, ids that collide cannot be found, so a duplicate is a duplicate.
  *
  * <p>Thread-safe.
  */
@@ -23,7 +23,7 @@ public final class KeyedHash {
         this.key1 = key1;
     }
 
-    /** A hash with a key of its own, for a table that is filled anew at every start. */
+    /** A hash with a random key, for a table that is rebuilt at every start. */
     public static KeyedHash withRandomKey() {
         SecureRandom random = new SecureRandom();
         return new KeyedHash(random.nextLong(), random.nextLong());

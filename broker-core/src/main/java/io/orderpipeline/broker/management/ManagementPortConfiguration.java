@@ -15,7 +15,7 @@ import org.springframework.core.annotation.Order;
 @EnableConfigurationProperties(KnownHosts.class)
 class ManagementPortConfiguration {
 
-    /** After Spring Boot's own, which would answer refusals from a page of its own making. */
+    /** After Spring Boot's own, which would answer refusals with its own page. */
     @Bean
     @Order
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> portEdge(KnownHosts hosts) {

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes the relay when the outbox has grown. Rings that nobody waits for are remembered, as one.
+ * Wakes the relay when the outbox has grown. Rings while the relay is busy are remembered, as one.
  *
  * <p>Thread-safe.
  */
@@ -23,7 +23,7 @@ public final class CommitBell {
         return new CommitBell(Duration.ZERO);
     }
 
-    /** A bell for an outbox that another process writes and nobody rings for: the relay looks after every {@code pause}. */
+    /** A bell for an outbox that another process writes without ringing: the relay looks after every {@code pause}. */
     public static CommitBell polling(Duration pause) {
         if (pause.toMillis() < 1) {
             throw new IllegalArgumentException("the pause must be at least 1 ms, not " + pause);

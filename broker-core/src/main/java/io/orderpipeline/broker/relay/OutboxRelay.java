@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Publishes the entries of an outbox in commit order, from its checkpoint on, at least once each. An entry is done when the bus
  * says so; until then it is published again after an outage or a restart.
  *
- * <p>Thread-safe. One thread of its own does the work while it is started; it may be started and stopped many times.
+ * <p>Thread-safe. A dedicated thread does the work while it is started; it may be started and stopped many times.
  */
 public final class OutboxRelay {
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
 
 /**
- * A line of the log: time in UTC, level, message. Foreign lines name their logger; ours speak for themselves. By hand rather than by a
+ * A line of the log: time in UTC, level, message. Foreign lines name their logger; ours speak for themselves. Written out rather than by a
  * pattern, because each order costs two of these, and a pattern's date and regular expression took most of their time.
  *
  * <p>Thread-safe.

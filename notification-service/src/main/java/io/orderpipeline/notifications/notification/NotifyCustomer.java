@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Notifies once per key, in effect. The side effect comes first and its record second, so that a crash between the two repeats
+ * Notifies effectively once per key. The side effect comes first and its record second, so that a crash between the two repeats
  * the side effect and never loses it.
  *
  * <p>Thread-safe.
@@ -21,7 +21,7 @@ public final class NotifyCustomer {
     private final ProcessedNotifications processed;
 
     private final Map<NotificationKey, CompletableFuture<Void>> inFlight = new ConcurrentHashMap<>();
-    /** Sent, but not recorded for want of a working inbox; not to be sent again when only the record is missing. */
+    /** Sent, but not recorded because the inbox was unavailable; not to be sent again when only the record is missing. */
     private final Set<NotificationKey> unrecorded = ConcurrentHashMap.newKeySet();
 
     private final LongAdder sent = new LongAdder();

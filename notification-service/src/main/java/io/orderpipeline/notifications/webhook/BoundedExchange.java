@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Ends every exchange in time, whatever the receiver does: a read timeout alone begins anew with each byte, and a body, in which
+ * Ends every exchange in time, whatever the receiver does: a read timeout starts again with each byte, and a body, in which
  * nothing matters, may be without end.
  *
  * <p>Thread-safe.

@@ -41,7 +41,7 @@ class WebhookConfiguration {
         return new WebhookNotifier(client, properties.target(), secret, webhookThreads, Clock.systemUTC());
     }
 
-    /** Its queue needs no bound of its own: the relay's window bounds what is under way. */
+    /** Its queue needs no bound: the relay's window bounds what is under way. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService webhookThreads(WebhookProperties properties) {
         int threads = properties.concurrency();

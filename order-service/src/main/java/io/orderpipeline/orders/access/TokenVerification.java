@@ -19,7 +19,7 @@ final class TokenVerification implements JwtDecoder {
      * The claims of a valid token.
      *
      * @throws BadJwtException          when the token is not valid
-     * @throws KeysUnavailableException when nobody can say
+     * @throws KeysUnavailableException when it cannot be told
      */
     @Override
     public Jwt decode(String token) {

@@ -10,7 +10,7 @@ import org.apache.coyote.ContinueResponseTiming;
 
 /**
  * Tells a client that waits for a '100 Continue' to send its body, and not before somebody wants it. The container would do so at
- * once, or at the first read that waits for the body; but a stranger is refused before, and nobody here waits.
+ * once, or at the first read that waits for the body; but a stranger is refused before, and no thread waits here.
  */
 final class GoAhead extends ValveBase {
 

@@ -14,7 +14,7 @@ public record IdempotencyKey(String value, String fingerprint) {
      * The value for a key of this caller, which is not the same key as another caller's. The name may be of any length and is kept as
      * its fingerprint.
      *
-     * @param caller who sent it, or null when nobody is asked
+     * @param caller who sent it, or null when callers are not asked
      */
     public static String of(@Nullable String caller, String key) {
         return caller == null ? key : Fingerprint.of(caller) + ":" + key;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *   <li>A header that has begun has to be complete within a time: see {@link SlowSender}.
  *   <li>A thread writes an answer until the client has taken it, and answers all requests that a client has sent at once. While every
  *       thread is busy so, clients that do not read are cut off, and those that send very many are answered some: see
- *       {@link Turn}. As long as there are other threads, they harm nobody.
+ *       {@link Turn}. As long as there are other threads, they do no harm.
  * </ul>
  */
 final class EdgeEndpoint extends NioEndpoint {
@@ -95,7 +95,7 @@ final class EdgeEndpoint extends NioEndpoint {
         }
     }
 
-    /** Whether nobody else is answered any more. A pool that is not the container's own has no end that it knows of. */
+    /** Whether no other client is answered any more. A pool that is not the container's own has no end that it knows of. */
     private boolean isCrowded() {
         int threads = getMaxThreads();
         return threads > 0 && turns.size() >= threads;

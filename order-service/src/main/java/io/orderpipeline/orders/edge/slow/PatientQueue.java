@@ -6,7 +6,7 @@ import org.apache.tomcat.util.threads.TaskQueue;
 
 /**
  * Lets a task wait for a thread that is busy, as long as the threads move on. The container's own queue wants another thread for every
- * task that finds none idle, up to the maximum; under load each answer then wakes a thread of its own, which costs more than the
+ * task that finds none idle, up to the maximum; under load each answer then wakes another thread, which costs more than the
  * answer. Threads that are held up, by clients that do not read or an issuer that does not answer, take no tasks, and then
  * this queue wants another one as well.
  *
@@ -27,7 +27,7 @@ final class PatientQueue extends TaskQueue {
         this.lastTakenAt = nanoTime.getAsLong();
     }
 
-    /** False when the task should get a thread of its own. */
+    /** False when the task should get a new thread. */
     @Override
     public boolean offer(Runnable task) {
         boolean movingOn = nanoTime.getAsLong() - lastTakenAt < PATIENCE_NANOS;
@@ -42,7 +42,7 @@ final class PatientQueue extends TaskQueue {
     @Override
     public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
         Runnable task = super.poll(timeout, unit);
-        // A thread that finds nothing ends, and serves nobody any more.
+        // A thread that finds nothing ends, and serves no task any more.
         return task == null ? task : taken(task);
     }
 

@@ -83,13 +83,13 @@ final class LaterAnswers {
             } catch (IOException | IllegalStateException e) {
                 log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
-                // Nobody looks at the stage that this ends in.
+                // The stage that this ends in is not looked at.
                 log.error("answer=failed", e);
             }
         }
 
         /**
-         * Fills the response's buffer. Nothing is sent from here: the container does that, on a thread of its own, when the request is
+         * Fills the response's buffer. Nothing is sent from here: the container does that, on its own thread, when the request is
          * completed. With the length stated it would send at once, and a client that does not read would hold up all others.
          */
         private void write(ResponseEntity<?> answer) throws IOException {
@@ -121,7 +121,7 @@ final class LaterAnswers {
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            // nobody starts it a second time
+            // it is not started a second time
         }
     }
 }

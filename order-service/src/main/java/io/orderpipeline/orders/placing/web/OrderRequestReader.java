@@ -22,7 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Reads an order request from the bytes of a body, in one pass, and stops at the first thing that does not belong there.
  *
- * <p>Driven by hand rather than by data binding, because only here each refusal can name its cause: binding would turn numbers
+ * <p>Read token by token rather than by data binding, because only here each refusal can name its cause: binding would turn numbers
  * into strings, keep the last of two equal keys and read a document to its end before it complains. No value that is not a
  * string is ever read, so that depth, size of numbers and number of tokens of a hostile document do not matter.
  */

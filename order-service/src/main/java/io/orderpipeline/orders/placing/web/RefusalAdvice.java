@@ -26,13 +26,13 @@ final class RefusalAdvice {
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
     }
 
-    /** The client is gone; there is nobody to answer. */
+    /** The client is gone; there is no one to answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
         log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
     }
 
-    /** Spring's own refusals, which carry their status and headers such as Allow, and everything that nobody foresaw. */
+    /** Spring's own refusals, which carry their status and headers such as Allow, and everything unforeseen. */
     @ExceptionHandler
     ResponseEntity<?> other(Exception e) {
         if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
