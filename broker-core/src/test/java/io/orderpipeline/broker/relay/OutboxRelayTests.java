@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +174,24 @@ class OutboxRelayTests {
         assertThat(survivor.awaitDone(1, SOON)).isTrue();
         assertThat(flaky.failuresLeft).isZero();
         survivor.stop();
+    }
+
+    @Test
+    void saysThatItIsStuckAndStopsAllTheSame() {
+        CountDownLatch neverRead = new CountDownLatch(1);
+        bus.subscribe("blocking", delivery -> {
+            try {
+                neverRead.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new CompletableFuture<>();
+        });
+        commit();
+        relay.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.STALLED);
+        assertThat(relay.status().backlog()).isEqualTo(1);
+        assertThat(CompletableFuture.runAsync(relay::stop)).succeedsWithin(SOON);
     }
 
     /** An outbox that cannot be opened at first. */

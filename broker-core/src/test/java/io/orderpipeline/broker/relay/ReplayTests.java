@@ -103,7 +103,7 @@ class ReplayTests {
     void endsAtAnOutageAndSaysWhereToGoOn() throws InterruptedException {
         Replay unlucky = new Replay(
                 outbox,
-                event -> event.equals(event(4))
+                delivery -> delivery.event().equals(event(4))
                         ? CompletableFuture.failedFuture(new Outage("down"))
                         : CompletableFuture.completedFuture(null),
                 processed,
