@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.delivery;
 
 import io.orderpipeline.broker.bus.Outage;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came of one attempt to notify about every item of an event. */
@@ -20,4 +21,12 @@ public sealed interface AttemptOutcome {
 
     /** An outage: the attempt does not count. */
     record Unavailable(Outage outage) implements AttemptOutcome {}
+
+    /**
+     * The event or the far end is at fault. The attempt counts only when the far end is seen to take other notifications.
+     *
+     * @param failed     what it is if the event is at fault
+     * @param retryAfter the shortest pause before the next try if the far end is
+     */
+    record Unclear(Failed failed, Duration retryAfter) implements AttemptOutcome {}
 }

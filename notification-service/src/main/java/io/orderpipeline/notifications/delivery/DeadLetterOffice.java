@@ -12,6 +12,7 @@ import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import io.orderpipeline.notifications.delivery.Verdict.Result;
 import java.time.Clock;
 import java.time.Instant;
@@ -117,7 +118,8 @@ public final class DeadLetterOffice {
                     Result.UNAVAILABLE,
                     String.valueOf(unavailable.outage().getMessage()));
         }
-        if (outcome instanceof Failed failed) {
+        Failed failed = outcome instanceof Unclear unclear ? unclear.failed() : outcome instanceof Failed f ? f : null;
+        if (failed != null) {
             Failure failure = new Failure(failed.cause(), failed.detail(), 1, now, now);
             record(new DeadLetterChange.Died(letter.event(), failure));
             return new Verdict(letter.id(), Result.DIED_AGAIN, failed.detail());

@@ -9,7 +9,9 @@ import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Delivered;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class DeliveryAttempt {
 
     static final String UNKNOWN_EVENT = "unknown-event";
     static final String REFUSED = "notification-refused";
+    static final String FAILED = "notification-failed";
     static final String UNEXPECTED = "unexpected-error";
 
     private final NotifyCustomer notifyCustomer;
@@ -43,24 +46,38 @@ public final class DeliveryAttempt {
                 .handle((done, failure) -> failure == null ? new Delivered() : judge(order, items));
     }
 
+    /** How many notifications the far end has taken since the start: the sign that it is well. */
+    long sent() {
+        return notifyCustomer.sent();
+    }
+
     private CompletableFuture<Void> notifyAbout(OrderCreated order, String item) {
         Notification notification = new Notification(new NotificationKey(order.orderId(), item), order.createdAt());
         return notifyCustomer.once(notification).toCompletableFuture();
     }
 
-    /** An outage comes before a failure: the items that failed are tried again with those that could not be tried. */
+    /**
+     * An outage comes first: the items that failed are tried again with those that could not be tried. A refusal comes second, since the
+     * far end is well enough to refuse.
+     */
     private static AttemptOutcome judge(OrderCreated order, List<CompletableFuture<Void>> items) {
-        Failed failed = null;
+        AttemptOutcome judged = new Delivered();
         for (int i = 0; i < items.size(); i++) {
             Throwable failure = failureOf(items.get(i));
             if (failure instanceof Outage outage) {
                 return new Unavailable(outage);
             }
-            if (failure != null && failed == null) {
-                failed = failed(order.itemId().get(i), failure);
+            String item = order.itemId().get(i);
+            if (failure instanceof NotificationFailedException unclear) {
+                if (judged instanceof Delivered) {
+                    judged = new Unclear(
+                            new Failed(FAILED, detail(item, unclear.getMessage()), null), unclear.retryAfter());
+                }
+            } else if (failure != null && !(judged instanceof Failed)) {
+                judged = failed(item, failure);
             }
         }
-        return failed == null ? new Delivered() : failed;
+        return judged;
     }
 
     private static Failed failed(String item, Throwable failure) {

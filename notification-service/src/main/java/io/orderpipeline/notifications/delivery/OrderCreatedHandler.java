@@ -11,6 +11,7 @@ import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,9 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private final Clock clock;
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
+    /** Events that were given back although they may be at fault: what is known of their attempts is kept for the next one. */
+    private final Map<Event, Handling> suspects = new ConcurrentHashMap<>();
+
     private final Set<Handling> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
@@ -63,6 +68,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         if (others != null) {
             return others.acknowledged;
         }
+        mine.resume(suspects.remove(event));
         if (hasOpenLetter(event)) {
             mine.acknowledge();
         } else {
@@ -99,11 +105,21 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private final Event event;
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        private final Instant firstAttemptAt = clock.instant();
+        private Instant firstAttemptAt = clock.instant();
         private int failedAttempts;
+        /** How many notifications the far end had taken at the last attempt. */
+        private long sentAtLastAttempt = attempt.sent();
 
         Handling(Event event) {
             this.event = event;
+        }
+
+        void resume(@Nullable Handling earlier) {
+            if (earlier != null) {
+                firstAttemptAt = earlier.firstAttemptAt;
+                failedAttempts = earlier.failedAttempts;
+                sentAtLastAttempt = earlier.sentAtLastAttempt;
+            }
         }
 
         void tryOnce() {
@@ -121,14 +137,26 @@ public final class OrderCreatedHandler implements StoppableHandler {
             if (outcome instanceof Unavailable unavailable) {
                 giveBack(unavailable.outage());
             } else if (outcome instanceof Failed failed) {
-                failedAttempts++;
-                if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
-                    die(failed, startedAt);
+                count(failed, startedAt);
+            } else if (outcome instanceof Unclear unclear) {
+                if (attempt.sent() > sentAtLastAttempt) {
+                    count(unclear.failed(), startedAt);
                 } else {
-                    waitForNextAttempt();
+                    suspects.put(event, this);
+                    giveBack(new Outage(unclear.failed().detail(), unclear.retryAfter()));
                 }
             } else {
                 acknowledge();
+            }
+        }
+
+        private void count(Failed failed, Instant startedAt) {
+            failedAttempts++;
+            sentAtLastAttempt = attempt.sent();
+            if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
+                die(failed, startedAt);
+            } else {
+                waitForNextAttempt();
             }
         }
 

@@ -1,6 +1,5 @@
 package io.orderpipeline.notifications.notification;
 
-import io.orderpipeline.broker.bus.Outage;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,9 +10,9 @@ public interface Notifier {
     /**
      * Sends one notification, without blocking the caller for long.
      *
-     * @return completes when the far end has taken it; fails with a {@link NotificationRefusedException} when the far end will not
-     *     have this one, with a {@link Outage} when it can take none now. Any other failure counts as
-     *     the notification's own
+     * @return completes when the far end has taken it; fails with a {@link NotificationRefusedException} when the far end will never
+     *     take this one, with an {@link io.orderpipeline.broker.bus.Outage} when it can take none now, and with a
+     *     {@link NotificationFailedException} when it may be either. Any other failure counts as the notification's own
      */
     CompletionStage<Void> send(Notification notification);
 }

@@ -4,17 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
@@ -23,13 +29,15 @@ import org.springframework.web.client.RestClient;
 
 /**
  * Notifies by one signed request per item. The id of the request is the same each time, so that the receiver can drop repeats. An
- * answer 2xx means taken, 4xx refused; 429, 5xx, a redirect and a failing connection are an outage.
+ * answer 2xx means taken; 400, 409, 413 and 422 mean that this one is refused; 429, 503 and a receiver that cannot be connected to are an
+ * outage. All else may be either, such as a wrong URL that answers 404 or a timeout.
  *
  * <p>Thread-safe. Requests run on the threads of the executor, whose number bounds the connections.
  */
 final class WebhookNotifier implements Notifier {
 
-    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
+    private static final Set<Integer> OUTAGE = Set.of(429, 503);
 
     private final RestClient client;
     private final URI url;
@@ -37,6 +45,7 @@ final class WebhookNotifier implements Notifier {
     private final Executor executor;
     private final Clock clock;
     private final AtomicInteger outages = new AtomicInteger();
+    private final AtomicInteger failuresInARow = new AtomicInteger();
 
     WebhookNotifier(RestClient client, URI url, WebhookSecret secret, Executor executor, Clock clock) {
         this.client = client;
@@ -73,25 +82,41 @@ final class WebhookNotifier implements Notifier {
                     .body(message.body().getBytes(UTF_8))
                     .exchange((request, response) -> judge(response));
         } catch (ResourceAccessException e) {
-            throw outage(
-                    "the webhook cannot be reached: " + e.getMostSpecificCause().getMessage(), Duration.ZERO);
+            Throwable cause = e.getMostSpecificCause();
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof ConnectTimeoutException) {
+                throw outage("the webhook cannot be reached: " + cause.getMessage(), Duration.ZERO);
+            }
+            throw failed("the webhook did not answer: " + cause.getMessage(), Duration.ZERO);
         }
     }
 
     private Boolean judge(ClientHttpResponse response) throws IOException {
         HttpStatusCode status = response.getStatusCode();
         if (status.is2xxSuccessful()) {
+            failuresInARow.set(0);
             return true;
         }
-        if (status.is4xxClientError() && status.value() != TOO_MANY_REQUESTS) {
-            throw new NotificationRefusedException("the webhook answered " + status.value());
+        String answer = "the webhook answered " + status.value();
+        if (REFUSED.contains(status.value())) {
+            throw new NotificationRefusedException(answer);
         }
-        String retryAfter = response.getHeaders().getFirst("Retry-After");
-        throw outage("the webhook answered " + status.value(), RetryAfter.parse(retryAfter, clock));
+        Duration retryAfter = RetryAfter.parse(response.getHeaders().getFirst("Retry-After"), clock);
+        throw OUTAGE.contains(status.value()) ? outage(answer, retryAfter) : failed(answer, retryAfter);
     }
 
     private Outage outage(String reason, Duration retryAfter) {
         outages.incrementAndGet();
         return new Outage(reason, retryAfter);
+    }
+
+    /** One may be the notification's own fault and must not hold up what is queued; several in a row look like an outage. */
+    private NotificationFailedException failed(String reason, Duration retryAfter) {
+        if (failuresInARow.incrementAndGet() > 1) {
+            outages.incrementAndGet();
+        }
+        return new NotificationFailedException(reason, retryAfter);
     }
 }

@@ -14,6 +14,7 @@ import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
 import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
@@ -217,6 +218,66 @@ class OrderCreatedHandlerTests {
         notifier.mend("itemB");
         assertThat(handle(ORDER)).isCompleted();
         assertThat(notifier.sent()).containsExactly(ITEM_A, ITEM_B);
+    }
+
+    @Test
+    void usesNoAttemptWhileTheReceiverFailsEveryNotification() {
+        notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ofSeconds(7)));
+        notifier.failOn("itemB", new NotificationFailedException("answered 500", Duration.ofSeconds(7)));
+        for (int i = 0; i < 20; i++) {
+            assertThat(failureOf(handle(ORDER)))
+                    .isInstanceOfSatisfying(Outage.class, outage -> assertThat(outage.retryAfter())
+                            .isEqualTo(Duration.ofSeconds(7)));
+        }
+        assertThat(timer.pauses()).isEmpty();
+        assertThat(deadLetters.all()).isEmpty();
+        notifier.mend("itemA");
+        notifier.mend("itemB");
+        assertThat(handle(ORDER)).isCompleted();
+    }
+
+    @Test
+    void letsAnEventDieThatFailsWhileOthersAreDelivered() {
+        OrderCreated poison = new OrderCreated("poison", List.of("itemA"), Instant.EPOCH);
+        notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
+        CompletableFuture<Void> acknowledged = handle(poison);
+        int outages = 0;
+        for (int other = 0; deadLetters.all().isEmpty() && other < 20; other++) {
+            assertThat(handle(new OrderCreated("other-" + other, List.of("item-" + other), Instant.EPOCH)))
+                    .as("is not held up")
+                    .isCompleted();
+            if (acknowledged.isCompletedExceptionally()) {
+                outages++;
+                acknowledged = handle(poison);
+            } else {
+                timer.moveToNextCall();
+            }
+        }
+        assertThat(acknowledged).isCompleted();
+        assertThat(outages).as("before others were seen to be delivered").isEqualTo(1);
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
+            assertThat(letter.failure().cause()).isEqualTo("notification-failed");
+            assertThat(letter.failure().attempts()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void keepsTheCountOfAnEventThatIsGivenBackForWantOfEvidence() {
+        OrderCreated poison = new OrderCreated("poison", List.of("itemA"), Instant.EPOCH);
+        notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertThat(deadLetters.all()).isEmpty();
+            assertThat(failureOf(handle(poison))).as("attempt %d", attempt).isInstanceOf(Outage.class);
+            assertThat(handle(new OrderCreated("other-" + attempt, List.of("item-" + attempt), Instant.EPOCH)))
+                    .isCompleted();
+            CompletableFuture<Void> counted = handle(poison);
+            if (attempt < 5) {
+                assertThat(counted).isNotDone();
+                timer.moveToNextCall();
+                assertThat(failureOf(counted)).isInstanceOf(Outage.class);
+            }
+        }
+        assertThat(deadLetters.all()).hasSize(1);
     }
 
     @Test

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.Notifier;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,22 +76,23 @@ class UnrulyReceiverTests {
     }
 
     @Test
-    void isAnOutageWhenItsAnswerComesByteForByte() {
+    void failsWhenItsAnswerComesByteForByte() {
         readTimeout = "1s";
         answers(TAKEN + "X-Slow: ", "y", 20);
         withNotifier(notifier -> assertThat(failureOf(notifier))
-                .isInstanceOf(Outage.class)
+                .isInstanceOf(NotificationFailedException.class)
                 .hasMessageContaining("no answer within 3000 ms"));
     }
 
     @Test
-    void isAnOutageWhenItsHeadersHaveNoEnd() {
+    void failsWhenItsHeadersHaveNoEnd() {
         answers(TAKEN + "X-Long: ", "yyyyyyyyyyyyyyyy", 0);
-        withNotifier(notifier ->
-                assertThat(failureOf(notifier)).isInstanceOf(Outage.class).hasMessageContaining("Maximum line length"));
+        withNotifier(notifier -> assertThat(failureOf(notifier))
+                .isInstanceOf(NotificationFailedException.class)
+                .hasMessageContaining("Maximum line length"));
         answers(TAKEN, "X-Another: y\r\n", 0);
         withNotifier(notifier -> assertThat(failureOf(notifier))
-                .isInstanceOf(Outage.class)
+                .isInstanceOf(NotificationFailedException.class)
                 .hasMessageContaining("Maximum header count"));
     }
 

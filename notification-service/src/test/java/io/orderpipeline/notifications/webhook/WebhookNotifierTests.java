@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
 import java.io.IOException;
@@ -111,15 +112,26 @@ class WebhookNotifierTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 410, 422})
-    void takesAnswers4xxForARefusal(int answer) {
+    @ValueSource(ints = {400, 409, 413, 422})
+    void takesAnswersAboutTheRequestItselfForARefusal(int answer) {
         status = answer;
         assertThat(send(true)).isInstanceOf(NotificationRefusedException.class).hasMessageContaining("" + answer);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 307, 429, 500, 502, 503})
-    void takesOtherAnswersForAnOutageAndFollowsNoRedirect(int answer) {
+    @ValueSource(ints = {302, 307, 401, 403, 404, 408, 410, 425, 500, 502, 504})
+    void leavesOtherAnswersToTheEvidenceAndFollowsNoRedirect(int answer) {
+        status = answer;
+        retryAfter = "7";
+        assertThat(send(true))
+                .isInstanceOfSatisfying(NotificationFailedException.class, failure -> assertThat(failure.retryAfter())
+                        .isEqualTo(Duration.ofSeconds(7)));
+        assertThat(received).as("no retry and no redirect").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void takesAnswersOfABusyReceiverForAnOutage(int answer) {
         status = answer;
         retryAfter = "7";
         assertThat(send(true)).isInstanceOfSatisfying(Outage.class, outage -> assertThat(outage.retryAfter())
@@ -143,10 +155,10 @@ class WebhookNotifierTests {
     }
 
     @Test
-    void takesASilentReceiverForAnOutage() {
+    void leavesASilentReceiverToTheEvidence() {
         silent = true;
         readTimeout = "200ms";
-        assertThat(send(true)).isInstanceOf(Outage.class);
+        assertThat(send(true)).isInstanceOf(NotificationFailedException.class);
     }
 
     @ParameterizedTest
