@@ -19,6 +19,9 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 final class EarlyPropertyCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final int HIGHEST_PORT = 65_535;
+    /** Spring Boot\'s way to have no management port. */
+    private static final int SWITCHED_OFF = -1;
+
     private static final String TEMPORARY = "java.io.tmpdir";
 
     @Override
@@ -28,8 +31,8 @@ final class EarlyPropertyCheck implements ApplicationContextInitializer<Configur
         KnownProfiles.refuseOthers(environment);
         Binder binder = Binder.get(environment);
         Adapters.onClasspath(EarlyPropertyCheck.class.getClassLoader()).requireThoseOf(valid(binder));
-        requirePort(binder, "server.port");
-        requirePort(binder, "management.server.port");
+        requirePort(binder, "server.port", 0);
+        requirePort(binder, "management.server.port", SWITCHED_OFF);
         requireTemporaryFolder();
     }
 
@@ -42,9 +45,9 @@ final class EarlyPropertyCheck implements ApplicationContextInitializer<Configur
         }
     }
 
-    private static void requirePort(Binder binder, String property) {
+    private static void requirePort(Binder binder, String property, int least) {
         binder.bind(property, Integer.class).ifBound(port -> {
-            if (port < 0 || port > HIGHEST_PORT) {
+            if (port < least || port > HIGHEST_PORT) {
                 throw new PropertyRefusedException(
                         property, port, "use a port from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
             }
