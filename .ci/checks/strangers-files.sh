@@ -97,7 +97,7 @@ touch "$DATA/orders"
 refused 'a file in place of the folder' order-service.jar 'cannot use .*/orders: something that is not a folder is in the way$'
 fresh foreign
 echo '{"orders":[]}' >"$DATA/orders/orders.json"
-refused 'a foreign format' order-service.jar ".*$ORDERS_JSON is not a journal of this program: .*"
+refused 'a foreign format' order-service.jar "cannot use .*$ORDERS_JSON: it is not a journal of this program: .*"
 fresh inbox
 mkfifo "$DATA/notifications/processed_notifications.json"
 refused 'a pipe in the inbox' notification-service.jar 'cannot use .*/processed_notifications\.json: not a regular file$'

@@ -17,12 +17,15 @@ interface DamageRule {
     /**
      * Whether the damage hits acknowledged records.
      *
-     * @param witness the highest seq that another file proves to have been synced here, 0 for none
+     * @param witness the highest seq that another file proves was synced here, 0 for none
      */
     boolean hitsAcknowledgedRecords(Damage damage, long witness);
 
     /** Whether a start leaves the file as it is and refuses, instead of cutting the damage off. */
     static boolean refusesToCut(DamageRule rule, Damage damage, long witness) {
-        return damage.bytes() > LONGEST_TORN_TAIL || rule.hitsAcknowledgedRecords(damage, witness);
+        // The header comes with the file, complete: no batch tears it.
+        return damage.position() < LineFormat.HEADER.length
+                || damage.bytes() > LONGEST_TORN_TAIL
+                || rule.hitsAcknowledgedRecords(damage, witness);
     }
 }

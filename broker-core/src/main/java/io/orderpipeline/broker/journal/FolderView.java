@@ -47,12 +47,14 @@ public final class FolderView {
      * Looks at a journal as a start would, and shows each whole record to a visitor. What is appended meanwhile is not looked at.
      *
      * @param origin  what came before the file's first record
-     * @param witness the highest seq that another file proves to have been synced in this one, 0 for none
+     * @param witness the highest seq that another file proves was synced in this one, 0 for none
      * @throws FolderUnusableException when the file cannot be read
      */
     public JournalInspection inspect(String name, Origin origin, long witness, RecordVisitor visitor) {
-        try {
-            return new JournalInspector(disk, folder.resolve(name), name, origin, witness).inspect(visitor);
+        Path path = folder.resolve(name);
+        try (DiskFile file = disk.exists(path) ? Snapshot.of(disk.open(path, Disk.Access.READ)) : null) {
+            return JournalInspection.of(
+                    name, JournalScanner.scan(file, origin, visitor), DamageRule.WATERMARK, witness);
         } catch (IOException e) {
             throw JournalFolder.unusable(folder.resolve(name), e);
         }

@@ -77,18 +77,18 @@ public final class JournalFolder implements AutoCloseable {
      * Reads a journal and shows each record to a visitor; changes nothing.
      *
      * @param origin what came before the file's first record
-     * @throws FolderUnusableException when the file cannot be read, or is not a journal
+     * @throws FolderUnusableException when the file cannot be read
      */
     public ScannedJournal scan(String name, Origin origin, RecordVisitor visitor) {
         Path path = folder.resolve(name);
         try {
             if (!disk.exists(path)) {
-                return new ScannedJournal(disk, path, null, nothing(origin), rule, clock);
+                return new ScannedJournal(disk, path, null, Scan.nothing(false, origin), rule, clock);
             }
             DiskFile file = disk.open(path, Disk.Access.WRITE);
             boolean kept = false;
             try {
-                Scan scan = scan(path, file, origin, visitor);
+                Scan scan = JournalScanner.scan(file, origin, visitor);
                 kept = scan.size() > 0;
                 return new ScannedJournal(disk, path, kept ? file : null, scan, rule, clock);
             } finally {
@@ -142,20 +142,6 @@ public final class JournalFolder implements AutoCloseable {
         disk.syncFolder(folder);
     }
 
-    private static Scan scan(Path path, DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
-        byte[] start = FullTransfer.read(file, 0, LineFormat.HEADER.length);
-        if (start.length == 0) {
-            return nothing(origin);
-        }
-        if (!Arrays.equals(start, LineFormat.HEADER)) {
-            throw new FolderUnusableException(String.format(
-                    Locale.ROOT,
-                    "%s is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder",
-                    path));
-        }
-        return new JournalScanner(file, origin, visitor).scan();
-    }
-
     /** Gives a small file a new content as one durable step. */
     public void replace(String name, byte[] content) throws IOException {
         AtomicFiles.replace(disk, folder.resolve(name), content);
@@ -197,9 +183,5 @@ public final class JournalFolder implements AutoCloseable {
             problem = String.valueOf(reason);
         }
         return new FolderUnusableException(String.format(Locale.ROOT, "cannot use %s: %s", path, problem), cause);
-    }
-
-    private static Scan nothing(Origin origin) {
-        return new Scan(0, origin, origin.seq(), LineFormat.HEADER.length, 0, null);
     }
 }

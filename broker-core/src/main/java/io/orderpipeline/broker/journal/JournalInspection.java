@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.journal;
 
 /**
- * What a look at a journal file found, without changing it.
+ * How a journal file is, judged without changing it. A start goes by the same verdict.
  *
  * @param name       the file's name
  * @param condition  how it is
@@ -28,7 +28,43 @@ public record JournalInspection(
         FOREIGN
     }
 
-    /** The same for a file that is never written to again, so that no start mends its end. */
+    /**
+     * Judges what was found.
+     *
+     * @param witness the highest seq that another file proves was synced here, 0 for none
+     */
+    static JournalInspection of(String name, Scan scan, DamageRule rule, long witness) {
+        Damage damage = scan.damage();
+        if (scan.foreign() != null) {
+            return of(name, scan, Condition.FOREIGN, scan.foreign());
+        }
+        if (damage != null) {
+            String place = "at byte %d, where seq %d should be: %s"
+                    .formatted(damage.position(), damage.seq(), damage.reason());
+            return DamageRule.refusesToCut(rule, damage, witness)
+                    ? of(name, scan, Condition.DAMAGED, place + "; " + proof(damage, witness))
+                    : of(name, scan, Condition.TORN_TAIL, place);
+        }
+        if (witness > scan.last().seq()) {
+            return of(
+                    name,
+                    scan,
+                    Condition.DAMAGED,
+                    "at byte %d, where seq %d should be: the file %s, but seq %d was acknowledged, as another file shows"
+                            .formatted(
+                                    scan.size() == 0 ? 0 : scan.end(),
+                                    scan.last().seq() + 1,
+                                    !scan.exists() ? "is missing" : scan.size() == 0 ? "is empty" : "ends",
+                                    witness));
+        }
+        return of(
+                name,
+                scan,
+                !scan.exists() ? Condition.MISSING : scan.records() == 0 ? Condition.EMPTY : Condition.OK,
+                "");
+    }
+
+    /** The same for a file that is never written to again, so that no start repairs its end. */
     public JournalInspection ofClosedFile() {
         return condition == Condition.TORN_TAIL
                 ? new JournalInspection(name, Condition.DAMAGED, detail, records, last, highestSeq, bytes)
@@ -38,5 +74,23 @@ public record JournalInspection(
     /** Whether a service can start with it. */
     public boolean isUsable() {
         return condition != Condition.DAMAGED && condition != Condition.FOREIGN;
+    }
+
+    private static JournalInspection of(String name, Scan scan, Condition condition, String detail) {
+        return new JournalInspection(
+                name, condition, detail, scan.records(), scan.last(), scan.highestSeq(), scan.size());
+    }
+
+    private static String proof(Damage damage, long witness) {
+        if (damage.highestDurable() >= damage.seq()) {
+            return "%d whole records follow, up to seq %d, and show that everything up to seq %d was acknowledged"
+                    .formatted(damage.wholeRecords(), damage.highestSeq(), damage.highestDurable());
+        }
+        if (witness >= damage.seq()) {
+            return "another file shows that everything up to seq %d was acknowledged".formatted(witness);
+        }
+        return damage.position() < LineFormat.HEADER.length
+                ? "no crash does that: the header is never written to"
+                : "%d bytes follow, more than a torn batch can leave".formatted(damage.bytes());
     }
 }

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ final class JournalScanner {
     private int crc;
     private long durable;
 
-    JournalScanner(DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
+    private JournalScanner(DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
         this.file = file;
         this.visitor = visitor;
         this.seq = origin.seq();
@@ -29,7 +30,21 @@ final class JournalScanner {
         this.lines = new LineSource(file, LineFormat.HEADER.length, (int) Math.min(BUFFER, file.size()));
     }
 
-    Scan scan() throws IOException {
+    /** Looks at a file, or at the lack of one. */
+    static Scan scan(@Nullable DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
+        if (file == null || file.size() == 0) {
+            return Scan.nothing(file != null, origin);
+        }
+        byte[] start = FullTransfer.read(file, 0, LineFormat.HEADER.length);
+        JournalScanner scanner = new JournalScanner(file, origin, visitor);
+        try {
+            return Arrays.equals(start, LineFormat.HEADER) ? scanner.scan() : scanner.scanWithoutHeader(origin);
+        } catch (ForeignRecordException e) {
+            return Scan.foreign(origin, file.size(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Scan scan() throws IOException {
         long end = LineFormat.HEADER.length;
         while (lines.next() && problem() == null) {
             records++;
@@ -41,7 +56,16 @@ final class JournalScanner {
         }
         long size = file.size();
         Damage damage = isCleanTail(end, size) ? null : damage(end, size);
-        return new Scan(records, new Origin(seq, crc), durable, end, size, damage);
+        return new Scan(true, records, new Origin(seq, crc), durable, end, size, damage, null);
+    }
+
+    /** A damaged header, or a file of something else. */
+    private Scan scanWithoutHeader(Origin origin) throws IOException {
+        String reason = "it does not start with '[' on a line of its own";
+        Damage damage = damage(0, file.size(), reason);
+        return damage.wholeRecords() == 0
+                ? Scan.foreign(origin, file.size(), "it is not a journal of this program: " + reason)
+                : new Scan(true, 0, origin, origin.seq(), 0, file.size(), damage, null);
     }
 
     private void show() throws ForeignRecordException {
@@ -100,10 +124,15 @@ final class JournalScanner {
     }
 
     private Damage damage(long position, long size) throws IOException {
-        long expected = seq + 1;
         lines.seek(position);
         String problem = lines.next() ? problem() : null;
-        String reason = problem == null ? "the file ends without its closing bracket or within a record" : problem;
+        return damage(
+                position,
+                size,
+                problem == null ? "the file ends without its closing bracket or within a record" : problem);
+    }
+
+    private Damage damage(long position, long size, String reason) throws IOException {
         long whole = 0;
         long highestSeq = 0;
         long highestDurable = 0;
@@ -115,7 +144,7 @@ final class JournalScanner {
                 highestDurable = Math.max(highestDurable, line.durable);
             }
         }
-        return new Damage(position, expected, reason, size - position, whole, highestSeq, highestDurable);
+        return new Damage(position, seq + 1, reason, size - position, whole, highestSeq, highestDurable);
     }
 
     /** The next line, passing over stretches without line breaks however long they are. */

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.journal;
 
+import io.orderpipeline.broker.journal.JournalInspection.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,14 +38,23 @@ public final class ScannedJournal implements AutoCloseable {
     }
 
     /**
+     * Judges what was found.
+     *
+     * @param witness the highest seq that another file proves was synced here, 0 for none
+     */
+    public JournalInspection inspect(long witness) {
+        return JournalInspection.of(name(), scan, rule, witness);
+    }
+
+    /**
      * Makes the journal ready to be appended to. Everything that it holds afterwards is on disk.
      *
-     * @param witness the highest seq that another file proves to have been synced here, 0 for none
+     * @param witness the highest seq that another file proves was synced here, 0 for none
      * @throws JournalDamagedException  when acknowledged records are damaged or missing; nothing was changed
-     * @throws FolderUnusableException when the disk does not let the file be repaired
+     * @throws FolderUnusableException when it is no file of this store, or the disk does not let it be repaired
      */
     public RecoveredJournal recover(long witness) {
-        refuseLoss(witness);
+        refuse(inspect(witness));
         try {
             if (file == null) {
                 AtomicFiles.replace(disk, path, LineFormat.EMPTY_JOURNAL);
@@ -66,47 +76,15 @@ public final class ScannedJournal implements AutoCloseable {
         }
     }
 
-    private void refuseLoss(long witness) {
-        Damage damage = scan.damage();
-        if (damage != null && DamageRule.refusesToCut(rule, damage, witness)) {
-            throw new JournalDamagedException(String.format(
-                    Locale.ROOT,
-                    "%s is damaged at byte %d, where seq %d should be: %s; %s. Nothing was changed. %s",
-                    path,
-                    damage.position(),
-                    damage.seq(),
-                    damage.reason(),
-                    proof(damage, witness),
-                    MaintenanceHint.after(path)));
+    private void refuse(JournalInspection found) {
+        if (found.condition() == Condition.FOREIGN) {
+            throw new FolderUnusableException(
+                    "cannot use %s: %s. Move it away, or name another folder".formatted(path, found.detail()));
         }
-        if (damage == null && witness > scan.last().seq()) {
-            throw new JournalDamagedException(String.format(
-                    Locale.ROOT,
-                    "%s %s, but seq %d was acknowledged, as another file shows. Nothing was changed. %s",
-                    path,
-                    file == null
-                            ? "is missing or empty"
-                            : "ends with seq " + scan.last().seq(),
-                    witness,
-                    MaintenanceHint.after(path)));
+        if (!found.isUsable()) {
+            throw new JournalDamagedException("%s is damaged %s. Nothing was changed. %s"
+                    .formatted(path, found.detail(), MaintenanceHint.after(path)));
         }
-    }
-
-    private static String proof(Damage damage, long witness) {
-        return damage.highestDurable() >= damage.seq()
-                ? String.format(
-                        Locale.ROOT,
-                        "%d whole records follow, up to seq %d, and show that everything up to seq %d was acknowledged",
-                        damage.wholeRecords(),
-                        damage.highestSeq(),
-                        damage.highestDurable())
-                : witness >= damage.seq()
-                        ? String.format(
-                                Locale.ROOT,
-                                "another file shows that everything up to seq %d was acknowledged",
-                                witness)
-                        : String.format(
-                                Locale.ROOT, "%d bytes follow, more than a torn batch can leave", damage.bytes());
     }
 
     private String name() {

@@ -237,7 +237,7 @@ class JournalFolderTests {
 
     private void assertRefused(String message) {
         try (JournalFolder folder = JournalFolder.open(temp)) {
-            assertThatThrownBy(() -> folder.scan(NAME, Origin.START, RecordVisitor.none()))
+            assertThatThrownBy(() -> recover(folder))
                     .isInstanceOf(FolderUnusableException.class)
                     .hasMessage(message, temp.resolve(NAME));
         }

@@ -68,10 +68,10 @@ class JournalScannerTests {
     void refusesAFileOfAnotherFormat(String content) {
         disk.put(FILE, content.getBytes(UTF_8));
 
-        assertThatThrownBy(this::scan)
+        assertThatThrownBy(() -> scan().recover(0))
                 .isInstanceOf(FolderUnusableException.class)
                 .hasMessage(
-                        "/data/orders.json is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder");
+                        "cannot use /data/orders.json: it is not a journal of this program: it does not start with '[' on a line of its own. Move it away, or name another folder");
         assertThat(disk.content(FILE)).isEqualTo(content.getBytes(UTF_8));
     }
 
@@ -130,14 +130,16 @@ class JournalScannerTests {
         assertThat(scan().recover(3).report().records()).isEqualTo(3);
         assertThatThrownBy(() -> scan().recover(4))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("ends with seq 3, but seq 4 was acknowledged, as another file shows");
+                .hasMessageContaining(
+                        "where seq 4 should be: the file ends, but seq 4 was acknowledged, as another file shows");
     }
 
     @Test
     void refusesAMissingFileOfWhichAnotherFileKnows() {
         assertThatThrownBy(() -> scan().recover(1))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("/data/orders.json is missing or empty, but seq 1 was acknowledged");
+                .hasMessageContaining(
+                        "/data/orders.json is damaged at byte 0, where seq 1 should be: the file is missing, but seq 1 was acknowledged");
         assertThat(disk.holds(FILE)).isFalse();
     }
 

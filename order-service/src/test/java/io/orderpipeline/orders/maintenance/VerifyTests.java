@@ -86,10 +86,9 @@ class VerifyTests {
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
-                .containsPattern(String.format(
-                        Locale.ROOT,
-                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}",
-                        start))
+                .containsPattern(
+                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}; 3 whole records follow.*"
+                                .formatted(start))
                 .contains("'repair' can help");
     }
 
@@ -109,7 +108,8 @@ class VerifyTests {
                 .containsPattern("orders.json .* damaged at byte 0, where seq 1 should be");
         Files.writeString(folder.orders("orders.json"), "{\"orders\": []}\n");
         Result foreign = folder.run("verify");
-        assertThat(foreign.out()).containsPattern("orders.json .* foreign: the file does not start with");
+        assertThat(foreign.out())
+                .containsPattern("orders.json .* foreign: it is not a journal of this program: it does not start with");
         assertThat(foreign.code()).isEqualTo(ExitCode.DAMAGE);
     }
 
@@ -137,7 +137,7 @@ class VerifyTests {
         assertThatThrownBy(target.startsWith("orders") ? folder::ordersAfterAStart : () -> folder.notifyOf(1))
                 .isInstanceOf(FolderUnusableException.class)
                 .hasMessage(
-                        "cannot use %s: the record with seq 1 at byte 2 is not of the kind that belongs there",
+                        "cannot use %s: the record with seq 1 at byte 2 is not of the kind that belongs there. Move it away, or name another folder",
                         temp.resolve(target));
     }
 
