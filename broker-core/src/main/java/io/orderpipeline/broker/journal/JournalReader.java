@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,10 @@ public final class JournalReader implements AutoCloseable {
     private final Line line = new Line();
 
     private Origin last = Origin.START;
-    /** Whether {@link #last} was read by this reader, so that the next record must be chained to it. */
+    /** Whether the checksum of {@link #last} is known, so that the next record must be chained to it. */
     private boolean chained;
+    /** The last record, if this reader has read one. */
+    private @Nullable JournalRecord lastRead;
 
     JournalReader(String name, DiskFile file) {
         this(name, file, BUFFER);
@@ -45,21 +48,20 @@ public final class JournalReader implements AutoCloseable {
         return new JournalReader(name, file, SMALL_BUFFER);
     }
 
-    /** Goes to the first record with a seq greater than this one. */
+    /** Goes to the first record with a seq greater than this one, whatever it is chained to. */
     public void seekAfter(long seq) {
-        try {
-            lines.seek(positionAfter(seq));
-            last = new Origin(seq, 0);
-            chained = false;
-        } catch (IOException e) {
-            throw cannotRead(e);
-        }
+        seek(new Origin(seq, 0), false);
+    }
+
+    /** Goes behind this record, whether or not it is in this file: the next one has to be chained to it. */
+    public void seekAfter(Origin record) {
+        seek(record, true);
     }
 
     /**
      * The next record, or null when there is none yet.
      *
-     * @throws JournalDamagedException when there is one behind a line that is none
+     * @throws JournalDamagedException when there is one behind a line that is none, or one that is not chained to the last
      */
     public @Nullable JournalRecord next() {
         try {
@@ -67,6 +69,19 @@ public final class JournalReader implements AutoCloseable {
                 return file.size() < lines.nextPosition() ? readAgain() : null;
             }
             return isNext() ? take() : readAgain();
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    /** Why there may be a next record that cannot be read, or not yet; null at the end of a whole file. */
+    public @Nullable String unreadableEnd() {
+        try {
+            long position = lines.nextPosition();
+            return JournalScanner.isCleanTail(file, position, file.size())
+                    ? null
+                    : "%s holds no whole record at byte %d, where seq %d should be"
+                            .formatted(name, position, last.seq() + 1);
         } catch (IOException e) {
             throw cannotRead(e);
         }
@@ -107,6 +122,11 @@ public final class JournalReader implements AutoCloseable {
         } catch (IOException e) {
             throw cannotRead(e);
         }
+    }
+
+    /** Where the record after the last one starts, or would start. */
+    long nextPosition() {
+        return lines.nextPosition();
     }
 
     /** The record whose line starts at this position. */
@@ -170,28 +190,57 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private @Nullable JournalRecord readAgain() throws IOException {
+        followRewritten();
         long position = positionAfter(last.seq());
         lines.seek(position);
-        chained = false;
         if (!lines.next()) {
             return null;
         }
         if (isNext()) {
             return take();
         }
+        if (isWhole()) {
+            throw damaged(
+                    position,
+                    "seq %d chained to %s instead of %s"
+                            .formatted(line.seq, LineFormat.hex(line.prev), LineFormat.hex(last.crc())));
+        }
         while (lines.next()) {
             if (isWhole()) {
-                throw new JournalDamagedException(String.format(
-                        Locale.ROOT,
-                        "expected seq %d at byte %d of %s but found a line that is no such record, and seq %d behind it",
-                        last.seq() + 1,
-                        position,
-                        name,
-                        line.seq));
+                throw damaged(position, "a line that is no such record, and seq %d behind it".formatted(line.seq));
             }
         }
         lines.seek(position);
         return null;
+    }
+
+    /** A write that failed is taken back and comes again, perhaps with another watermark and so another checksum. */
+    private void followRewritten() throws IOException {
+        if (lastRead != null) {
+            lines.seek(positionAfter(last.seq() - 1));
+            if (lines.next()
+                    && isWhole()
+                    && line.seq == last.seq()
+                    && Arrays.equals(JournalRecord.of(line, lines.bytes()).json(), lastRead.json())) {
+                last = new Origin(line.seq, line.crc);
+            }
+        }
+    }
+
+    private JournalDamagedException damaged(long position, String found) {
+        return new JournalDamagedException(
+                "expected seq %d at byte %d of %s but found %s".formatted(last.seq() + 1, position, name, found));
+    }
+
+    private void seek(Origin record, boolean mustBeChained) {
+        try {
+            lines.seek(positionAfter(record.seq()));
+            last = record;
+            chained = mustBeChained;
+            lastRead = null;
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
     }
 
     private boolean isWhole() {
@@ -208,7 +257,8 @@ public final class JournalReader implements AutoCloseable {
     private JournalRecord take() {
         last = new Origin(line.seq, line.crc);
         chained = true;
-        return JournalRecord.of(line, lines.bytes());
+        lastRead = JournalRecord.of(line, lines.bytes());
+        return lastRead;
     }
 
     private UncheckedIOException cannotRead(IOException cause) {

@@ -55,7 +55,7 @@ final class JournalScanner {
             end = lines.nextPosition();
         }
         long size = file.size();
-        Damage damage = isCleanTail(end, size) ? null : damage(end, size);
+        Damage damage = isCleanTail(file, end, size) ? null : damage(end, size);
         return new Scan(true, records, new Origin(seq, crc), durable, end, size, damage, null);
     }
 
@@ -107,7 +107,8 @@ final class JournalScanner {
         return null;
     }
 
-    private boolean isCleanTail(long end, long size) throws IOException {
+    /** Whether nothing but the closing bracket and white space stands behind the last record. */
+    static boolean isCleanTail(DiskFile file, long end, long size) throws IOException {
         if (size - end > LONGEST_CLEAN_TAIL) {
             return false;
         }

@@ -8,11 +8,14 @@ package io.orderpipeline.broker.outbox;
 public interface Outbox {
 
     /**
-     * Opens a cursor before the first entry with a seq greater than {@code seq}.
+     * Opens a cursor before the entry behind {@code seq}, whatever that entry is.
      *
-     * @param seq 0 or more; 0 starts with the oldest entry
+     * @param seq 0 or more; 0 starts before the very first entry
      */
     OutboxCursor after(long seq);
+
+    /** Opens a cursor before the entry behind {@code position}. It reads no entry of an outbox that does not hold the position. */
+    OutboxCursor after(Position position);
 
     /** The seq of the newest entry, 0 when there is none. An outbox that another process writes may report it a little later. */
     long lastSeq();

@@ -7,6 +7,7 @@ import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -152,7 +153,7 @@ final class RelayLoop implements AutoCloseable {
         }
         try {
             if (cursor == null) {
-                cursor = outbox.after(entries.lastRead().seq());
+                cursor = outbox.after(entries.lastRead());
             }
             OutboxEntry entry = cursor.next();
             if (entry != null) {
@@ -163,8 +164,20 @@ final class RelayLoop implements AutoCloseable {
             return entry;
         } catch (RuntimeException e) {
             closeCursor();
+            if (e instanceof OutboxUnreadableException && lostItsPlace()) {
+                throw e;
+            }
             failed(e);
             return null;
+        }
+    }
+
+    /** Whether the outbox was written again since the last entry was read: the checkpoint says where to go on. */
+    private boolean lostItsPlace() {
+        try {
+            return !outbox.holds(entries.lastRead());
+        } catch (OutboxUnreadableException e) {
+            return false;
         }
     }
 

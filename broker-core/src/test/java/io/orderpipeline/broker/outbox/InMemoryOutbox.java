@@ -43,6 +43,14 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
+    public OutboxCursor after(Position position) {
+        if (!holds(position)) {
+            throw new OutboxUnreadableException("no such entry: " + position);
+        }
+        return after(position.seq());
+    }
+
+    @Override
     public long lastSeq() {
         RuntimeException failure = lastSeqFailure;
         if (failure != null) {

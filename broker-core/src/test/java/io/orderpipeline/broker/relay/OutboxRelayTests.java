@@ -210,6 +210,11 @@ class OutboxRelayTests {
         }
 
         @Override
+        public OutboxCursor after(Position position) {
+            return outbox.after(position);
+        }
+
+        @Override
         public boolean holds(Position position) {
             return outbox.holds(position);
         }

@@ -1,11 +1,12 @@
 package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
-import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.UncheckedIOException;
@@ -31,7 +32,12 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public OutboxCursor after(long seq) {
-        return new FileOutboxCursor(folder, seq);
+        return new FileOutboxCursor(OutboxRecords.after(folder, seq));
+    }
+
+    @Override
+    public OutboxCursor after(Position position) {
+        return new FileOutboxCursor(OutboxRecords.after(folder, position));
     }
 
     @Override
@@ -51,9 +57,27 @@ public final class FileOutbox implements Outbox {
         if (position.equals(Position.START)) {
             return true;
         }
-        try (OutboxCursor cursor = after(position.seq() - 1)) {
-            OutboxEntry entry = cursor.next();
-            return entry != null && entry.position().equals(position);
+        return isThere(position) || isFollowed(position);
+    }
+
+    private boolean isThere(Position position) {
+        try (OutboxRecords records = OutboxRecords.after(folder, position.seq() - 1)) {
+            JournalRecord record = records.next();
+            return record != null && record.seq() == position.seq() && record.crc() == position.mark();
+        } catch (OutboxUnreadableException e) {
+            return false;
+        }
+    }
+
+    /** What is chained to it proves it: the archive with the entry itself may have been taken away. */
+    private boolean isFollowed(Position position) {
+        try (OutboxRecords records = OutboxRecords.after(folder, position)) {
+            return records.next() != null;
+        } catch (OutboxUnreadableException e) {
+            if (e.getCause() instanceof JournalDamagedException || e.getCause() == null) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -1,12 +1,14 @@
 package io.orderpipeline.broker.outbox.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.WatchedFolder;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +116,7 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
             }
         });
 
-        try (OutboxCursor cursor = new FileOutboxCursor(watched, 0)) {
+        try (OutboxCursor cursor = new FileOutbox(watched).after(0)) {
             assertThat(cursor.next()).extracting(OutboxEntry::event).isEqualTo(event(1));
         }
         assertThat(temp.resolve("outbox.json")).hasContent("[\n]\n");
@@ -131,7 +133,10 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
         commit(event(21));
         reopen();
         assertThat(open.writer().lastSeq()).isEqualTo(21);
-        assertThat(seqsAfter(0)).endsWith(21L);
+        assertThat(seqsAfter(20)).containsExactly(21L);
+        assertThatThrownBy(() -> seqsAfter(0))
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessageContaining("seq 1 is in no file of the outbox");
     }
 
     private void reopen() {
