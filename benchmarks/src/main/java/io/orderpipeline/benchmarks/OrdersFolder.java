@@ -5,6 +5,7 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Placement;
@@ -41,7 +42,7 @@ record OrdersFolder(Path path) {
     FileOrders open(JournalFolder locked) {
         // The outbox is closed in segments as in a service; nothing reads it here, so that nothing is archived.
         OutboxRetention retention = new OutboxRetention(64 << 20, Duration.ZERO, () -> 0);
-        return FileOrders.open(locked, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> {
+        return FileOrders.open(locked, CommitBell.insideOneJvm(), retention, Position.START, Limits.USUAL, failure -> {
             throw new IllegalStateException(failure);
         });
     }

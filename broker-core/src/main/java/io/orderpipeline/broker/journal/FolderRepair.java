@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges files of a folder for rebuilt ones and keeps the old ones in a folder beside them. Nothing is deleted, and a crash at any
@@ -71,6 +72,32 @@ public final class FolderRepair {
         DiskFile file = disk.create(rebuilt);
         FullTransfer.write(file, ByteBuffer.wrap(LineFormat.EMPTY_JOURNAL), 0);
         return new Journal(name + REBUILT, file, LineFormat.HEADER.length, Origin.START);
+    }
+
+    /**
+     * Keeps the first records of a journal, byte for byte: a file with these will stand in place of the one with the name {@code name}.
+     *
+     * @param source  the journal's name, null to begin without records
+     * @param lastSeq of the last record to keep; the ones up to there are whole
+     */
+    public void keep(String name, @Nullable String source, long lastSeq) throws IOException {
+        try (Journal rebuilt = rebuild(name)) {
+            if (source != null) {
+                try (DiskFile file = disk.open(folder.resolve(source), Disk.Access.READ)) {
+                    rebuilt.copy(file, endOf(source, file, lastSeq));
+                }
+            }
+            rebuilt.force();
+        }
+    }
+
+    private static long endOf(String name, DiskFile file, long lastSeq) {
+        JournalReader reader = new JournalReader(name, file);
+        JournalRecord record = reader.next();
+        while (record != null && record.seq() < lastSeq) {
+            record = reader.next();
+        }
+        return reader.nextPosition();
     }
 
     /**

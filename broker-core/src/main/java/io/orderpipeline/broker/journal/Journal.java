@@ -18,6 +18,7 @@ import java.util.Locale;
 public final class Journal implements AutoCloseable {
 
     private static final int USUAL_BATCH = 64 << 10;
+    private static final int COPIED = 1 << 20;
     private static final int LONGEST_MEMBERS = LineSource.MAX_LINE - LineFormat.OVERHEAD;
 
     private final String name;
@@ -124,6 +125,15 @@ public final class Journal implements AutoCloseable {
             throw failure("cannot sync " + name, e);
         }
         durableSeq = written.seq();
+    }
+
+    /** Takes the first bytes of another journal, up to the end of a record, into one that is empty and is not appended to. */
+    void copy(DiskFile source, long length) throws IOException {
+        for (long position = 0; position < length; position += COPIED) {
+            byte[] bytes = FullTransfer.read(source, position, (int) Math.min(COPIED, length - position));
+            FullTransfer.write(file, ByteBuffer.wrap(bytes), position);
+        }
+        FullTransfer.write(file, ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), length);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of journals that this process alone writes to.
@@ -17,6 +19,8 @@ import java.util.Locale;
  * <p>Not thread-safe, but for {@link #view()}.
  */
 public final class JournalFolder implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(JournalFolder.class);
 
     private final Path folder;
     private final Disk disk;
@@ -33,16 +37,15 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     /**
-     * Takes a folder into possession, creating it (for its owner alone) where it is missing.
+     * Takes a folder into possession, creating it (for its owner alone) where it is missing, and finishes a repair that was begun there.
      *
      * @throws FolderLockedException   when another process has it
      * @throws FolderUnusableException when it cannot be created or written to
-     * @throws JournalDamagedException when a repair was begun there and not finished
      */
     public static JournalFolder open(Path folder) {
         JournalFolder opened = openForRepair(folder);
         try {
-            opened.refuseUnfinishedRepair();
+            opened.finishRepair();
             return opened;
         } catch (RuntimeException e) {
             opened.close();
@@ -60,6 +63,18 @@ public final class JournalFolder implements AutoCloseable {
                     absolute, disk, DamageRule.WATERMARK, InstantSource.system(), FolderLock.take(absolute, disk));
         } catch (IOException e) {
             throw unusable(absolute, e);
+        }
+    }
+
+    /** Carries out the rest of a repair that a crash has interrupted, if there is one. */
+    public void finishRepair() {
+        try {
+            if (repair().isUnfinished()) {
+                log.warn("folder.repair_finished folder={}", folder);
+                repair().finish();
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
         }
     }
 
@@ -83,14 +98,14 @@ public final class JournalFolder implements AutoCloseable {
         Path path = folder.resolve(name);
         try {
             if (!disk.exists(path)) {
-                return new ScannedJournal(disk, path, null, Scan.nothing(false, origin), rule, clock);
+                return new ScannedJournal(disk, path, null, origin, Scan.nothing(false, origin), rule, clock);
             }
             DiskFile file = disk.open(path, Disk.Access.WRITE);
             boolean kept = false;
             try {
                 Scan scan = JournalScanner.scan(file, origin, visitor);
                 kept = scan.size() > 0;
-                return new ScannedJournal(disk, path, kept ? file : null, scan, rule, clock);
+                return new ScannedJournal(disk, path, kept ? file : null, origin, scan, rule, clock);
             } finally {
                 if (!kept) {
                     file.close();
@@ -153,20 +168,6 @@ public final class JournalFolder implements AutoCloseable {
             lock.close();
         } catch (Exception e) {
             throw new IllegalStateException("cannot give back the lock of " + folder, e);
-        }
-    }
-
-    private void refuseUnfinishedRepair() {
-        try {
-            if (repair().isUnfinished()) {
-                throw new JournalDamagedException(String.format(
-                        Locale.ROOT,
-                        "a repair of %s was begun and not finished. %s",
-                        folder,
-                        MaintenanceHint.after(folder.resolve(FolderRepair.PLAN))));
-            }
-        } catch (IOException e) {
-            throw unusable(folder, e);
         }
     }
 

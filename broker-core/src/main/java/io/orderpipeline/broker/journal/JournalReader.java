@@ -87,31 +87,26 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** The seq of the last whole record, 0 when there is none. The next record is one behind it. */
+    /** The seq of the last whole record, 0 when there is none. Moves this reader. */
     public long lastSeq() {
+        return last().seq();
+    }
+
+    /** The last whole record: its seq and checksum; {@link Origin#START} when there is none. Moves this reader behind it. */
+    public Origin last() {
         try {
             long size = file.size();
             long position = size;
-            long seq = 0;
-            for (long back = JUMP; seq == 0 && position > LineFormat.HEADER.length; back *= 2) {
+            Origin found = Origin.START;
+            for (long back = JUMP; found.seq() == 0 && position > LineFormat.HEADER.length; back *= 2) {
                 position = Math.max(LineFormat.HEADER.length, size - back);
-                seq = lastSeqBehind(position);
+                found = lastBehind(position);
             }
-            seekAfter(seq);
-            return seq;
+            seekAfter(found);
+            return found;
         } catch (IOException e) {
             throw cannotRead(e);
         }
-    }
-
-    /** The last whole record: its seq and checksum. Moves this reader behind it. */
-    public Origin last() {
-        long seq = lastSeq();
-        if (seq > 0) {
-            seekAfter(seq - 1);
-            next();
-        }
-        return last;
     }
 
     /** What came before the first record, as that record says; {@link Origin#START} when there is none. Moves this reader. */
@@ -167,19 +162,19 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** The seq of the last whole record that starts behind this position, 0 when none does. */
-    private long lastSeqBehind(long position) throws IOException {
+    /** The last whole record that starts behind this position, {@link Origin#START} when none does. */
+    private Origin lastBehind(long position) throws IOException {
         if (position > LineFormat.HEADER.length) {
             enterNextLine(position);
         } else {
             lines.seek(LineFormat.HEADER.length);
             lines.next();
         }
-        long seq = 0;
+        Origin found = Origin.START;
         do {
-            seq = isWhole() ? line.seq : seq;
+            found = isWhole() ? new Origin(line.seq, line.crc) : found;
         } while (lines.next());
-        return seq;
+        return found;
     }
 
     /** From the midst of a line on to the one after it. */

@@ -13,15 +13,24 @@ public final class ScannedJournal implements AutoCloseable {
     private final Disk disk;
     private final Path path;
     private final @Nullable DiskFile file;
+    private final Origin origin;
     private final Scan scan;
     private final DamageRule rule;
     private final InstantSource clock;
     private boolean handedOver;
 
-    ScannedJournal(Disk disk, Path path, @Nullable DiskFile file, Scan scan, DamageRule rule, InstantSource clock) {
+    ScannedJournal(
+            Disk disk,
+            Path path,
+            @Nullable DiskFile file,
+            Origin origin,
+            Scan scan,
+            DamageRule rule,
+            InstantSource clock) {
         this.disk = disk;
         this.path = path;
         this.file = file;
+        this.origin = origin;
         this.scan = scan;
         this.rule = rule;
         this.clock = clock;
@@ -30,6 +39,11 @@ public final class ScannedJournal implements AutoCloseable {
     /** The seq of the last record that stands in an unbroken chain. */
     public long lastSeq() {
         return scan.last().seq();
+    }
+
+    /** What came before its first record. */
+    public Origin origin() {
+        return origin;
     }
 
     /** The highest seq of any whole record, also behind a damage. */

@@ -2,7 +2,6 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -46,17 +45,17 @@ class FolderRepairTests {
     }
 
     @Test
-    void keepsServicesAwayUntilItIsFinished() throws IOException {
+    void isFinishedByTheNextStart() throws IOException {
         Path folder = folderToRepair("plan");
+        Files.writeString(folder.resolve("a.json.repaired"), "new a");
         Files.writeString(folder.resolve(FolderRepair.PLAN), ASIDE + "\nreplace a.json\nremove b.json\n");
-        assertThatThrownBy(() -> JournalFolder.open(folder))
-                .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining(String.format(Locale.ROOT, "a repair of %s was begun and not finished", folder))
-                .hasMessageContaining("repair --pipeline.data-dir=" + temp);
-        try (JournalFolder open = JournalFolder.openForRepair(folder)) {
-            open.repair().finish();
-        }
+
         JournalFolder.open(folder).close();
+
+        assertThat(folder.resolve("a.json")).hasContent("new a");
+        assertThat(folder.resolve(ASIDE).resolve("a.json")).hasContent("old a");
+        assertThat(folder.resolve(ASIDE).resolve("b.json")).hasContent("old b");
+        assertThat(folder.resolve(FolderRepair.PLAN)).doesNotExist();
     }
 
     private Path folderToRepair(String name) throws IOException {

@@ -125,6 +125,12 @@ public final class SimulatedDisk implements Disk {
         target.replaceDurably(content);
     }
 
+    /** Takes a file off the platter. */
+    public void remove(Path file) {
+        liveNames.remove(file);
+        durableNames.remove(file);
+    }
+
     @Override
     public DiskFile open(Path file, Access access) throws IOException {
         return perform(Operation.OPEN, () -> new Handle(existing(file)));

@@ -76,9 +76,18 @@ record PipelineFolder(Path path) {
     void whileServing(OutboxRetention retention, Consumer<FileOrders> work) {
         try (JournalFolder folder = JournalFolder.open(orders(""));
                 FileOrders orders = FileOrders.open(
-                        folder, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> fail(failure))) {
+                        folder,
+                        CommitBell.insideOneJvm(),
+                        retention,
+                        delivered(),
+                        Limits.USUAL,
+                        failure -> fail(failure))) {
             work.accept(orders);
         }
+    }
+
+    private Position delivered() {
+        return FileCheckpoint.savedIn(FolderView.of(notifications("")));
     }
 
     /** What the service knows after a start. */

@@ -87,7 +87,7 @@ class VerifyTests {
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
                 .containsPattern(
-                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}; 3 whole records follow.*"
+                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}; 2 whole records follow.*"
                                 .formatted(start))
                 .contains("'repair' can help");
     }

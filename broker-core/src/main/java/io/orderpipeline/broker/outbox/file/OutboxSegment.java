@@ -32,6 +32,11 @@ record OutboxSegment(String name, long first, long last, FolderView folder) {
         return String.format(Locale.ROOT, "outbox-%012d-%012d.json", first, last);
     }
 
+    /** Its name relative to the folder that outbox.json is in. */
+    String nameIn(FolderView root) {
+        return root.toString().equals(folder.toString()) ? name() : ARCHIVE + "/" + name();
+    }
+
     boolean holds(long seq) {
         return first <= seq && seq <= last;
     }

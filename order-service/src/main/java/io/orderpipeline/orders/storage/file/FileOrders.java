@@ -8,6 +8,7 @@ import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
@@ -51,6 +52,7 @@ public final class FileOrders implements Orders, AutoCloseable {
      *
      * @param bell      is rung when the outbox has grown
      * @param retention when the outbox begins a new file
+     * @param delivered up to where events are delivered, as far as that is known
      * @param limits    how many orders may wait
      * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
      * @throws io.orderpipeline.broker.journal.JournalException when the files cannot be used as they are; nothing was changed then
@@ -59,9 +61,10 @@ public final class FileOrders implements Orders, AutoCloseable {
             JournalFolder folder,
             CommitBell bell,
             OutboxRetention retention,
+            Position delivered,
             Limits limits,
             Consumer<RuntimeException> onFailure) {
-        return new FileOrders(OrderStore.recover(folder, bell, retention), limits, onFailure);
+        return new FileOrders(OrderStore.recover(folder, bell, retention, delivered), limits, onFailure);
     }
 
     @Override

@@ -6,11 +6,14 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.Orders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +25,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({CommitProperties.class, OutboxProperties.class})
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStorageConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(FileStorageConfiguration.class);
 
     /** Where no notification service shares the JVM, nobody listens: it looks at the file by itself. */
     @Bean
@@ -50,6 +55,7 @@ class FileStorageConfiguration {
                 ordersFolder,
                 bell,
                 outbox.retention(() -> FileCheckpoint.savedIn(notifications).seq()),
+                delivered(notifications),
                 commit.limits(),
                 failStop);
     }
@@ -63,6 +69,15 @@ class FileStorageConfiguration {
                         "outbox.size", () -> Math.max(0, outbox.lastSeq() - deliveredSeq(notifications)))
                 .description("Events that are not delivered yet, by the checkpoint of the notification service")
                 .register(registry);
+    }
+
+    private static Position delivered(FolderView notifications) {
+        try {
+            return FileCheckpoint.savedIn(notifications);
+        } catch (CheckpointUnreadableException e) {
+            log.warn("outbox.checkpoint_unreadable problem=\"{}\"", e.getMessage());
+            return Position.START;
+        }
     }
 
     /** 0 while the checkpoint cannot be understood: then everything is delivered once more. */

@@ -7,6 +7,8 @@ import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import io.orderpipeline.broker.journal.ScannedJournal;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.FoundOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
 import java.time.InstantSource;
@@ -17,19 +19,27 @@ record OrderStore(FolderView folder, Journal orders, OrderIndex index, OutboxPro
 
     /**
      * Recovers orders.json first, with the outbox as its witness: an event in the outbox proves that its order was durable. Then the
-     * outbox, which is given the events that it lacks.
+     * outbox, whose undelivered events are those of their orders afterwards, all of them.
+     *
+     * @param delivered up to where events are delivered, as far as that is known
      */
-    static OrderStore recover(JournalFolder folder, CommitBell bell, OutboxRetention retention) {
+    static OrderStore recover(JournalFolder folder, CommitBell bell, OutboxRetention retention, Position delivered) {
+        folder.finishRepair();
         OrderIndexLoader loader = new OrderIndexLoader();
-        ScannedJournal scannedOutbox = OutboxWriter.scan(folder);
-        ScannedJournal scannedOrders = folder.scan(FileOrders.FILE, Origin.START, loader);
-        RecoveredJournal orders = scannedOrders.recover(scannedOutbox.highestSeq());
-        orders.report().log();
-        OutboxWriter outbox = OutboxWriter.recover(folder, scannedOutbox, retention, InstantSource.system());
-        outbox.report().log();
-        OutboxProjection projection = new OutboxProjection(folder.view(), outbox, bell);
-        projection.start();
-        return new OrderStore(folder.view(), orders.journal(), loader.load(), projection);
+        FoundOutbox found = FoundOutbox.in(folder, delivered);
+        try (EventAudit audit = new EventAudit(found.delivered(), found.undelivered())) {
+            ScannedJournal scanned = folder.scan(FileOrders.FILE, Origin.START, (seq, position, bytes, from, to) -> {
+                loader.visit(seq, position, bytes, from, to);
+                audit.visit(seq, position, bytes, from, to);
+            });
+            RecoveredJournal orders = scanned.recover(found.highestSeq());
+            orders.report().log();
+            OutboxWriter outbox = found.recover(audit.right(), audit.problem(), retention, InstantSource.system());
+            outbox.report().log();
+            OutboxProjection projection = new OutboxProjection(folder.view(), outbox, bell);
+            projection.start();
+            return new OrderStore(folder.view(), orders.journal(), loader.load(), projection);
+        }
     }
 
     OrderCommit commit(Consumer<RuntimeException> onFailure) {

@@ -23,6 +23,8 @@ import io.orderpipeline.broker.journal.StorageFailedException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
@@ -33,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -140,7 +143,10 @@ final class CrashSimulation {
             }
         } catch (JournalDamagedException e) {
             ledger.violated(Violation.REFUSED_AFTER_CRASH);
-        } catch (FolderUnusableException | StorageFailedException | UncheckedIOException e) {
+        } catch (FolderUnusableException
+                | StorageFailedException
+                | OutboxUnreadableException
+                | UncheckedIOException e) {
             // The process ends.
         }
         operationsOfFaultyLife = disk.operations() - before;
@@ -167,6 +173,8 @@ final class CrashSimulation {
             // The end of this life, wherever it was.
         } catch (JournalDamagedException e) {
             ledger.violated(Violation.REFUSED_AFTER_CRASH);
+        } catch (OutboxUnreadableException e) {
+            ledger.violated(Violation.EVENTS_DO_NOT_MATCH);
         } catch (FolderUnusableException | StorageFailedException e) {
             // A sync failed within a recovery or a stop: the process ends. Without such a failure nothing excuses it.
             ledger.check(crashing && failingSyncs > 0, Violation.REFUSED_AFTER_CRASH);
@@ -187,7 +195,8 @@ final class CrashSimulation {
         OrderStore orders = OrderStore.recover(
                 folder(ORDERS),
                 CommitBell.insideOneJvm(),
-                new OutboxRetention(segmentBytes, Duration.ZERO, () -> done));
+                new OutboxRetention(segmentBytes, Duration.ZERO, () -> done),
+                Position.START);
         SynchronousInbox inbox = SynchronousInbox.recover(folder(NOTIFICATIONS), failure -> failed = true);
         starting = false;
         return new Services(orders, orders.commit(failure -> failed = true), inbox);
@@ -307,27 +316,56 @@ final class CrashSimulation {
         }
     }
 
-    /** Flips one bit of a record that a later one knows to be synced: this no crash can do, and the start must refuse. */
+    /**
+     * Does to a file what no crash does. A record of an order or of the inbox that a later one knows to be synced is damaged: the start
+     * must refuse. A file of the outbox is damaged, taken away or exchanged: its events must all be there after the start.
+     */
     private void damageAndStart() {
-        List<Path> files = List.of(
-                ORDERS.resolve("orders.json"),
-                ORDERS.resolve("outbox.json"),
-                NOTIFICATIONS.resolve("processed_notifications.json"),
-                NOTIFICATIONS.resolve("dead_letters.json"));
+        List<Path> files = disk.files().stream()
+                .filter(file -> file.toString().endsWith(".json"))
+                .toList();
         Path file = files.get(random.nextInt(files.size()));
+        if (String.valueOf(file.getFileName()).startsWith("outbox")) {
+            damageOutbox(file, files);
+            try {
+                compare(start());
+            } catch (JournalDamagedException | FolderUnusableException | OutboxUnreadableException e) {
+                ledger.violated(Violation.EVENTS_DO_NOT_MATCH);
+            }
+        } else if (damageRecord(file)) {
+            try {
+                start();
+                ledger.violated(Violation.DAMAGE_PASSED_OVER);
+            } catch (JournalDamagedException e) {
+                // as promised
+            }
+        }
+    }
+
+    private void damageOutbox(Path file, List<Path> files) {
+        byte[] bytes = disk.content(file);
+        switch (random.nextInt(4)) {
+            case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+            case 1 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            case 2 -> bytes = disk.content(files.get(random.nextInt(files.size())));
+            default -> {
+                disk.remove(file);
+                return;
+            }
+        }
+        disk.put(file, bytes);
+    }
+
+    /** Flips one bit; false when the file has no record that a later one knows to be synced. */
+    private boolean damageRecord(Path file) {
         byte[] bytes = disk.content(file);
         int acknowledged = endOfAcknowledged(new String(bytes, ISO_8859_1));
         if (acknowledged <= 2) {
-            return;
+            return false;
         }
         bytes[2 + random.nextInt(acknowledged - 2)] ^= (byte) (1 << random.nextInt(8));
         disk.put(file, bytes);
-        try {
-            start();
-            ledger.violated(Violation.DAMAGE_PASSED_OVER);
-        } catch (JournalDamagedException e) {
-            // as promised
-        }
+        return true;
     }
 
     /** Where the lines end that the last record knows to be synced. */

@@ -134,7 +134,7 @@ class FileOrdersTests extends OrdersContractTests {
         byte[] found = Files.readAllBytes(orders);
         Assertions.assertThatExceptionOfType(JournalDamagedException.class)
                 .isThrownBy(this::reopen)
-                .withMessageContaining("orders.json ends with seq 1, but seq 2 was acknowledged");
+                .withMessageContaining("orders.json is damaged at byte 127, where seq 2 should be: the file ends, but seq 2 was acknowledged");
         assertThat(Files.readAllBytes(orders)).isEqualTo(found);
     }
 

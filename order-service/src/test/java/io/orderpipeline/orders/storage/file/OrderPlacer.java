@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderAccepted;
@@ -52,6 +53,7 @@ final class OrderPlacer {
                 folder,
                 CommitBell.insideOneJvm(),
                 new OutboxRetention(SEGMENT_BYTES, Duration.ZERO, () -> Long.MAX_VALUE),
+                Position.START,
                 Limits.USUAL,
                 failure -> System.out.println(WRONG + failure));
         for (int thread = 0; thread < THREADS; thread++) {

@@ -8,6 +8,7 @@ import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import java.io.IOException;
@@ -30,7 +31,13 @@ record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implemen
         return new OrdersFolder(
                 path,
                 folder,
-                FileOrders.open(folder, CommitBell.insideOneJvm(), retention, Limits.USUAL, failure -> fail(failure)));
+                FileOrders.open(
+                        folder,
+                        CommitBell.insideOneJvm(),
+                        retention,
+                        Position.START,
+                        Limits.USUAL,
+                        failure -> fail(failure)));
     }
 
     /** What the outbox gives to a relay that starts at its beginning, once it holds this many entries: it follows the answers. */
