@@ -1,5 +1,7 @@
 package io.orderpipeline.broker.journal;
 
+import java.util.Locale;
+
 /**
  * How a journal file is, judged without changing it. A start goes by the same verdict.
  *
@@ -39,8 +41,12 @@ public record JournalInspection(
             return of(name, scan, Condition.FOREIGN, scan.foreign());
         }
         if (damage != null) {
-            String place = "at byte %d, where seq %d should be: %s"
-                    .formatted(damage.position(), damage.seq(), damage.reason());
+            String place = String.format(
+                    Locale.ROOT,
+                    "at byte %d, where seq %d should be: %s",
+                    damage.position(),
+                    damage.seq(),
+                    damage.reason());
             return DamageRule.refusesToCut(rule, damage, witness)
                     ? of(name, scan, Condition.DAMAGED, place + "; " + proof(damage, witness))
                     : of(name, scan, Condition.TORN_TAIL, place);
@@ -50,12 +56,13 @@ public record JournalInspection(
                     name,
                     scan,
                     Condition.DAMAGED,
-                    "at byte %d, where seq %d should be: the file %s, but seq %d was acknowledged, as another file shows"
-                            .formatted(
-                                    scan.size() == 0 ? 0 : scan.end(),
-                                    scan.last().seq() + 1,
-                                    !scan.exists() ? "is missing" : scan.size() == 0 ? "is empty" : "ends",
-                                    witness));
+                    String.format(
+                            Locale.ROOT,
+                            "at byte %d, where seq %d should be: the file %s, but seq %d was acknowledged, as another file shows",
+                            scan.size() == 0 ? 0 : scan.end(),
+                            scan.last().seq() + 1,
+                            !scan.exists() ? "is missing" : scan.size() == 0 ? "is empty" : "ends",
+                            witness));
         }
         return of(
                 name,
@@ -83,14 +90,19 @@ public record JournalInspection(
 
     private static String proof(Damage damage, long witness) {
         if (damage.highestDurable() >= damage.seq()) {
-            return "%d whole records follow, up to seq %d, and show that everything up to seq %d was acknowledged"
-                    .formatted(damage.wholeRecords(), damage.highestSeq(), damage.highestDurable());
+            return String.format(
+                    Locale.ROOT,
+                    "%d whole records follow, up to seq %d, and show that everything up to seq %d was acknowledged",
+                    damage.wholeRecords(),
+                    damage.highestSeq(),
+                    damage.highestDurable());
         }
         if (witness >= damage.seq()) {
-            return "another file shows that everything up to seq %d was acknowledged".formatted(witness);
+            return String.format(
+                    Locale.ROOT, "another file shows that everything up to seq %d was acknowledged", witness);
         }
         return damage.position() < LineFormat.HEADER.length
                 ? "no crash does that: the header is never written to"
-                : "%d bytes follow, more than a torn batch can leave".formatted(damage.bytes());
+                : String.format(Locale.ROOT, "%d bytes follow, more than a torn batch can leave", damage.bytes());
     }
 }

@@ -80,8 +80,12 @@ public final class JournalReader implements AutoCloseable {
             long position = lines.nextPosition();
             return JournalScanner.isCleanTail(file, position, file.size())
                     ? null
-                    : "%s holds no whole record at byte %d, where seq %d should be"
-                            .formatted(name, position, last.seq() + 1);
+                    : String.format(
+                            Locale.ROOT,
+                            "%s holds no whole record at byte %d, where seq %d should be",
+                            name,
+                            position,
+                            last.seq() + 1);
         } catch (IOException e) {
             throw cannotRead(e);
         }
@@ -197,12 +201,18 @@ public final class JournalReader implements AutoCloseable {
         if (isWhole()) {
             throw damaged(
                     position,
-                    "seq %d chained to %s instead of %s"
-                            .formatted(line.seq, LineFormat.hex(line.prev), LineFormat.hex(last.crc())));
+                    String.format(
+                            Locale.ROOT,
+                            "seq %d chained to %s instead of %s",
+                            line.seq,
+                            LineFormat.hex(line.prev),
+                            LineFormat.hex(last.crc())));
         }
         while (lines.next()) {
             if (isWhole()) {
-                throw damaged(position, "a line that is no such record, and seq %d behind it".formatted(line.seq));
+                throw damaged(
+                        position,
+                        String.format(Locale.ROOT, "a line that is no such record, and seq %d behind it", line.seq));
             }
         }
         lines.seek(position);
@@ -223,8 +233,8 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private JournalDamagedException damaged(long position, String found) {
-        return new JournalDamagedException(
-                "expected seq %d at byte %d of %s but found %s".formatted(last.seq() + 1, position, name, found));
+        return new JournalDamagedException(String.format(
+                Locale.ROOT, "expected seq %d at byte %d of %s but found %s", last.seq() + 1, position, name, found));
     }
 
     private void seek(Origin record, boolean mustBeChained) {

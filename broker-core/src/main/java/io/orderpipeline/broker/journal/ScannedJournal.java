@@ -92,12 +92,16 @@ public final class ScannedJournal implements AutoCloseable {
 
     private void refuse(JournalInspection found) {
         if (found.condition() == Condition.FOREIGN) {
-            throw new FolderUnusableException(
-                    "cannot use %s: %s. Move it away, or name another folder".formatted(path, found.detail()));
+            throw new FolderUnusableException(String.format(
+                    Locale.ROOT, "cannot use %s: %s. Move it away, or name another folder", path, found.detail()));
         }
         if (!found.isUsable()) {
-            throw new JournalDamagedException("%s is damaged %s. Nothing was changed. %s"
-                    .formatted(path, found.detail(), MaintenanceHint.after(path)));
+            throw new JournalDamagedException(String.format(
+                    Locale.ROOT,
+                    "%s is damaged %s. Nothing was changed. %s",
+                    path,
+                    found.detail(),
+                    MaintenanceHint.after(path)));
         }
     }
 

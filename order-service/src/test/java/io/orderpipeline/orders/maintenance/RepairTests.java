@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
-import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.maintenance.PipelineFolder.Result;

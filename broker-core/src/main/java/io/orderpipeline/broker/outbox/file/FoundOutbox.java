@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ public final class FoundOutbox {
                     problem.isEmpty() ? live.inspect(0).detail() : problem);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot repair the outbox in %s: %s".formatted(folder.view(), e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot repair the outbox in %s: %s", folder.view(), e.getMessage()), e);
         }
         return OutboxWriter.recover(folder, OutboxWriter.scan(folder), retention, clock);
     }

@@ -9,6 +9,7 @@ import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class OutboxRecords implements AutoCloseable {
 
     private JournalRecord take(JournalRecord record, OpenFile file) {
         if (record.seq() != last.seq() + 1) {
-            throw missing("%s has seq %d in its place".formatted(file.name(), record.seq()));
+            throw missing(String.format(Locale.ROOT, "%s has seq %d in its place", file.name(), record.seq()));
         }
         last = new Origin(record.seq(), record.crc());
         chained = true;
@@ -127,7 +128,7 @@ public final class OutboxRecords implements AutoCloseable {
             badEnd = end;
             badSince = nanoTime.getAsLong();
         } else if (nanoTime.getAsLong() - badSince > PATIENCE.toNanos()) {
-            throw new OutboxUnreadableException("%s/%s".formatted(folder, end));
+            throw new OutboxUnreadableException(String.format(Locale.ROOT, "%s/%s", folder, end));
         }
     }
 
@@ -184,8 +185,8 @@ public final class OutboxRecords implements AutoCloseable {
     }
 
     private OutboxUnreadableException missing(String instead) {
-        return new OutboxUnreadableException(
-                "seq %d is in no file of the outbox in %s: %s".formatted(last.seq() + 1, folder, instead));
+        return new OutboxUnreadableException(String.format(
+                Locale.ROOT, "seq %d is in no file of the outbox in %s: %s", last.seq() + 1, folder, instead));
     }
 
     /**

@@ -326,7 +326,9 @@ final class CrashSimulation {
                 .toList();
         Path file = files.get(random.nextInt(files.size()));
         if (String.valueOf(file.getFileName()).startsWith("outbox")) {
-            damageOutbox(file, files);
+            damageOutbox(
+                    file,
+                    files.stream().filter(other -> other.startsWith(ORDERS)).toList());
             try {
                 compare(start());
             } catch (JournalDamagedException | FolderUnusableException | OutboxUnreadableException e) {
