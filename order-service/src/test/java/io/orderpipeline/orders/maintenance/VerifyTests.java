@@ -86,9 +86,10 @@ class VerifyTests {
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
-                .containsPattern(
-                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}; 2 whole records follow.*"
-                                .formatted(start))
+                .containsPattern(String.format(
+                        Locale.ROOT,
+                        "orders/orders.json +records=2 lastSeq=2 bytes=\\d+ damaged at byte %d, where seq 3 should be: expected crc \\w{8} but found \\w{8}; 2 whole records follow.*",
+                        start))
                 .contains("'repair' can help");
     }
 

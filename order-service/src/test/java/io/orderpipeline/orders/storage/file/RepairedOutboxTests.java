@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class RepairedOutboxTests {
         for (Path file : files()) {
             byte[] whole = Files.readAllBytes(file);
             for (int at = 0; at < whole.length; at += 23) {
-                Path copy = copy("%s-%d".formatted(file.getFileName(), at));
+                Path copy = copy(String.format(Locale.ROOT, "%s-%d", file.getFileName(), at));
                 byte[] damaged = whole.clone();
                 damaged[at] ^= 1;
                 Files.write(copy.resolve(file.getFileName()), damaged);
@@ -162,11 +163,11 @@ class RepairedOutboxTests {
         }
         assertThatThrownBy(() -> start(other, Position.START))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("seq %d was acknowledged".formatted(ORDERS));
+                .hasMessageContaining(String.format(Locale.ROOT, "seq %d was acknowledged", ORDERS));
     }
 
     private void flip(Path copy, int seq) throws IOException {
-        String start = "{\"seq\":%d,".formatted(seq);
+        String start = String.format(Locale.ROOT, "{\"seq\":%d,", seq);
         for (Path file : outboxFiles(copy)) {
             String content = Files.readString(file);
             int at = content.indexOf(start);
