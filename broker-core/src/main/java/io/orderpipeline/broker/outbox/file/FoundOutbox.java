@@ -77,7 +77,7 @@ public final class FoundOutbox {
      * @param problem what is wrong behind it, empty when nothing but later events are lacking
      */
     public OutboxWriter recover(Position right, String problem, OutboxRetention retention, InstantSource clock) {
-        if (live.lastSeq() == right.seq() && live.inspect(0).isUsable()) {
+        if (live.lastSeq() == right.seq() && live.inspect(0).isUsable() && !isClaimedBehind(right.seq())) {
             return OutboxWriter.recover(folder, live, retention, clock);
         }
         try {
@@ -93,6 +93,11 @@ public final class FoundOutbox {
                     String.format(Locale.ROOT, "cannot repair the outbox in %s: %s", folder.view(), e.getMessage()), e);
         }
         return OutboxWriter.recover(folder, OutboxWriter.scan(folder), retention, clock);
+    }
+
+    /** Whether a closed segment that was cut off still claims, by its name, events that are to be appended again. */
+    private boolean isClaimedBehind(long seq) {
+        return OutboxSegment.allIn(folder.view()).stream().anyMatch(segment -> segment.last() > seq);
     }
 
     private boolean isProven() {

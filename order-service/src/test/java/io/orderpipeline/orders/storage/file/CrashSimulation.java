@@ -210,7 +210,8 @@ final class CrashSimulation {
         ledger.compare(services.ordersShown(), services.events());
         ledger.compare(services.inbox());
         for (Path file : disk.files()) {
-            if (file.toString().endsWith(".json")) {
+            // What a repair kept aside is as damaged as it was.
+            if (file.toString().endsWith(".json") && !file.toString().contains("/aside-")) {
                 ledger.check(isValid(disk.content(file)), Violation.INVALID_JSON);
             }
         }
