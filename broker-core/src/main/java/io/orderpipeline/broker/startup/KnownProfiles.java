@@ -11,12 +11,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class KnownProfiles {
 
     private static final Set<String> OF_THE_SERVICES = Set.of("secure");
+    /** What Spring calls having no profile. */
+    private static final String NONE = "default";
 
     private KnownProfiles() {}
 
     static void refuseOthers(ConfigurableEnvironment environment) {
         for (String profile : environment.getActiveProfiles()) {
-            if (!OF_THE_SERVICES.contains(profile) && !hasFile(profile, environment)) {
+            if (!profile.equals(NONE) && !OF_THE_SERVICES.contains(profile) && !hasFile(profile, environment)) {
                 throw new PropertyRefusedException(
                         "spring.profiles.active",
                         profile,
