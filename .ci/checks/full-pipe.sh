@@ -7,20 +7,21 @@ DATA=$WORK/data
 PIPE=$WORK/pipe
 mkfifo "$PIPE"
 exec 9<>"$PIPE"
+# The file tells the ports, while the pipe has room.
 java -jar "$LAUNCHER_JAR" --pipeline.data-dir="$DATA" --pipeline.relay.stop-grace=2s \
-    --server.port=18080 --pipeline.management.orders-port=18081 --pipeline.management.notifications-port=18082 >&9 2>&1 &
+    --logging.file.name="$WORK/service.log" "${FREE_PORTS[@]}" >&9 2>&1 &
 PID=$!
 STARTED+=("$PID")
-PORT=18080
-accepts() { post '{"itemId":["first"]}' | grep -q '^202'; }
-claim 'it takes orders' within "$START_SECONDS" accepts
+await_orders "$WORK/service.log" "$PID"
+MANAGEMENT=127.0.0.1:$(sed -nE 's/.*managed on 127\.0\.0\.1:([0-9]+).*/\1/p' "$WORK/service.log" | head -1)
+claim 'it takes orders' grep -q '^202' <<<"$(post '{"itemId":["first"]}')"
 for i in $(seq 1 15); do
     items=$(seq -f "\"pipe-$i-%g\"" 1 200 | paste -sd,)
     post "{\"itemId\":[$items]}" >/dev/null
 done
-stalled() { curl -s --max-time 5 localhost:18082/actuator/health/relay | jq -e '.status == "DOWN" and .details.state == "STALLED"' >/dev/null; }
+stalled() { curl -s --max-time 5 "$MANAGEMENT/actuator/health/relay" | jq -e '.status == "DOWN" and .details.state == "STALLED"' >/dev/null; }
 claim 'health says that the relay is stalled' within 30 stalled
-metric() { curl -s --max-time 5 localhost:18082/actuator/prometheus | grep -q '^relay_stalled 1.0'; }
+metric() { grep -q '^relay_stalled 1.0' <<<"$(curl -s --max-time 5 "$MANAGEMENT/actuator/prometheus")"; }
 claim 'and so does the metric' metric
 begin=$SECONDS
 stop "$PID"

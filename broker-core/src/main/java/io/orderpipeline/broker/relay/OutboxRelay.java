@@ -26,22 +26,24 @@ public final class OutboxRelay {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    private final Outbox outbox;
-    private final EventPublisher bus;
-    private final Checkpoint checkpoint;
-    private final CommitBell bell;
-    private final RelaySettings settings;
-
     private static final long IDLE = Long.MIN_VALUE;
     /** Far longer than a step takes, which waits for nothing. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
     /** What a stop has left, beyond its grace, to save the checkpoint. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
+    private final Outbox outbox;
+    private final EventPublisher bus;
+    private final Checkpoint checkpoint;
+    private final CommitBell bell;
+    private final RelaySettings settings;
+
     private final LongAdder published = new LongAdder();
     private final DoneSeq doneSeq = new DoneSeq();
     private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
     private volatile boolean paused;
+    /** The newest entry's seq when the outbox could last be asked. */
+    private volatile long lastSeq;
     /** When the step that is being taken began, by {@link System#nanoTime}; between two steps {@link #IDLE}. */
     private volatile long stepBegan = IDLE;
 
@@ -107,15 +109,22 @@ public final class OutboxRelay {
         if (paused) {
             paused = false;
             bell.ring();
-            log.info("relay.resumed backlog={}", Math.max(0, outbox.lastSeq() - doneSeq.get()));
+            log.info("relay.resumed backlog={}", status().backlog());
         }
     }
 
-    /** Where the relay stands. Looks into the outbox when there is a backlog. */
+    /** Where the relay stands. Looks into the outbox; while that cannot be read, tells its backlog as it was last known. */
     public RelayStatus status() {
         long done = doneSeq.get();
-        long last = outbox.lastSeq();
-        return new RelayStatus(shownState(), done, last, done < last ? acceptedAt(done) : null);
+        RelayStatus.State now = shownState();
+        try {
+            lastSeq = outbox.lastSeq();
+            return new RelayStatus(now, done, lastSeq, done < lastSeq ? acceptedAt(done) : null);
+        } catch (OutboxUnreadableException e) {
+            // Why is in the relay's own line of the log, once it gets there.
+            RelayStatus.State unreadable = now == RelayStatus.State.RUNNING ? RelayStatus.State.OUTAGE : now;
+            return new RelayStatus(unreadable, done, lastSeq, null);
+        }
     }
 
     private RelayStatus.State shownState() {

@@ -23,7 +23,7 @@ public record RelayStatus(
         RUNNING,
         /** Waits for an operator to resume it. */
         PAUSED,
-        /** Waits for the far end, and probes it. */
+        /** Waits for the far end, or for an outbox that can be read, and probes it. */
         OUTAGE,
         /** Has been stuck in one step for longer than any step takes, for example in a write to a log that nothing reads. */
         STALLED

@@ -11,6 +11,7 @@ import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -174,6 +175,22 @@ class OutboxRelayTests {
         assertThat(survivor.awaitDone(1, SOON)).isTrue();
         assertThat(flaky.failuresLeft).isZero();
         survivor.stop();
+    }
+
+    @Test
+    void tellsTheBacklogOfAnOutboxThatCannotBeRead() {
+        bus.subscribe("slow", delivery -> new CompletableFuture<>());
+        commit(3);
+        relay.start();
+        await().atMost(SOON).until(() -> relay.published() == 3);
+        assertThat(relay.status().backlog()).isEqualTo(3);
+        OutboxUnreadableException damaged = new OutboxUnreadableException("damaged");
+        outbox.damage(damaged);
+        assertThat(relay.status().state()).isEqualTo(RelayStatus.State.OUTAGE);
+        outbox.failLastSeq(damaged);
+        assertThat(relay.status())
+                .extracting(RelayStatus::state, RelayStatus::backlog, RelayStatus::oldestUndoneAt)
+                .containsExactly(RelayStatus.State.OUTAGE, 3L, null);
     }
 
     @Test

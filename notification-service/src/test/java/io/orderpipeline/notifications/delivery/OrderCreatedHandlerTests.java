@@ -262,7 +262,7 @@ class OrderCreatedHandlerTests {
     }
 
     @Test
-    void keepsTheCountOfAnEventThatIsGivenBackForWantOfEvidence() {
+    void keepsTheCountOfAnEventThatIsGivenBackForLackOfEvidence() {
         OrderCreated poison = new OrderCreated("poison", List.of("itemA"), Instant.EPOCH);
         notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
         for (int attempt = 1; attempt <= 5; attempt++) {

@@ -316,6 +316,22 @@ class ManagementPortTests {
     }
 
     @Test
+    void showsADamagedOutboxAsAnOutageWithItsBacklog() throws Exception {
+        post("/relay", "{\"action\":\"pause\"}");
+        commit("1", "itemA");
+        commit("2", "itemB");
+        commit("3", "itemC");
+        Path file = dataDir.resolve("orders/outbox.json");
+        Files.writeString(file, Files.readString(file).replace("itemB", "itemX"));
+        assertThat(post("/relay", "{\"action\":\"resume\"}")).contains("200");
+        await().atMost(SOON).until(() -> get("/health").startsWith("503"));
+        assertThat(get("/health")).contains("\"status\":\"DOWN\"", "\"state\":\"OUTAGE\"", "\"backlog\":2");
+        assertThat(get("/relay")).contains("200", "\"state\":\"OUTAGE\"", "\"backlog\":2");
+        assertThat(get("/prometheus")).contains("relay_outage 1.0", "outbox_size 2.0");
+        assertThat(notifier.sent()).as("nothing is jumped over").containsExactly(new NotificationKey("1", "itemA"));
+    }
+
+    @Test
     void showsNothingBesidesItsOwnEndpoints() throws Exception {
         for (String other : List.of("/env", "/beans", "/shutdown", "/heapdump", "/loggers")) {
             assertThat(get(other)).as(other).contains("404");

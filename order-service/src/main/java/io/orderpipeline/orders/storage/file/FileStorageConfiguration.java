@@ -12,8 +12,6 @@ import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.Orders;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,8 +23,6 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({CommitProperties.class, OutboxProperties.class})
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStorageConfiguration {
-
-    private static final Logger log = LoggerFactory.getLogger(FileStorageConfiguration.class);
 
     /** Where no notification service shares the JVM, nobody listens: it looks at the file by itself. */
     @Bean
@@ -66,26 +62,19 @@ class FileStorageConfiguration {
         FileOutbox outbox = new FileOutbox(ordersFolder.view());
         FolderView notifications = FolderView.of(pipeline.notificationsFolder());
         return registry -> Gauge.builder(
-                        "outbox.size", () -> Math.max(0, outbox.lastSeq() - deliveredSeq(notifications)))
+                        "outbox.size",
+                        () -> Math.max(
+                                0, outbox.lastSeq() - delivered(notifications).seq()))
                 .description("Events that are not delivered yet, by the checkpoint of the notification service")
                 .register(registry);
     }
 
+    /** The start while the checkpoint cannot be understood, as the relay says in its log: everything is delivered once more. */
     private static Position delivered(FolderView notifications) {
         try {
             return FileCheckpoint.savedIn(notifications);
         } catch (CheckpointUnreadableException e) {
-            log.warn("outbox.checkpoint_unreadable problem=\"{}\"", e.getMessage());
             return Position.START;
-        }
-    }
-
-    /** 0 while the checkpoint cannot be understood: then everything is delivered once more. */
-    private static long deliveredSeq(FolderView notifications) {
-        try {
-            return FileCheckpoint.savedIn(notifications).seq();
-        } catch (CheckpointUnreadableException e) {
-            return 0;
         }
     }
 }
