@@ -24,4 +24,9 @@ class ManagementPortConfiguration {
             factory.addContextCustomizers(context -> PortEdge.install(context, hosts));
         };
     }
+
+    @Bean
+    UnreadableInput unreadableInput() {
+        return new UnreadableInput();
+    }
 }

@@ -137,15 +137,15 @@ class ManagementPortTests {
             /deadletters | {"action":null} | 400 {"error":"action must be given"}
             /deadletters | {"action":["redrive"]} | 400 {"error":
             /deadletters | {} | 400 {"error":"action must be given"}
-            /deadletters | [] | 400 {"error":
-            /deadletters | { | 400 {"error":
+            /deadletters | [] | 400 {"error":"the body must be a JSON object"}
+            /deadletters | { | 400 {"error":"the body must be JSON"}
             /deadletters/0123456789abcdef | {"action":"redrive","id":"other"} | 400 {"error":"unknown field: id"}
             /deadletters/0123456789abcdef | {"action":"discard","reason":"gone"} | 404 {"error":"unknown dead letter"}
             /deadletters/0123456789abcdef | {"action":"eat"} | 400 {"error":"action must be redrive or discard"}
             /relay | {"action":"fly"} | 400 {"error":"action must be pause or resume"}
             /relay | {"action":"pause","for":"1h"} | 400 {"error":"unknown field: for"}
-            /replay | {"dryRun":true,"dryRun":false} | 400 {"error":
-            /relay | {"action":"pause","action":"pause"} | 400 {"error":
+            /replay | {"dryRun":true,"dryRun":false} | 400 {"error":"a member must be given once: dryRun"}
+            /relay | {"action":"pause","action":"pause"} | 400 {"error":"a member must be given once: action"}
             /replay | {"dryrun":false} | 400 {"error":"unknown field: dryrun"}
             /replay | {"dryRun":"maybe"} | 400 {"error":"dryRun cannot be maybe"}
             /replay | {"fromSeq":"x"} | 400 {"error":"fromSeq cannot be x"}
