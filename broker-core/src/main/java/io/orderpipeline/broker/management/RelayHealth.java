@@ -23,7 +23,7 @@ final class RelayHealth implements HealthIndicator {
         RelayStatus status = relay.status();
         Health.Builder health =
                 switch (status.state()) {
-                    case RUNNING -> Health.up();
+                    case RUNNING, STANDBY -> Health.up();
                     case PAUSED -> Health.outOfService();
                     case OUTAGE, STALLED, STOPPED -> Health.down();
                 };

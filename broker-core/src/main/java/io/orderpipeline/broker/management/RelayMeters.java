@@ -41,6 +41,12 @@ final class RelayMeters implements MeterBinder {
         Gauge.builder("relay.stalled", this, meters -> meters.is(RelayStatus.State.STALLED) ? 1 : 0)
                 .description("1 while the relay is stuck in one step")
                 .register(registry);
+        Gauge.builder("relay.paused", this, meters -> meters.is(RelayStatus.State.PAUSED) ? 1 : 0)
+                .description("1 while an operator has paused the relay")
+                .register(registry);
+        Gauge.builder("relay.standby", this, meters -> meters.is(RelayStatus.State.STANDBY) ? 1 : 0)
+                .description("1 while the relay of another process publishes the events")
+                .register(registry);
     }
 
     private double secondsOfOldest() {

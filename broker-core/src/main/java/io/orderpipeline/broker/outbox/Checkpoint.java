@@ -1,20 +1,44 @@
 package io.orderpipeline.broker.outbox;
 
-/** How far a relay has come: every entry up to the saved position is done. Used by the relay's thread only. */
+import io.orderpipeline.broker.bus.Outage;
+import java.time.Duration;
+
+/**
+ * How far the relay of an outbox has come, and which relay that is: of several on one store, one at a time owns the checkpoint and
+ * publishes. Thread-safe.
+ */
 public interface Checkpoint {
 
     /**
-     * The saved position, {@link Position#START} when nothing was saved yet. Whether it is a position of the outbox at hand is for
-     * {@link Outbox#holds} to say.
+     * Asks for the ownership, without waiting for it. An owner that asks again gets a new lease, and its old one is lost.
      *
-     * @throws CheckpointUnreadableException when what was saved cannot be understood
+     * @throws Outage when the store cannot be reached now; it may be asked again
      */
-    Position load();
+    Ownership acquire();
+
+    /** Who owns the checkpoint. */
+    sealed interface Ownership {}
 
     /**
-     * Replaces the saved position; durable when it returns.
+     * The caller does.
      *
-     * @throws CheckpointNotSavedException when it cannot be saved; the position saved before stays
+     * @param lease to be closed when it is no longer needed
      */
-    void save(Position position);
+    record Held(Lease lease) implements Ownership {}
+
+    /**
+     * Another relay does.
+     *
+     * @param owner   which one, for operators
+     * @param doneSeq how far it has come by what it saved last
+     * @param retryIn when to ask again; more than zero
+     */
+    record HeldElsewhere(String owner, long doneSeq, Duration retryIn) implements Ownership {
+
+        public HeldElsewhere {
+            if (retryIn.isNegative() || retryIn.isZero()) {
+                throw new IllegalArgumentException("the pause must be more than zero, not " + retryIn);
+            }
+        }
+    }
 }

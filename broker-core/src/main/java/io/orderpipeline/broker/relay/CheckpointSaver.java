@@ -1,8 +1,10 @@
 package io.orderpipeline.broker.relay;
 
-import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Lease;
+import io.orderpipeline.broker.outbox.LeaseLostException;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.Position;
 import java.util.HexFormat;
@@ -11,23 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves a relay's progress now and then. A checkpoint that cannot be saved, or does not belong to the outbox, costs repeated work,
- * never an event, so it is a warning and no more. Not thread-safe: it is used by the relay's thread.
+ * Saves a relay's progress now and then, while its lease is held. A checkpoint that cannot be saved, or does not belong to the outbox,
+ * costs repeated work, never an event, so it is a warning and no more. Not thread-safe: it is used by the relay's thread.
  */
 final class CheckpointSaver {
 
     private static final Logger log = LoggerFactory.getLogger(CheckpointSaver.class);
 
-    private final Checkpoint checkpoint;
+    private final Lease lease;
     private final long interval;
     private final LongSupplier nanoTime;
 
     private Position saved = Position.START;
     private long nextSaveAt;
     private boolean failing;
+    private boolean lost;
 
-    CheckpointSaver(Checkpoint checkpoint, long intervalNanos, LongSupplier nanoTime) {
-        this.checkpoint = checkpoint;
+    CheckpointSaver(Lease lease, long intervalNanos, LongSupplier nanoTime) {
+        this.lease = lease;
         this.interval = intervalNanos;
         this.nanoTime = nanoTime;
         this.nextSaveAt = nanoTime.getAsLong();
@@ -36,7 +39,7 @@ final class CheckpointSaver {
     /** Where to start: at the saved position, or with the oldest entry when that is not a position of this outbox. */
     Position load(Outbox outbox) {
         try {
-            Position loaded = checkpoint.load();
+            Position loaded = lease.start();
             if (outbox.holds(loaded)) {
                 saved = loaded;
                 return loaded;
@@ -52,6 +55,11 @@ final class CheckpointSaver {
         return Position.START;
     }
 
+    /** Whether this relay may publish and save; once false, it stays so. */
+    boolean isHeld() {
+        return !lost && lease.isHeld();
+    }
+
     void saveIfDue(Position done) {
         if (nanosUntilDue(done) <= 0) {
             save(done);
@@ -64,13 +72,17 @@ final class CheckpointSaver {
     }
 
     void save(Position done) {
-        if (done.equals(saved)) {
+        if (done.equals(saved) || !isHeld()) {
             return;
         }
         nextSaveAt = nanoTime.getAsLong() + interval;
         try {
-            checkpoint.save(done);
-        } catch (CheckpointNotSavedException e) {
+            lease.save(done);
+        } catch (LeaseLostException e) {
+            lost = true;
+            log.warn("relay.lease.lost seq={} problem=\"{}\"", done.seq(), e.getMessage());
+            return;
+        } catch (CheckpointNotSavedException | Outage e) {
             if (!failing) {
                 failing = true;
                 log.warn(

@@ -1,8 +1,10 @@
 package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Lease;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
@@ -17,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the entries of an outbox in commit order, from its checkpoint on, at least once each. An entry is done when the bus
- * says so; until then it is published again after an outage or a restart.
+ * Publishes the entries of an outbox in commit order, from its checkpoint on, at least once each, while it owns the checkpoint. An entry
+ * is done when the bus says so; until then it is published again after an outage or a restart, here or by the next owner.
  *
  * <p>Thread-safe. A dedicated thread does the work while it is started; it may be started and stopped many times.
  */
@@ -174,6 +176,7 @@ public final class OutboxRelay {
 
         private final CountDownLatch stopRequested = new CountDownLatch(1);
         private final Thread thread = new Thread(this::run, "outbox-relay");
+        private String lastProblem = "";
 
         Run() {
             thread.setDaemon(true);
@@ -182,7 +185,7 @@ public final class OutboxRelay {
         private void run() {
             try {
                 while (!isStopRequested()) {
-                    relay();
+                    own();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -193,10 +196,39 @@ public final class OutboxRelay {
             }
         }
 
-        /** Begins at the checkpoint, also after a failure that nothing has foreseen. */
-        private void relay() throws InterruptedException {
-            try (RelayLoop loop = openLoop()) {
-                while (!isStopRequested()) {
+        /** Relays while it owns the checkpoint. Asks for it again, also after a failure that nothing has foreseen. */
+        private void own() throws InterruptedException {
+            try {
+                Checkpoint.Ownership ownership = checkpoint.acquire();
+                if (ownership instanceof Checkpoint.Held held) {
+                    relay(held.lease());
+                    pause(settings.firstProbe()); // A store on which leases run out at once is not asked without a
+                    // rest.
+                } else if (ownership instanceof Checkpoint.HeldElsewhere elsewhere) {
+                    standBy(elsewhere);
+                }
+            } catch (RuntimeException e) {
+                stepBegan = IDLE;
+                state = RelayStatus.State.OUTAGE;
+                tell(e);
+                pause(settings.longestPause());
+            }
+        }
+
+        private void standBy(Checkpoint.HeldElsewhere elsewhere) throws InterruptedException {
+            doneSeq.set(elsewhere.doneSeq());
+            if (state != RelayStatus.State.STANDBY) {
+                log.info("relay.standby owner={} doneSeq={}", elsewhere.owner(), elsewhere.doneSeq());
+                state = RelayStatus.State.STANDBY;
+            }
+            pause(elsewhere.retryIn());
+        }
+
+        private void relay(Lease held) throws InterruptedException {
+            try (Lease lease = held;
+                    RelayLoop loop = openLoop(lease)) {
+                lastProblem = "";
+                while (!isStopRequested() && loop.isHeld()) {
                     stepBegan = System.nanoTime();
                     long pause = paused ? loop.idleStep() : loop.step();
                     stepBegan = IDLE;
@@ -208,26 +240,34 @@ public final class OutboxRelay {
                 }
                 finishInFlight(loop);
                 doneSeq.set(loop.doneSeq());
-            } catch (RuntimeException e) {
-                stepBegan = IDLE;
-                state = RelayStatus.State.OUTAGE;
-                boolean expected = e instanceof OutboxUnreadableException;
+            }
+        }
+
+        /** Once for each problem, though it is met again at each try. */
+        private void tell(RuntimeException failure) {
+            boolean expected = failure instanceof OutboxUnreadableException || failure instanceof Outage;
+            String problem = expected ? String.valueOf(failure.getMessage()) : failure.toString();
+            if (!problem.equals(lastProblem)) {
+                lastProblem = problem;
                 log.error(
                         "relay.failed doneSeq={} startsAgainIn={} problem=\"{}\"",
                         doneSeq.get(),
                         settings.longestPause(),
-                        expected ? e.getMessage() : e.toString(),
-                        expected ? null : e);
-                if (stopRequested.await(settings.longestPause().toMillis(), TimeUnit.MILLISECONDS)) {
-                    log.debug("relay.stopped afterFailure=true");
-                }
+                        problem,
+                        expected ? null : failure);
             }
         }
 
-        private RelayLoop openLoop() {
+        private void pause(Duration length) throws InterruptedException {
+            if (stopRequested.await(length.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.debug("relay.stopped withoutLease=true");
+            }
+        }
+
+        private RelayLoop openLoop(Lease lease) {
             OutageWatch outage = new OutageWatch(settings.firstProbe(), settings.longestPause(), System::nanoTime);
-            CheckpointSaver saver = new CheckpointSaver(
-                    checkpoint, settings.checkpointInterval().toNanos(), System::nanoTime);
+            CheckpointSaver saver =
+                    new CheckpointSaver(lease, settings.checkpointInterval().toNanos(), System::nanoTime);
             CatchUpPace pace = new CatchUpPace(outbox, System::nanoTime);
             RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, pace, published);
             return new RelayLoop(outbox, bus, bell, progress, settings.window());
@@ -235,7 +275,7 @@ public final class OutboxRelay {
 
         private void finishInFlight(RelayLoop loop) throws InterruptedException {
             long deadline = System.nanoTime() + settings.stopGrace().toNanos();
-            while (loop.isWaitingForOutcomes()) {
+            while (loop.isHeld() && loop.isWaitingForOutcomes()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     log.warn(

@@ -81,6 +81,11 @@ final class RelayLoop implements AutoCloseable {
         return checkpoint.nanosUntilDue(entries.done());
     }
 
+    /** Once false, what is in flight is for the next owner to publish again. */
+    boolean isHeld() {
+        return checkpoint.isHeld();
+    }
+
     long doneSeq() {
         return entries.done().seq();
     }
@@ -104,7 +109,7 @@ final class RelayLoop implements AutoCloseable {
     }
 
     private long publishAll() {
-        for (int i = 0; i < STEP; i++) {
+        for (int i = 0; i < STEP && checkpoint.isHeld(); i++) {
             OutboxEntry entry = entries.takeReturnedAfter(0);
             if (entry == null && !pace.isResting()) {
                 entry = readNext();
@@ -126,7 +131,7 @@ final class RelayLoop implements AutoCloseable {
      * the relay from noticing that the outage is over.
      */
     private long probeIfDue() {
-        if (outage.nanosUntilProbe() <= 0) {
+        if (outage.nanosUntilProbe() <= 0 && checkpoint.isHeld()) {
             outage.planProbe();
             OutboxEntry probe = entries.takeReturnedAfter(lastProbed);
             if (probe == null) {
@@ -229,10 +234,7 @@ final class RelayLoop implements AutoCloseable {
     }
 
     private void endOutage() {
-        log.info(
-                "relay.outage.ended lasted={}ms backlog={}",
-                outage.lasted().toMillis(),
-                Math.max(0, outbox.lastSeq() - doneSeq()));
+        log.info("relay.outage.ended lasted={}ms doneSeq={}", outage.lasted().toMillis(), doneSeq());
         outage.end();
     }
 

@@ -21,6 +21,8 @@ public record RelayStatus(
         STOPPED,
         /** Publishes entries as they come. */
         RUNNING,
+        /** Waits until the relay that owns the checkpoint, in another process, gives it up. */
+        STANDBY,
         /** Waits for an operator to resume it. */
         PAUSED,
         /** Waits for the far end, or for an outbox that can be read, and probes it. */

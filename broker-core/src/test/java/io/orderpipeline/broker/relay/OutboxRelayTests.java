@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.InProcessEventBus;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.outbox.Lease;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
@@ -19,11 +22,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OutboxRelayTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -191,6 +199,77 @@ class OutboxRelayTests {
         assertThat(relay.status())
                 .extracting(RelayStatus::state, RelayStatus::backlog, RelayStatus::oldestUndoneAt)
                 .containsExactly(RelayStatus.State.OUTAGE, 3L, null);
+    }
+
+    @Test
+    void standsByWhileAnotherRelayOwnsTheCheckpointAndTakesOverWhenThatIsGone() throws InterruptedException {
+        subscribe();
+        commit(5);
+        checkpoint.save(outbox.position(2));
+        Lease other = checkpoint.owner("other").lease();
+        relay.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.STANDBY);
+        assertThat(relay.status())
+                .as("as far as the other one")
+                .extracting(RelayStatus::doneSeq, RelayStatus::backlog)
+                .containsExactly(2L, 3L);
+        assertThat(handled).isEmpty();
+        other.close();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(handled).containsExactly(event(3), event(4), event(5));
+        assertThat(relay.status().state()).isEqualTo(RelayStatus.State.RUNNING);
+    }
+
+    @Test
+    void stopsWhileItStandsBy() {
+        Lease other = checkpoint.owner("other").lease();
+        relay.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.STANDBY);
+        assertThat(CompletableFuture.runAsync(relay::stop)).succeedsWithin(SOON);
+        assertThat(other.isHeld()).isTrue();
+    }
+
+    @Test
+    void givesTheCheckpointBackWhenItStops() {
+        relay.start();
+        await().atMost(SOON).until(() -> checkpoint.owner("other").acquire() instanceof Checkpoint.HeldElsewhere);
+        relay.stop();
+        assertThat(checkpoint.owner("other").lease().isHeld()).isTrue();
+    }
+
+    @Test
+    void publishesAgainWhatWasInFlightWhenItsLeaseRanOut() {
+        List<CompletableFuture<Void>> stuck = new CopyOnWriteArrayList<>();
+        bus.subscribe("slow", delivery -> {
+            CompletableFuture<Void> outcome = new CompletableFuture<>();
+            stuck.add(outcome);
+            return outcome;
+        });
+        OutboxRelay hung = new OutboxRelay(outbox, bus, checkpoint.ownerThatHangs("hung"), bell, QUICK);
+        commit();
+        hung.start();
+        await().atMost(SOON).until(() -> stuck.size() == 1);
+        checkpoint.outlastLeases();
+        bell.ring();
+        await().atMost(SOON).until(() -> stuck.size() == 2);
+        stuck.get(0).complete(null);
+        assertThat(checkpoint.saves()).as("under a lease that is over").isEmpty();
+        stuck.get(1).complete(null);
+        await().atMost(SOON).until(() -> hung.status().doneSeq() == 1);
+        hung.stop();
+    }
+
+    @Test
+    void waitsForAStoreThatIsAway(CapturedOutput output) throws InterruptedException {
+        subscribe();
+        checkpoint.failWith(new Outage("database away"));
+        commit();
+        relay.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.OUTAGE);
+        checkpoint.failWith(null);
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(output).containsOnlyOnce("relay.failed").contains("problem=\"database away\"");
+        assertThat(output.getAll()).doesNotContain("\tat ");
     }
 
     @Test

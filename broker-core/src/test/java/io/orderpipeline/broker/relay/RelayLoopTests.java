@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
@@ -188,7 +189,7 @@ class RelayLoopTests {
         assertThat(output.getOut().lines().filter(line -> line.contains("outage")))
                 .satisfiesExactly(
                         start -> assertThat(start).contains("relay.outage.started doneSeq=0 reason=\"down\""),
-                        end -> assertThat(end).contains("relay.outage.ended lasted=21300ms backlog=100"));
+                        end -> assertThat(end).contains("relay.outage.ended lasted=21300ms doneSeq=0"));
     }
 
     @Test
@@ -358,6 +359,62 @@ class RelayLoopTests {
     }
 
     @Test
+    void publishesNothingMoreOnceItsLeaseHasRunOut() {
+        commit(3);
+        InMemoryCheckpoint hung = checkpoint.ownerThatHangs("hung");
+        RelayLoop loop = loop(2, hung);
+        loop.step();
+        bus.finish(1, 2);
+        bus.takePublished();
+        checkpoint.outlastLeases();
+        assertThat(loop.isHeld()).isFalse();
+        loop.step();
+        loop.close();
+        assertThat(bus.takePublished()).isEmpty();
+        assertThat(checkpoint.saves()).isEmpty();
+    }
+
+    @Test
+    void probesNothingOnceItsLeaseHasRunOut() {
+        commit(1);
+        RelayLoop loop = loop(2, checkpoint.ownerThatHangs("hung"));
+        bus.failure = down;
+        loop.step();
+        bus.takePublished();
+        checkpoint.outlastLeases();
+        time.move(LONGEST);
+        loop.step();
+        assertThat(bus.takePublished()).isEmpty();
+    }
+
+    @Test
+    void endsWhenAnotherOwnerHasTakenOver(CapturedOutput output) {
+        commit(2);
+        RelayLoop loop = loop(100, checkpoint.ownerWithASlowClock("slow"));
+        loop.step();
+        bus.finish(1);
+        checkpoint.outlastLeases();
+        assertThat(checkpoint.acquire()).isInstanceOf(Checkpoint.Held.class);
+        assertThat(loop.isHeld()).isTrue();
+        loop.step();
+        assertThat(loop.isHeld()).isFalse();
+        assertThat(checkpoint.saves()).isEmpty();
+        assertThat(output).contains("relay.lease.lost seq=1");
+    }
+
+    @Test
+    void takesAStoreThatIsAwayForACheckpointThatCannotBeSavedYet(CapturedOutput output) {
+        commit(1);
+        RelayLoop loop = loop(100);
+        loop.step();
+        checkpoint.failWith(new Outage("database away"));
+        bus.finish(1);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(1);
+        assertThat(output).contains("relay.checkpoint.not_saved seq=1").contains("database away");
+    }
+
+    @Test
     void leavesTheProcessorsToNewOrdersWhileItIsFarBehind() {
         commit(10 * CatchUpPace.STRETCH);
         RelayLoop loop = loop(Integer.MAX_VALUE);
@@ -447,8 +504,12 @@ class RelayLoopTests {
     }
 
     private RelayLoop loop(int window) {
+        return loop(window, checkpoint);
+    }
+
+    private RelayLoop loop(int window, InMemoryCheckpoint owner) {
         CheckpointSaver saver =
-                new CheckpointSaver(checkpoint, Duration.ofSeconds(1).toNanos(), time);
+                new CheckpointSaver(owner.lease(), Duration.ofSeconds(1).toNanos(), time);
         OutageWatch outage = new OutageWatch(FIRST, LONGEST, time);
         CatchUpPace pace = new CatchUpPace(outbox, time);
         return new RelayLoop(

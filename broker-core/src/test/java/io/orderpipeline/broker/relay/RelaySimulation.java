@@ -6,9 +6,9 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.Outage;
-import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.outbox.Lease;
 import io.orderpipeline.broker.outbox.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One random life of a relay, and what must hold in it. */
-final class RelaySimulation implements EventPublisher, Checkpoint {
+final class RelaySimulation implements EventPublisher, Lease {
 
     private static final int WINDOW = 5;
     private static final int STEPS = 150;
@@ -160,7 +160,7 @@ final class RelaySimulation implements EventPublisher, Checkpoint {
     }
 
     @Override
-    public Position load() {
+    public Position start() {
         return saved;
     }
 
@@ -172,5 +172,15 @@ final class RelaySimulation implements EventPublisher, Checkpoint {
                     .contains(done);
         }
         saved = position;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        // Held through every restart.
     }
 }

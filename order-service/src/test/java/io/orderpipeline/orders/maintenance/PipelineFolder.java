@@ -13,6 +13,7 @@ import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CheckpointContractTests;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
@@ -115,7 +116,7 @@ record PipelineFolder(Path path) {
                     new DeadLetterChange.Discarded(died(2).id(), "test", NOON))) {
                 letters.record(change).toCompletableFuture().join();
             }
-            new FileCheckpoint(folder).save(positionOf(count));
+            CheckpointContractTests.leaseOf(new FileCheckpoint(folder)).save(positionOf(count));
         }
     }
 

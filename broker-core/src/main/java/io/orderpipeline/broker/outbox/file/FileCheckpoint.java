@@ -8,6 +8,7 @@ import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Lease;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ import java.util.zip.CRC32C;
  * crc   CRC32C (RFC 3720, Castagnoli) of the bytes from the brace up to the comma before "crc"
  * </pre>
  *
- * A file of an earlier release holds only a seq, which proves nothing, and counts as unreadable. Not thread-safe.
+ * A file of an earlier release holds only a seq, which proves nothing, and counts as unreadable. Thread-safe; its leases are not.
  */
 public final class FileCheckpoint implements Checkpoint {
 
@@ -55,19 +56,38 @@ public final class FileCheckpoint implements Checkpoint {
         }
     }
 
+    /** Always held: no other process has the lock of the folder. */
     @Override
-    public Position load() {
-        return savedIn(folder.view());
+    public Ownership acquire() {
+        return new Held(new FolderLease());
     }
 
-    @Override
-    public void save(Position position) {
-        String proven = "{\"seq\":" + position.seq() + ",\"mark\":\"" + hex(position.mark()) + "\"";
-        String content = proven + ",\"crc\":\"" + hex(crcOf(proven)) + "\"}\n";
-        try {
-            folder.replace(FILE, content.getBytes(US_ASCII));
-        } catch (IOException e) {
-            throw new CheckpointNotSavedException(String.valueOf(e.getMessage()), e);
+    private final class FolderLease implements Lease {
+
+        @Override
+        public Position start() {
+            return savedIn(folder.view());
+        }
+
+        @Override
+        public void save(Position position) {
+            String proven = "{\"seq\":" + position.seq() + ",\"mark\":\"" + hex(position.mark()) + "\"";
+            String content = proven + ",\"crc\":\"" + hex(crcOf(proven)) + "\"}\n";
+            try {
+                folder.replace(FILE, content.getBytes(US_ASCII));
+            } catch (IOException e) {
+                throw new CheckpointNotSavedException(String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // The folder keeps its lock for as long as it is open.
         }
     }
 

@@ -44,19 +44,19 @@ class FileCheckpointTests extends CheckpointContractTests {
 
     @Test
     void saysInWhichFormItIsKept() {
-        reopened().save(new Position(42, 0x9a3f01bc));
+        lease().save(new Position(42, 0x9a3f01bc));
         assertThat(file).hasContent("{\"seq\":42,\"mark\":\"9a3f01bc\",\"crc\":\"661ba52e\"}\n");
     }
 
     @Test
     void noticesEveryFlippedBit() throws IOException {
-        reopened().save(new Position(42, 0x9a3f01bc));
+        lease().save(new Position(42, 0x9a3f01bc));
         byte[] saved = Files.readAllBytes(file);
         for (int bit = 0; bit < (saved.length - 1) * 8; bit++) {
             byte[] flipped = saved.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
-            assertThatThrownBy(() -> reopened().load())
+            assertThatThrownBy(() -> lease().start())
                     .as("bit %d", bit)
                     .isInstanceOf(CheckpointUnreadableException.class);
         }
@@ -64,11 +64,11 @@ class FileCheckpointTests extends CheckpointContractTests {
 
     @Test
     void noticesEveryCut() throws IOException {
-        reopened().save(new Position(42, 0x9a3f01bc));
+        lease().save(new Position(42, 0x9a3f01bc));
         byte[] saved = Files.readAllBytes(file);
         for (int length = 1; length < saved.length - 1; length++) {
             Files.write(file, Arrays.copyOf(saved, length));
-            assertThatThrownBy(() -> reopened().load())
+            assertThatThrownBy(() -> lease().start())
                     .as("%d bytes", length)
                     .isInstanceOf(CheckpointUnreadableException.class);
         }
@@ -78,7 +78,7 @@ class FileCheckpointTests extends CheckpointContractTests {
     @ValueSource(strings = {"{\"seq\":42}", "{\"seq\":\u0664\u0662}", "null", "[]"})
     void takesWhatProvesNothingForUnreadable(String content) throws IOException {
         Files.writeString(file, content);
-        assertThatThrownBy(() -> reopened().load())
+        assertThatThrownBy(() -> lease().start())
                 .isInstanceOf(CheckpointUnreadableException.class)
                 .hasMessageContaining(content);
     }
@@ -86,6 +86,6 @@ class FileCheckpointTests extends CheckpointContractTests {
     @Test
     void saysWhenItCannotBeSaved() throws IOException {
         Files.createDirectory(file);
-        assertThatThrownBy(() -> reopened().save(new Position(1, 1))).isInstanceOf(CheckpointNotSavedException.class);
+        assertThatThrownBy(() -> lease().save(new Position(1, 1))).isInstanceOf(CheckpointNotSavedException.class);
     }
 }

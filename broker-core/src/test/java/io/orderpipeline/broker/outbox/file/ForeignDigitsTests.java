@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.CheckpointContractTests;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
@@ -55,7 +56,7 @@ class ForeignDigitsTests {
             assertThat(seqs(open)).containsExactlyElementsOf(upTo(ENTRIES));
         }
         try (JournalFolder folder = JournalFolder.open(notifications)) {
-            new FileCheckpoint(folder).save(new Position(ENTRIES, 0x0a0b0c0d));
+            CheckpointContractTests.leaseOf(new FileCheckpoint(folder)).save(new Position(ENTRIES, 0x0a0b0c0d));
         }
         assertThat(notifications.resolve(FileCheckpoint.FILE))
                 .content()
