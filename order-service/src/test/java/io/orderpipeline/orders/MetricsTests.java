@@ -27,9 +27,19 @@ class MetricsTests {
             place(service, "{\"itemId\":[\"b\"],\"orderId\":\"secret-2\"}", 202);
             place(service, "{\"itemId\":[\"a\"],\"orderId\":\"secret-3\"}", 409);
             place(service, "{\"itemId\":[]}", 400);
+            assertThat(RawHttp.exchange(
+                                    port(service, "local.server.port"),
+                                    "GET /orders?limit=x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .status())
+                    .isEqualTo(400);
 
             assertThat(metrics(service))
                     .contains("\norders_received_total 3.0\n", "\noutbox_size 2.0\n")
+                    .contains(
+                            "\norders_total{outcome=\"accepted\"} 2.0\n",
+                            "\norders_total{outcome=\"duplicate\"} 1.0\n",
+                            "\norders_total{outcome=\"invalid\"} 1.0\n",
+                            "\norders_total{outcome=\"unavailable\"} 0.0\n")
                     .contains("status=\"202\"", "uri=\"/orders\"")
                     .doesNotContain("secret-1");
         }

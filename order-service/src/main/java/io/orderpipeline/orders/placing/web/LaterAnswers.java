@@ -31,13 +31,15 @@ final class LaterAnswers {
     private static final Logger log = LoggerFactory.getLogger(LaterAnswers.class);
 
     private final JsonMapper mapper;
+    private final AnswerCounts counts;
     private final Duration patience;
 
     /**
      * @param patience how long a request waits at most; longer than any commit takes, since the store itself says so when it cannot
      */
-    LaterAnswers(JsonMapper mapper, Duration patience) {
+    LaterAnswers(JsonMapper mapper, AnswerCounts counts, Duration patience) {
         this.mapper = mapper;
+        this.counts = counts;
         this.patience = patience;
     }
 
@@ -77,6 +79,7 @@ final class LaterAnswers {
             if (!closed.compareAndSet(false, true)) {
                 return;
             }
+            counts.count(answer.getStatusCode());
             try {
                 write(answer);
                 async.complete();

@@ -37,8 +37,14 @@ class OrderWebConfiguration {
     }
 
     @Bean
-    LaterAnswers laterAnswers(JsonMapper mapper, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
-        return new LaterAnswers(mapper, patience);
+    AnswerCounts answerCounts() {
+        return new AnswerCounts();
+    }
+
+    @Bean
+    LaterAnswers laterAnswers(
+            JsonMapper mapper, AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
+        return new LaterAnswers(mapper, counts, patience);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.orderpipeline.orders.placing.InvalidOrderRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -21,8 +22,17 @@ final class RefusalAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(RefusalAdvice.class);
 
+    private final AnswerCounts counts;
+
+    RefusalAdvice(AnswerCounts counts) {
+        this.counts = counts;
+    }
+
     @ExceptionHandler
-    ResponseEntity<?> invalid(InvalidOrderRequestException e) {
+    ResponseEntity<?> invalid(InvalidOrderRequestException e, HttpMethod method) {
+        if (method.equals(HttpMethod.POST)) {
+            counts.count(HttpStatus.BAD_REQUEST);
+        }
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
     }
 
