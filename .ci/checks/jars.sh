@@ -17,10 +17,20 @@ claim 'the order service comes without the notification service' lacks "$ORDER_J
 claim 'and without the launcher' lacks "$ORDER_JAR" 'io/orderpipeline/launcher'
 claim 'the launcher brings both' holds "$LAUNCHER_JAR" 'notification-service-.*\.jar'
 
+components() { unzip -p "$1" META-INF/sbom/application.cdx.json | jq '.components | length'; }
+for jar in "$ORDER_JAR" "$NOTIFICATION_JAR" "$LAUNCHER_JAR"; do
+    claim "$(basename "$jar") lists its libraries" test "$(components "$jar")" -gt 50
+done
+
 start "$WORK/launcher.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
 await_orders "$WORK/launcher.log" "$PID"
 claim 'the launcher runs from any folder' equal '202 {"orderId":"1"}' "$(post '{"itemId":["a"],"orderId":"1"}')"
 claim 'and notifies' within 10 line_in 'orderId=1 itemId=a$' "$WORK/launcher.log"
+MANAGED=$(sed -nE 's/.* managed on ([0-9.:]+) .*/\1/p' "$WORK/launcher.log")
+claim 'its management port says which build it is' \
+    equal '"Launcher"' "$(curl -s "$MANAGED/actuator/info" | jq .build.name)"
+claim 'and what it is made of' \
+    equal "$(components "$LAUNCHER_JAR")" "$(curl -s "$MANAGED/actuator/sbom/application" | jq '.components | length')"
 claim 'management is not on the public port' \
     equal 404 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/actuator/health")"
 
