@@ -28,6 +28,7 @@ final class ReadyLine {
     @EventListener(ApplicationReadyEvent.class)
     void announce() {
         String port = environment.getRequiredProperty("local.server.port");
-        log.info("🔔 Notification service ready, managed on 127.0.0.1:{} (mode={})", port, adapters.mode(properties));
+        String address = properties.management().address().getHostAddress();
+        log.info("🔔 Notification service ready, managed on {}:{} (mode={})", address, port, adapters.mode(properties));
     }
 }

@@ -37,7 +37,7 @@ final class HostAndOrigin extends ValveBase {
         String host = request.getHeader("Host");
         boolean named = host != null || request.getProtocol().equals(VERSION_2);
         // Only HTTP/1.0 gets here without a host, and no browser speaks it.
-        if (named && ((host != null && host.isBlank()) || !hosts.contains(request.getServerName()))) {
+        if (named && ((host != null && host.isBlank()) || !isKnown(request))) {
             return new Refusal(421, "this port is not known as " + Echo.of(request.getServerName()));
         }
         String origin = request.getHeader("Origin");
@@ -45,6 +45,12 @@ final class HostAndOrigin extends ValveBase {
             return new Refusal(403, "requests of pages from " + Echo.of(origin) + " are not taken");
         }
         return null;
+    }
+
+    /** Also by the very address that was called, as probes and Prometheus do: no page can point a name of its own there. */
+    private boolean isKnown(Request request) {
+        String name = request.getServerName();
+        return hosts.contains(name) || name.equals(request.getLocalAddr());
     }
 
     private static String ownOrigin(Request request) {

@@ -20,4 +20,10 @@ public final class PortEdge {
         Pipeline pipeline = application.getParent().getPipeline();
         pipeline.addValve(new HostAndOrigin(hosts));
     }
+
+    /** As {@link #install(Context, KnownHosts)}, for a management port: leaves what changes something to this machine. */
+    public static void installForOperators(Context application, KnownHosts hosts) {
+        install(application, hosts);
+        application.getParent().getPipeline().addValve(new ControlsOnLoopback());
+    }
 }

@@ -21,7 +21,7 @@ class ManagementPortConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> portEdge(KnownHosts hosts) {
         return factory -> {
             factory.setErrorPages(Set.of());
-            factory.addContextCustomizers(context -> PortEdge.install(context, hosts));
+            factory.addContextCustomizers(context -> PortEdge.installForOperators(context, hosts));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.startup;
 
 import jakarta.validation.Valid;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param broker     how events travel from the outbox to their subscribers: the name of an adapter
  * @param store      where orders, events and processed notifications are kept: the name of an adapter
  * @param notifier   how customers are told: the name of an adapter
- * @param management the ports for operators, on loopback only
+ * @param management the ports for operators
  */
 @Validated
 @ConfigurationProperties(prefix = "pipeline")
@@ -42,10 +43,13 @@ public record PipelineProperties(
     /**
      * The management ports.
      *
+     * @param address           of this machine, on which both services listen; on another than loopback the ports are read-only
      * @param ordersPort        of the order service, 0 to 65535; 0 picks a free one
      * @param notificationsPort of the notification service, 0 to 65535; 0 picks a free one
      */
     public record Management(
+            @DefaultValue("127.0.0.1") InetAddress address,
+
             @DefaultValue("8081") @Range(max = 65_535, message = "{pipeline.port}")
             int ordersPort,
 

@@ -3,6 +3,8 @@ package io.orderpipeline.broker.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.startup.PipelineProperties.Management;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,8 @@ class PipelinePropertiesTests {
     @Test
     void hasDefaultsForEverything() {
         assertThat(bound(Map.of()))
-                .isEqualTo(new PipelineProperties("data", "in-process", "file", "log", new Management(8081, 8082)));
+                .isEqualTo(new PipelineProperties(
+                        "data", "in-process", "file", "log", new Management(address("127.0.0.1"), 8081, 8082)));
     }
 
     @Test
@@ -25,10 +28,15 @@ class PipelinePropertiesTests {
                         "pipeline.broker", "kafka",
                         "pipeline.store", "postgres",
                         "pipeline.notifier", "webhook",
+                        "pipeline.management.address", "0.0.0.0",
                         "pipeline.management.orders-port", "0",
                         "pipeline.management.notifications-port", "65535")))
                 .isEqualTo(new PipelineProperties(
-                        "/srv/pipeline", "kafka", "postgres", "webhook", new Management(0, 65_535)));
+                        "/srv/pipeline",
+                        "kafka",
+                        "postgres",
+                        "webhook",
+                        new Management(address("0.0.0.0"), 0, 65_535)));
     }
 
     @Test
@@ -57,6 +65,14 @@ class PipelinePropertiesTests {
     void refusesAPortOutOfRange(String property, String port) {
         assertThat(refusal(property, port))
                 .isEqualTo(property + "=" + port + " -> use a port from 1 to 65535, or 0 for a free one");
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(literal, e);
+        }
     }
 
     private static PipelineProperties bound(Map<String, String> properties) {

@@ -1,7 +1,6 @@
 package io.orderpipeline.notifications;
 
 import io.orderpipeline.broker.startup.PipelineProperties;
-import java.net.InetAddress;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -14,18 +13,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
-final class LoopbackServer implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
+final class ManagementServer implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
 
     private final PipelineProperties properties;
 
-    LoopbackServer(PipelineProperties properties) {
+    ManagementServer(PipelineProperties properties) {
         this.properties = properties;
     }
 
     @Override
     public void customize(ConfigurableWebServerFactory factory) {
         factory.setPort(properties.management().notificationsPort());
-        factory.setAddress(InetAddress.getLoopbackAddress());
+        factory.setAddress(properties.management().address());
         factory.setSsl(null);
     }
 }
