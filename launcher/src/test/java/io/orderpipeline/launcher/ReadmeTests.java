@@ -3,38 +3,40 @@ package io.orderpipeline.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class ReadmeTests {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern PROPERTY = Pattern.compile("(?m)^\\| `(pipeline\\.[a-z.-]+)` \\|(?: `([^`]*)`)? \\|");
+    private static final int LONGEST_LINE = 120;
     private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Tests)(?:[.](\\w+))?`");
     private static final Pattern CHECK = Pattern.compile("`([.]ci/checks/[a-z-]+[.]sh)`");
 
     @Test
-    void itsTableHasEveryPropertyOfTheGeneratedMetadataWithItsDefault() throws IOException {
-        Map<String, String> table = new TreeMap<>();
-        Matcher rows = PROPERTY.matcher(readme());
-        while (rows.find()) {
-            table.put(rows.group(1), Objects.requireNonNullElse(rows.group(2), ""));
+    void itsProseFitsInto120Columns() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path page : wrappedPages()) {
+            boolean code = false;
+            int number = 0;
+            for (String line : Files.readAllLines(page)) {
+                number++;
+                code ^= line.startsWith("```");
+                if (!code && !line.startsWith("|") && line.length() > LONGEST_LINE) {
+                    tooLong.add(page + ":" + number);
+                }
+            }
         }
 
-        assertThat(table).isNotEmpty().isEqualTo(declaredProperties());
+        assertThat(tooLong).isEmpty();
     }
 
     @Test
@@ -60,33 +62,23 @@ class ReadmeTests {
         return Files.readString(ROOT.resolve("README.md"));
     }
 
-    private static Map<String, String> declaredProperties() throws IOException {
-        Map<String, String> declared = new TreeMap<>();
-        for (URL metadata : Collections.list(
-                ReadmeTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-            try (InputStream json = metadata.openStream()) {
-                JsonMapper.shared()
-                        .readTree(json)
-                        .path("properties")
-                        .valueStream()
-                        .filter(property -> name(property).startsWith("pipeline."))
-                        .forEach(property -> declared.put(
-                                name(property), property.path("defaultValue").asString()));
-            }
-        }
-        return declared;
-    }
-
-    private static String name(JsonNode property) {
-        return property.path("name").stringValue();
-    }
-
+    /** The pages at the root and in docs, in both languages. */
     private static List<Path> documents() throws IOException {
-        try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")), pages)
+        try (Stream<Path> root = Files.list(ROOT);
+                Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
+            return Stream.concat(root, pages)
                     .filter(page -> page.toString().endsWith(".md"))
                     .toList();
         }
+    }
+
+    private static List<Path> wrappedPages() throws IOException {
+        Set<Path> younger = Set.of(
+                ROOT.resolve("docs/configuration.md"), ROOT.resolve("docs/operations.md"), ROOT.resolve("docs/id"));
+        return documents().stream()
+                .filter(page ->
+                        ROOT.equals(page.getParent()) || younger.contains(page) || younger.contains(page.getParent()))
+                .toList();
     }
 
     /** The source of each test class, by its name. */
