@@ -18,7 +18,7 @@ public final class PortEdge {
     public static void install(Context application, KnownHosts hosts) {
         install(application);
         Pipeline pipeline = application.getParent().getPipeline();
-        pipeline.addValve(new HostAndOrigin(hosts));
+        pipeline.addValve(new HostAndOrigin(new WebPageRule(hosts)));
     }
 
     /** As {@link #install(Context, KnownHosts)}, for a management port: leaves what changes something to this machine. */
