@@ -1,5 +1,6 @@
 package io.orderpipeline.benchmarks.server;
 
+import io.orderpipeline.broker.inbox.Claim;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.outbox.CommitBell;
@@ -7,6 +8,8 @@ import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.orders.OrderServiceApplication;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -80,13 +83,18 @@ public final class ObservedPipeline implements AutoCloseable {
             implements ProcessedNotifications {
 
         @Override
-        public boolean contains(NotificationKey key) {
-            return inbox.contains(key);
+        public CompletionStage<Claim> claim(Set<NotificationKey> keys, Duration lasting) {
+            return inbox.claim(keys, lasting);
         }
 
         @Override
-        public CompletionStage<Void> record(NotificationKey key) {
-            return inbox.record(key).thenRun(() -> onProcessed.accept(key));
+        public CompletionStage<Set<NotificationKey>> processed(Set<NotificationKey> keys) {
+            return inbox.processed(keys);
+        }
+
+        @Override
+        public CompletionStage<Void> record(Set<NotificationKey> keys) {
+            return inbox.record(keys).thenRun(() -> keys.forEach(onProcessed));
         }
     }
 }

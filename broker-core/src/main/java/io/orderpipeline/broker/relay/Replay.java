@@ -4,7 +4,6 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventHandler;
-import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
@@ -12,6 +11,9 @@ import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * Hands entries of the outbox to one subscriber again, beside live delivery. What was processed stays processed, so that replaying
@@ -76,15 +78,20 @@ public final class Replay {
     }
 
     private void count(Event event, ReplayRun run) {
-        if (deadLetters.find(DeadLetter.idOf(event)).filter(DeadLetter::isOpen).isPresent()) {
+        if (join(deadLetters.isOpenFor(event))) {
             run.countDeadLetter();
         } else if (event instanceof OrderCreated order) {
-            long known = order.itemId().stream()
-                    .filter(item -> processed.contains(new NotificationKey(order.orderId(), item)))
-                    .count();
-            run.count(order.itemId().size() - known, known);
+            Set<NotificationKey> keys = order.itemId().stream()
+                    .map(item -> new NotificationKey(order.orderId(), item))
+                    .collect(Collectors.toUnmodifiableSet());
+            long known = join(processed.processed(keys)).size();
+            run.count(keys.size() - known, known);
         } else {
             run.count(1, 0);
         }
+    }
+
+    private static <T> T join(CompletionStage<T> answer) {
+        return answer.toCompletableFuture().join();
     }
 }

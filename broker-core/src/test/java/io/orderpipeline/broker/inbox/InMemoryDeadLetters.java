@@ -1,10 +1,14 @@
 package io.orderpipeline.broker.inbox;
 
-import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Failed;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,26 +22,63 @@ public final class InMemoryDeadLetters implements DeadLetters {
         DeadLetter letter = letters.get(change.id());
         if (letter != null) {
             letters.put(change.id(), letter.with(change));
-        } else if (change instanceof Died died) {
-            letters.put(change.id(), DeadLetter.of(died));
+        } else if (change instanceof Failed failed) {
+            letters.put(change.id(), DeadLetter.of(failed));
         } else {
-            return CompletableFuture.failedFuture(new IllegalStateException("no dead letter " + change.id()));
+            return CompletableFuture.failedStage(new IllegalStateException("no dead letter " + change.id()));
         }
-        return CompletableFuture.completedFuture(null);
+        return CompletableFuture.completedStage(null);
     }
 
     @Override
-    public synchronized Optional<DeadLetter> find(String id) {
-        return Optional.ofNullable(letters.get(id));
+    public CompletionStage<Optional<DeadLetter>> find(String id) {
+        return CompletableFuture.completedStage(letter(id));
     }
 
     @Override
-    public synchronized boolean isEmpty() {
-        return letters.isEmpty();
+    public synchronized CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit) {
+        List<DeadLetter> all = all();
+        List<DeadLetter> found = new ArrayList<>();
+        int position = (int) after;
+        while (position < all.size() && found.size() < limit) {
+            DeadLetter letter = all.get(position++);
+            if (filter.matches(letter.state(), letter.failure().cause())) {
+                found.add(letter);
+            }
+        }
+        boolean more = all.stream()
+                .skip(position)
+                .anyMatch(letter ->
+                        filter.matches(letter.state(), letter.failure().cause()));
+        OptionalLong next = more ? OptionalLong.of(position) : OptionalLong.empty();
+        return CompletableFuture.completedStage(new LetterPage(found, next));
     }
 
     @Override
+    public CompletionStage<List<LetterCount>> counts() {
+        Map<String, LetterCount> counts = new TreeMap<>();
+        for (DeadLetter letter : all()) {
+            LetterCount one = new LetterCount(letter.state(), letter.failure().cause(), 1);
+            counts.merge(
+                    one.state() + one.cause(),
+                    one,
+                    (a, b) -> new LetterCount(a.state(), a.cause(), a.letters() + b.letters()));
+        }
+        return CompletableFuture.completedStage(List.copyOf(counts.values()));
+    }
+
+    @Override
+    public CompletionStage<Boolean> isOpenFor(Event event) {
+        return CompletableFuture.completedStage(
+                letter(DeadLetter.idOf(event)).filter(DeadLetter::isOpen).isPresent());
+    }
+
+    /** All letters, in the order in which they failed first. */
     public synchronized List<DeadLetter> all() {
         return List.copyOf(letters.values());
+    }
+
+    private synchronized Optional<DeadLetter> letter(String id) {
+        return Optional.ofNullable(letters.get(id));
     }
 }

@@ -2,87 +2,160 @@ package io.orderpipeline.broker.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every adapter of {@link ProcessedNotifications} does. */
 public abstract class ProcessedNotificationsContractTests {
 
+    private static final NotificationKey A = new NotificationKey("123", "itemA");
+    private static final NotificationKey B = new NotificationKey("123", "itemB");
+    private static final NotificationKey OTHER_ORDER = new NotificationKey("124", "itemA");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     /** The keys of one store; a further call closes what an earlier one returned and opens the same store again. */
     protected abstract ProcessedNotifications open();
 
     @Test
     void knowsNothingAtFirst() {
-        assertThat(open().contains(new NotificationKey("123", "itemA"))).isFalse();
+        ProcessedNotifications processed = open();
+        assertThat(known(processed, A)).isEmpty();
+        assertThat(claim(processed, A)).isEqualTo(Claim.of(Set.of(A)));
     }
 
     @Test
     void knowsWhatWasRecorded() {
         ProcessedNotifications processed = open();
-        record(processed, new NotificationKey("123", "itemA"));
-        assertThat(processed.contains(new NotificationKey("123", "itemA"))).isTrue();
-        assertThat(processed.contains(new NotificationKey("123", "itemB"))).isFalse();
-        assertThat(processed.contains(new NotificationKey("124", "itemA"))).isFalse();
+        record(processed, A);
+        assertThat(known(processed, A, B, OTHER_ORDER)).containsExactly(A);
     }
 
     @Test
     void remembersAfterItWasOpenedAgain() {
-        record(open(), new NotificationKey("123", "itemA"));
-        assertThat(open().contains(new NotificationKey("123", "itemA"))).isTrue();
+        record(open(), A, B);
+        ProcessedNotifications reopened = open();
+        assertThat(known(reopened, A, B, OTHER_ORDER)).containsExactlyInAnyOrder(A, B);
+        assertThat(claim(reopened, A, B)).isEqualTo(Claim.of(Set.of()));
+    }
+
+    @Test
+    void claimsOnlyWhatIsNotRecorded() {
+        ProcessedNotifications processed = open();
+        record(processed, A);
+        assertThat(claim(processed, A, B, OTHER_ORDER)).isEqualTo(Claim.of(Set.of(B, OTHER_ORDER)));
+    }
+
+    @Test
+    void doesNotTakeAClaimForARecord() {
+        ProcessedNotifications processed = open();
+        claim(processed, A);
+        assertThat(known(processed, A)).isEmpty();
+        assertThat(claim(processed, A).due())
+                .as("claimed again by its own process")
+                .containsExactly(A);
+    }
+
+    @Test
+    void recordsWhatWasClaimedAndWhatWasNot() {
+        ProcessedNotifications processed = open();
+        claim(processed, A);
+        record(processed, A, B);
+        assertThat(claim(processed, A, B).due()).isEmpty();
+        assertThat(known(open(), A, B)).containsExactlyInAnyOrder(A, B);
+    }
+
+    @Test
+    void claimsNothingWhenItIsOnlyAsked() {
+        ProcessedNotifications processed = open();
+        assertThat(known(processed, A, B)).isEmpty();
+        assertThat(claim(processed, A, B)).isEqualTo(Claim.of(Set.of(A, B)));
     }
 
     @Test
     void tellsApartKeysThatReadTheSame() {
+        NotificationKey one = new NotificationKey("a::b", "c");
+        NotificationKey another = new NotificationKey("a", "b::c");
         ProcessedNotifications processed = open();
-        record(processed, new NotificationKey("a::b", "c"));
-        assertThat(processed.contains(new NotificationKey("a", "b::c"))).isFalse();
-        record(processed, new NotificationKey("a", "b::c"));
-        ProcessedNotifications reopened = open();
-        assertThat(reopened.contains(new NotificationKey("a::b", "c"))).isTrue();
-        assertThat(reopened.contains(new NotificationKey("a", "b::c"))).isTrue();
+        record(processed, one);
+        assertThat(known(processed, one, another)).containsExactly(one);
+        assertThat(claim(processed, one, another).due()).containsExactly(another);
+        record(processed, another);
+        assertThat(known(open(), one, another)).containsExactlyInAnyOrder(one, another);
     }
 
     @Test
     void takesTheSameKeyTwice() {
         ProcessedNotifications processed = open();
-        record(processed, new NotificationKey("123", "itemA"));
-        record(processed, new NotificationKey("123", "itemA"));
-        assertThat(open().contains(new NotificationKey("123", "itemA"))).isTrue();
+        record(processed, A);
+        record(processed, A, B);
+        assertThat(known(open(), A, B)).containsExactlyInAnyOrder(A, B);
     }
 
     @Test
     void takesKeysOfEveryKindLiterally() {
-        List<NotificationKey> odd = List.of(
+        Set<NotificationKey> odd = Set.of(
                 new NotificationKey("\uD83D\uDD14", "\uD83D\uDCE6"),
                 new NotificationKey(" 123", "itemA "),
                 new NotificationKey("\"", "\\"),
+                new NotificationKey("{a,b}", "NULL"),
                 new NotificationKey("\u00e9", "e\u0301"),
                 new NotificationKey("x".repeat(200), "\u4e2d".repeat(200)));
         ProcessedNotifications processed = open();
-        odd.forEach(key -> record(processed, key));
+        assertThat(join(processed.claim(odd, MINUTE))).isEqualTo(Claim.of(odd));
+        join(processed.record(odd));
         ProcessedNotifications reopened = open();
-        assertThat(odd).allMatch(reopened::contains);
-        assertThat(reopened.contains(new NotificationKey("123", "itemA"))).isFalse();
-        assertThat(reopened.contains(new NotificationKey("e\u0301", "e\u0301"))).isFalse();
+        assertThat(join(reopened.processed(odd))).isEqualTo(odd);
+        assertThat(known(reopened, A, new NotificationKey("e\u0301", "e\u0301")))
+                .isEmpty();
     }
 
     @Test
-    void takesManyKeysAtATime() {
+    void takesAnOrderOfAThousandItemsAtOnce() {
+        Set<NotificationKey> thousand = IntStream.range(0, 1_000)
+                .mapToObj(i -> new NotificationKey("large", "item-" + i))
+                .collect(Collectors.toUnmodifiableSet());
         ProcessedNotifications processed = open();
-        CompletableFuture.allOf(IntStream.range(0, 1_000)
-                        .mapToObj(i -> new NotificationKey("order-" + i / 2, "item-" + i))
-                        .parallel()
-                        .map(key -> processed.record(key).toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
-        ProcessedNotifications reopened = open();
-        assertThat(IntStream.range(0, 1_000))
-                .allMatch(i -> reopened.contains(new NotificationKey("order-" + i / 2, "item-" + i)));
+        assertThat(join(processed.claim(thousand, MINUTE)).due()).isEqualTo(thousand);
+        join(processed.record(thousand));
+        assertThat(join(open().processed(thousand))).isEqualTo(thousand);
     }
 
-    private static void record(ProcessedNotifications processed, NotificationKey key) {
-        processed.record(key).toCompletableFuture().join();
+    @Test
+    void takesManyKeysFromManyThreads() {
+        ProcessedNotifications processed = open();
+        List<NotificationKey> keys = IntStream.range(0, 1_000)
+                .mapToObj(i -> new NotificationKey("order-" + i / 2, "item-" + i))
+                .toList();
+        CompletableFuture.allOf(keys.parallelStream()
+                        .map(key -> processed
+                                .claim(Set.of(key), MINUTE)
+                                .thenCompose(claim -> processed.record(claim.due()))
+                                .toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
+        assertThat(join(open().processed(Set.copyOf(keys)))).hasSize(keys.size());
+    }
+
+    private static void record(ProcessedNotifications processed, NotificationKey... keys) {
+        join(processed.record(Set.of(keys)));
+    }
+
+    private static Set<NotificationKey> known(ProcessedNotifications processed, NotificationKey... keys) {
+        return join(processed.processed(Set.of(keys)));
+    }
+
+    private static Claim claim(ProcessedNotifications processed, NotificationKey... keys) {
+        return join(processed.claim(Set.of(keys), MINUTE));
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 }

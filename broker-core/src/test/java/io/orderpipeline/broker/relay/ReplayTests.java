@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -46,8 +47,8 @@ class ReplayTests {
     void commit() {
         LongStream.rangeClosed(1, 10).forEach(seq -> {
             outbox.commit(event(seq));
-            processed.record(new NotificationKey("order-" + seq, "a"));
-            processed.record(new NotificationKey("order-" + seq, "b"));
+            processed.record(
+                    Set.of(new NotificationKey("order-" + seq, "a"), new NotificationKey("order-" + seq, "b")));
         });
     }
 

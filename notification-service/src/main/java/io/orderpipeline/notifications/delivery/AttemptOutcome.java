@@ -29,4 +29,11 @@ public sealed interface AttemptOutcome {
      * @param retryAfter the shortest pause before the next try if the far end is
      */
     record Unclear(Failed failed, Duration retryAfter) implements AttemptOutcome {}
+
+    /**
+     * Nothing failed, but another process may be notifying about some items: neither delivered nor an attempt.
+     *
+     * @param retryIn when to ask again
+     */
+    record Elsewhere(Duration retryIn) implements AttemptOutcome {}
 }

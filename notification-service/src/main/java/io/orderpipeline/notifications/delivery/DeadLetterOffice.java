@@ -10,22 +10,26 @@ import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.inbox.LetterPage;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Elsewhere;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import io.orderpipeline.notifications.delivery.Verdict.Result;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where operators deal with dead letters. A redrive is one attempt, at once: items that were notified before stay so, and the event
@@ -46,14 +50,19 @@ public final class DeadLetterOffice {
         this.clock = clock;
     }
 
-    /** The letters that match, in the order in which they died first. */
-    public List<DeadLetter> list(Predicate<DeadLetter> filter) {
-        return deadLetters.all().stream().filter(filter).toList();
+    /** A page of the letters that match; see {@link DeadLetters#page}. */
+    public LetterPage page(LetterFilter filter, long after, int limit) {
+        return join(deadLetters.page(filter, after, limit));
+    }
+
+    /** How many letters there are of each kind. */
+    public List<LetterCount> counts() {
+        return join(deadLetters.counts());
     }
 
     /** One letter with its history. */
     public Optional<DeadLetter> find(String id) {
-        return deadLetters.find(id);
+        return join(deadLetters.find(id));
     }
 
     /** Tries the event of a letter once more, also of one that was discarded. */
@@ -62,17 +71,16 @@ public final class DeadLetterOffice {
     }
 
     /**
-     * Redrives the letters that are dead and match, one after the other, until all are tried or an outage ends it. Those that were
-     * not tried for longest come first: else the ones that die again would keep the others from their turn for ever.
+     * Redrives the letters that are dead and have this cause, one after the other, until all are tried, the limit is reached or an outage ends
+     * it.
      */
-    public RedriveReport redriveAll(Predicate<DeadLetter> filter, int limit) {
-        List<DeadLetter> dead = list(filter.and(letter -> letter.state() == DeadLetterState.DEAD)).stream()
-                .sorted(Comparator.comparing(letter -> letter.failure().lastAttemptAt()))
-                .toList();
+    public RedriveReport redriveAll(@Nullable String cause, int limit) {
         Map<Result, Integer> results = new EnumMap<>(Result.class);
+        List<DeadLetter> dead =
+                page(new LetterFilter(DeadLetterState.DEAD, cause), 0, limit).letters();
         int tried = 0;
         boolean outage = false;
-        while (tried < Math.min(limit, dead.size()) && !outage) {
+        while (tried < dead.size() && !outage) {
             Result result = redrive(dead.get(tried).id()).result();
             results.merge(result, 1, Integer::sum);
             outage = result == Result.UNAVAILABLE;
@@ -95,7 +103,7 @@ public final class DeadLetterOffice {
             return new Verdict(id, Result.REFUSED, "somebody is busy with it");
         }
         try {
-            DeadLetter letter = deadLetters.find(id).orElse(null);
+            DeadLetter letter = join(deadLetters.find(id)).orElse(null);
             if (letter == null) {
                 return new Verdict(id, Result.UNKNOWN, "");
             }
@@ -118,6 +126,10 @@ public final class DeadLetterOffice {
                     Result.UNAVAILABLE,
                     String.valueOf(unavailable.outage().getMessage()));
         }
+        if (outcome instanceof Elsewhere elsewhere) {
+            return new Verdict(
+                    letter.id(), Result.UNAVAILABLE, "another process is busy with it, for " + elsewhere.retryIn());
+        }
         Failed failed = outcome instanceof Unclear unclear ? unclear.failed() : outcome instanceof Failed f ? f : null;
         if (failed != null) {
             Failure failure = new Failure(failed.cause(), failed.detail(), 1, now, now);
@@ -136,6 +148,10 @@ public final class DeadLetterOffice {
     }
 
     private void record(DeadLetterChange change) {
-        deadLetters.record(change).toCompletableFuture().join();
+        join(deadLetters.record(change));
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
     }
 }

@@ -7,9 +7,11 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Delivered;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Elsewhere;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
+import io.orderpipeline.notifications.notification.ClaimedElsewhereException;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
@@ -40,8 +42,8 @@ public final class DeliveryAttempt {
             return CompletableFuture.completedStage(new Failed(UNKNOWN_EVENT, unknown.problem(), null));
         }
         OrderCreated order = (OrderCreated) event;
-        List<CompletableFuture<Void>> items =
-                order.itemId().stream().map(item -> notifyAbout(order, item)).toList();
+        List<CompletableFuture<Void>> items = notifyCustomer.once(
+                order.itemId().stream().map(item -> about(order, item)).toList());
         return CompletableFuture.allOf(items.toArray(CompletableFuture<?>[]::new))
                 .handle((done, failure) -> failure == null ? new Delivered() : judge(order, items));
     }
@@ -51,14 +53,13 @@ public final class DeliveryAttempt {
         return notifyCustomer.sent();
     }
 
-    private CompletableFuture<Void> notifyAbout(OrderCreated order, String item) {
-        Notification notification = new Notification(new NotificationKey(order.orderId(), item), order.createdAt());
-        return notifyCustomer.once(notification).toCompletableFuture();
+    private static Notification about(OrderCreated order, String item) {
+        return new Notification(new NotificationKey(order.orderId(), item), order.createdAt());
     }
 
     /**
      * An outage comes first: the items that failed are tried again with those that could not be tried. A refusal comes second, since the
-     * far end is well enough to refuse.
+     * far end is well enough to refuse. What another process has claimed comes last: the next attempt asks again.
      */
     private static AttemptOutcome judge(OrderCreated order, List<CompletableFuture<Void>> items) {
         AttemptOutcome judged = new Delivered();
@@ -68,8 +69,12 @@ public final class DeliveryAttempt {
                 return new Unavailable(outage);
             }
             String item = order.itemId().get(i);
-            if (failure instanceof NotificationFailedException unclear) {
+            if (failure instanceof ClaimedElsewhereException claimed) {
                 if (judged instanceof Delivered) {
+                    judged = new Elsewhere(claimed.retryIn());
+                }
+            } else if (failure instanceof NotificationFailedException unclear) {
+                if (!(judged instanceof Failed) && !(judged instanceof Unclear)) {
                     judged = new Unclear(
                             new Failed(FAILED, detail(item, unclear.getMessage()), null), unclear.retryAfter());
                 }

@@ -5,14 +5,15 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.bus.StoppableHandler;
-import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.notifications.delivery.AttemptOutcome.Elsewhere;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Failed;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unavailable;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -69,11 +70,15 @@ public final class OrderCreatedHandler implements StoppableHandler {
             return others.acknowledged;
         }
         mine.resume(suspects.remove(event));
-        if (hasOpenLetter(event)) {
-            mine.acknowledge();
-        } else {
-            mine.tryOnce();
-        }
+        deadLetters.isOpenFor(event).whenComplete((open, failure) -> {
+            if (failure != null) {
+                mine.giveBack(failure);
+            } else if (open) {
+                mine.acknowledge();
+            } else {
+                mine.tryOnce();
+            }
+        });
         return mine.acknowledged;
     }
 
@@ -86,14 +91,6 @@ public final class OrderCreatedHandler implements StoppableHandler {
     public void stop() {
         stopped = true;
         waiting.forEach(Handling::giveBackIfWaiting);
-    }
-
-    private boolean hasOpenLetter(Event event) {
-        return !deadLetters.isEmpty()
-                && deadLetters
-                        .find(DeadLetter.idOf(event))
-                        .filter(DeadLetter::isOpen)
-                        .isPresent();
     }
 
     private static Outage stopping() {
@@ -145,6 +142,8 @@ public final class OrderCreatedHandler implements StoppableHandler {
                     suspects.put(event, this);
                     giveBack(new Outage(unclear.failed().detail(), unclear.retryAfter()));
                 }
+            } else if (outcome instanceof Elsewhere elsewhere) {
+                waitForNextAttempt(elsewhere.retryIn());
             } else {
                 acknowledge();
             }
@@ -156,13 +155,13 @@ public final class OrderCreatedHandler implements StoppableHandler {
             if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
                 die(failed, startedAt);
             } else {
-                waitForNextAttempt();
+                waitForNextAttempt(policy.pauseAfter(failedAttempts, ThreadLocalRandom.current()));
             }
         }
 
-        private void waitForNextAttempt() {
+        private void waitForNextAttempt(Duration pause) {
             waiting.add(this);
-            timer.after(policy.pauseAfter(failedAttempts, ThreadLocalRandom.current()), this::tryIfWaiting);
+            timer.after(pause, this::tryIfWaiting);
             if (stopped) {
                 giveBackIfWaiting();
             }

@@ -1,12 +1,15 @@
 package io.orderpipeline.notifications.management;
 
-import io.orderpipeline.broker.inbox.DeadLetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderpipeline.broker.inbox.DeadLetterState;
+import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.management.Answers;
 import io.orderpipeline.notifications.delivery.DeadLetterOffice;
 import io.orderpipeline.notifications.delivery.Verdict;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -31,25 +34,62 @@ final class DeadLettersEndpoint {
     /**
      * One page of the list.
      *
-     * @param total how many letters match
+     * @param total  how many letters match
+     * @param next   the value of {@code after} for the next page, which is faster than its number; left out on the last one
+     * @param counts all letters by state and cause, whether they match or not; left out when there are none
      */
-    record Page(int page, int size, int total, List<LetterView> letters) {}
+    record Page(
+            int page,
+            int size,
+            long total,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long next,
+
+            List<LetterView> letters,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LetterCount> counts) {}
 
     @ReadOperation
     WebEndpointResponse<Object> list(
-            @Nullable String cause, @Nullable DeadLetterState state, @Nullable Integer page, @Nullable Integer size) {
+            @Nullable String cause,
+            @Nullable DeadLetterState state,
+            @Nullable Integer page,
+            @Nullable Long after,
+            @Nullable Integer size) {
         int number = page == null ? 0 : page;
         int length = size == null ? DEFAULT_SIZE : size;
-        if (number < 0 || length < 1 || length > LARGEST_SIZE) {
+        long position = after == null ? 0 : after;
+        if (number < 0 || position < 0 || length < 1 || length > LARGEST_SIZE) {
             return Answers.badRequest("page must be 0 or more and size 1 to " + LARGEST_SIZE);
         }
-        List<DeadLetter> matching = office.list(ofCause(cause).and(letter -> state == null || letter.state() == state));
-        List<LetterView> letters = matching.stream()
-                .skip((long) number * length)
-                .limit(length)
-                .map(LetterView::of)
-                .toList();
-        return Answers.ok(new Page(number, length, matching.size(), letters));
+        LetterFilter filter = new LetterFilter(state, cause);
+        List<LetterCount> counts = office.counts();
+        long total = counts.stream()
+                .filter(count -> filter.matches(count.state(), count.cause()))
+                .mapToLong(LetterCount::letters)
+                .sum();
+        LetterPage found = (long) number * length < total
+                ? skip(number, filter, position, length)
+                : new LetterPage(List.of(), OptionalLong.empty());
+        return Answers.ok(new Page(
+                number,
+                length,
+                total,
+                found.next().isPresent() ? found.next().getAsLong() : null,
+                found.letters().stream().map(LetterView::of).toList(),
+                counts));
+    }
+
+    private LetterPage skip(int pages, LetterFilter filter, long after, int size) {
+        LetterPage found = office.page(filter, after, size);
+        for (int i = 0; i < pages; i++) {
+            if (found.next().isEmpty()) {
+                return new LetterPage(List.of(), OptionalLong.empty());
+            }
+            found = office.page(filter, found.next().getAsLong(), size);
+        }
+        return found;
     }
 
     @ReadOperation
@@ -63,7 +103,7 @@ final class DeadLettersEndpoint {
     @WriteOperation
     WebEndpointResponse<Object> redriveAll(String action, @Nullable String cause) {
         return action.equals("redrive")
-                ? Answers.ok(office.redriveAll(ofCause(cause), LARGEST_SIZE))
+                ? Answers.ok(office.redriveAll(cause, LARGEST_SIZE))
                 : Answers.badRequest("action must be redrive");
     }
 
@@ -85,9 +125,5 @@ final class DeadLettersEndpoint {
             case REFUSED -> Answers.conflict(verdict.detail());
             default -> Answers.ok(verdict);
         };
-    }
-
-    private static Predicate<DeadLetter> ofCause(@Nullable String cause) {
-        return letter -> cause == null || letter.failure().cause().equals(cause);
     }
 }

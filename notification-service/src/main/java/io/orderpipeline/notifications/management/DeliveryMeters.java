@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 
 /** What became of the notifications, from counts that are kept anyway: only a reader of the metrics pays for them. */
@@ -13,6 +14,7 @@ final class DeliveryMeters implements MeterBinder {
 
     private final NotifyCustomer notifyCustomer;
     private final DeadLetters deadLetters;
+    private volatile long waiting;
 
     DeliveryMeters(NotifyCustomer notifyCustomer, DeadLetters deadLetters) {
         this.notifyCustomer = notifyCustomer;
@@ -29,9 +31,14 @@ final class DeliveryMeters implements MeterBinder {
                 .register(registry);
     }
 
+    /** A store that has to be asked over a network answers the next reader. */
     private long waitingLetters() {
-        return deadLetters.all().stream()
-                .filter(letter -> letter.state() == DeadLetterState.DEAD)
-                .count();
+        deadLetters
+                .counts()
+                .thenAccept(counts -> waiting = counts.stream()
+                        .filter(count -> count.state() == DeadLetterState.DEAD)
+                        .mapToLong(LetterCount::letters)
+                        .sum());
+        return waiting;
     }
 }

@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.notification;
 
 import io.orderpipeline.broker.LogValue;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -18,5 +19,11 @@ public final class LogNotifier implements Notifier {
                 LogValue.of(notification.key().orderId()),
                 LogValue.of(notification.key().itemId()));
         return CompletableFuture.completedStage(null);
+    }
+
+    /** Far more than a line takes, be the console as slow as it may. */
+    @Override
+    public Duration longestSend() {
+        return Duration.ofSeconds(10);
     }
 }

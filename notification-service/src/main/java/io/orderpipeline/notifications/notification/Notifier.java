@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.notification;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,4 +16,7 @@ public interface Notifier {
      *     {@link NotificationFailedException} when it may be either. Any other failure counts as the notification's own
      */
     CompletionStage<Void> send(Notification notification);
+
+    /** The longest time that one notification takes once it is on its way: for so long no other process may send it too. */
+    Duration longestSend();
 }

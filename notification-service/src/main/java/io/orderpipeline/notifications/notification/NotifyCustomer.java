@@ -1,24 +1,36 @@
 package io.orderpipeline.notifications.notification;
 
+import io.orderpipeline.broker.inbox.Claim;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notifies effectively once per key. The side effect comes first and its record second, so that a crash between the two repeats
- * the side effect and never loses it.
+ * the side effect and never loses it. Before the side effect the key is claimed, so that no other process makes it at the same time.
  *
  * <p>Thread-safe.
  */
 public final class NotifyCustomer {
 
+    /** What a claim has beyond the longest notification, to wait in a queue and to record the key. */
+    private static final Duration CLAIM_MARGIN = Duration.ofSeconds(20);
+
     private final Notifier notifier;
     private final ProcessedNotifications processed;
+    private final Duration claimLength;
 
     private final Map<NotificationKey, CompletableFuture<Void>> inFlight = new ConcurrentHashMap<>();
     /** Sent, but not recorded because the inbox was unavailable; not to be sent again when only the record is missing. */
@@ -29,32 +41,37 @@ public final class NotifyCustomer {
     public NotifyCustomer(Notifier notifier, ProcessedNotifications processed) {
         this.notifier = notifier;
         this.processed = processed;
+        this.claimLength = notifier.longestSend().plus(CLAIM_MARGIN);
     }
 
     /**
-     * Sends the notification unless that was done before. When the same one is being sent already, joins in.
+     * Sends each notification unless that was done before. When the same one is being sent already, joins in.
      *
-     * @return completes when its key is durable; fails as {@link Notifier#send} and {@link ProcessedNotifications#record} do
+     * @param notifications with distinct keys
+     * @return for each, in their order, a future that completes when its key is durable; fails as {@link Notifier#send} and
+     *     {@link ProcessedNotifications#record} do, and with a {@link ClaimedElsewhereException} when another process has claimed it
      */
-    public CompletionStage<Void> once(Notification notification) {
-        NotificationKey key = notification.key();
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> others = inFlight.putIfAbsent(key, mine);
-        if (others != null) {
-            return others;
-        }
-        CompletionStage<Void> work = processed.contains(key)
-                ? CompletableFuture.completedStage(null)
-                : send(notification).thenCompose(done -> record(key));
-        work.whenComplete((done, failure) -> {
-            inFlight.remove(key);
-            if (failure == null) {
-                mine.complete(null);
-            } else {
-                mine.completeExceptionally(failure);
+    public List<CompletableFuture<Void>> once(List<Notification> notifications) {
+        List<CompletableFuture<Void>> all = new ArrayList<>(notifications.size());
+        Map<NotificationKey, Notification> mine = new LinkedHashMap<>();
+        for (Notification notification : notifications) {
+            CompletableFuture<Void> work = new CompletableFuture<>();
+            CompletableFuture<Void> others = inFlight.putIfAbsent(notification.key(), work);
+            if (others == null) {
+                mine.put(notification.key(), notification);
             }
-        });
-        return mine;
+            all.add(others == null ? work : others);
+        }
+        if (!mine.isEmpty()) {
+            stageOf(() -> processed.claim(mine.keySet(), claimLength)).whenComplete((claim, failure) -> {
+                if (failure == null) {
+                    sendAll(mine, claim);
+                } else {
+                    finish(mine.keySet(), failure);
+                }
+            });
+        }
+        return all;
     }
 
     /** How many notifications were sent since the start. */
@@ -62,22 +79,76 @@ public final class NotifyCustomer {
         return sent.sum();
     }
 
+    /** What is sent at once is recorded at once. */
+    private void sendAll(Map<NotificationKey, Notification> mine, Claim claim) {
+        Map<NotificationKey, CompletionStage<Void>> underWay = new LinkedHashMap<>();
+        Set<NotificationKey> alreadySent = ConcurrentHashMap.newKeySet();
+        mine.forEach((key, notification) -> {
+            if (claim.elsewhere().contains(key)) {
+                finish(Set.of(key), new ClaimedElsewhereException(claim.retryIn()));
+            } else if (!claim.due().contains(key)) {
+                finish(Set.of(key), null);
+            } else {
+                CompletionStage<Void> sending = send(notification);
+                if (isDone(sending.toCompletableFuture())) {
+                    alreadySent.add(key);
+                } else {
+                    underWay.put(key, sending);
+                }
+            }
+        });
+        if (!alreadySent.isEmpty()) {
+            record(alreadySent);
+        }
+        underWay.forEach((key, sending) -> sending.whenComplete((done, failure) -> {
+            if (failure == null) {
+                record(Set.of(key));
+            } else {
+                finish(Set.of(key), failure);
+            }
+        }));
+    }
+
     private CompletionStage<Void> send(Notification notification) {
-        NotificationKey key = notification.key();
-        if (unrecorded.contains(key)) {
+        if (unrecorded.contains(notification.key())) {
             return CompletableFuture.completedStage(null);
         }
-        CompletionStage<Void> sending;
+        return stageOf(() -> notifier.send(notification)).thenRun(sent::increment);
+    }
+
+    private static boolean isDone(CompletableFuture<Void> sending) {
+        return sending.isDone() && !sending.isCompletedExceptionally();
+    }
+
+    private void record(Set<NotificationKey> keys) {
+        stageOf(() -> processed.record(keys)).whenComplete((done, failure) -> {
+            if (failure != null) {
+                unrecorded.addAll(keys);
+            } else if (!unrecorded.isEmpty()) {
+                unrecorded.removeAll(keys);
+            }
+            finish(keys, failure);
+        });
+    }
+
+    private void finish(Set<NotificationKey> keys, @Nullable Throwable wrapped) {
+        Throwable failure =
+                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        for (NotificationKey key : keys) {
+            CompletableFuture<Void> work = inFlight.remove(key);
+            if (work != null && failure == null) {
+                work.complete(null);
+            } else if (work != null) {
+                work.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private static <T> CompletionStage<T> stageOf(Supplier<CompletionStage<T>> call) {
         try {
-            sending = notifier.send(notification);
+            return call.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
-        return sending.thenRun(sent::increment);
-    }
-
-    private CompletionStage<Void> record(NotificationKey key) {
-        unrecorded.add(key);
-        return processed.record(key).thenRun(() -> unrecorded.remove(key));
     }
 }

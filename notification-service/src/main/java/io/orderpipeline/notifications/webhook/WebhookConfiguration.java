@@ -38,7 +38,8 @@ class WebhookConfiguration {
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(webhookClient))
                 .build();
         WebhookSecret secret = WebhookSecret.of(properties.secret());
-        return new WebhookNotifier(client, properties.target(), secret, webhookThreads, Clock.systemUTC());
+        return new WebhookNotifier(
+                client, properties.target(), secret, properties.longestRequest(), webhookThreads, Clock.systemUTC());
     }
 
     /** Its queue needs no bound: the relay's window bounds what is under way. */
@@ -57,7 +58,7 @@ class WebhookConfiguration {
 
     @Bean
     BoundedExchange webhookDeadlines(WebhookProperties properties) {
-        return new BoundedExchange(properties.connectTimeout().plus(properties.readTimeout()));
+        return new BoundedExchange(properties.longestRequest());
     }
 
     /** No redirects, no retries and no cookies: the relay alone decides what is sent again, and where to. */

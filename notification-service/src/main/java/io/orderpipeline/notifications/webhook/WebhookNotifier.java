@@ -42,15 +42,23 @@ final class WebhookNotifier implements Notifier {
     private final RestClient client;
     private final URI url;
     private final WebhookSecret secret;
+    private final Duration longestSend;
     private final Executor executor;
     private final Clock clock;
     private final AtomicInteger outages = new AtomicInteger();
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
-    WebhookNotifier(RestClient client, URI url, WebhookSecret secret, Executor executor, Clock clock) {
+    /**
+     * A notifier to one receiver.
+     *
+     * @param longestSend how long the client gives a request with its whole answer
+     */
+    WebhookNotifier(
+            RestClient client, URI url, WebhookSecret secret, Duration longestSend, Executor executor, Clock clock) {
         this.client = client;
         this.url = url;
         this.secret = secret;
+        this.longestSend = longestSend;
         this.executor = executor;
         this.clock = clock;
     }
@@ -64,6 +72,11 @@ final class WebhookNotifier implements Notifier {
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(new Outage("the webhook notifier is stopping"));
         }
+    }
+
+    @Override
+    public Duration longestSend() {
+        return longestSend;
     }
 
     /** What was queued before an outage is given back without a try, else it would hold up the probe for a timeout each. */

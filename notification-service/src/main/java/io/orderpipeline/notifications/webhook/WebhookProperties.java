@@ -38,6 +38,11 @@ record WebhookProperties(
         return URI.create(url);
     }
 
+    /** How long a request with its whole answer may take. */
+    Duration longestRequest() {
+        return connectTimeout.plus(readTimeout);
+    }
+
     @Override
     public String toString() {
         return "WebhookProperties[...]";

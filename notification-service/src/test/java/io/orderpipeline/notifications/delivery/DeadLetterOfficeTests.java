@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterOfficeTests {
@@ -48,7 +49,7 @@ class DeadLetterOfficeTests {
     @Test
     void doesNotSendAgainWhatWasNotifiedBefore() {
         String id = died("1", "refused");
-        processed.record(new NotificationKey("1", "item-1"));
+        processed.record(Set.of(new NotificationKey("1", "item-1")));
         assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
         assertThat(notifier.asked()).isEmpty();
     }
@@ -89,7 +90,7 @@ class DeadLetterOfficeTests {
                 .last()
                 .isInstanceOfSatisfying(Discarded.class, discarded -> assertThat(discarded.reason())
                         .isEqualTo("customer left"));
-        assertThat(office.redriveAll(letter -> true, 100).results()).isEmpty();
+        assertThat(office.redriveAll(null, 100).results()).isEmpty();
         assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
     }
 
@@ -98,8 +99,7 @@ class DeadLetterOfficeTests {
         died("1", "refused");
         String other = died("2", "unexpected-error");
         died("3", "refused");
-        RedriveReport report =
-                office.redriveAll(letter -> letter.failure().cause().equals("refused"), 100);
+        RedriveReport report = office.redriveAll("refused", 100);
         assertThat(report).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 2), 0));
         assertThat(office.find(other).orElseThrow().state()).isEqualTo(DeadLetterState.DEAD);
     }
@@ -110,19 +110,16 @@ class DeadLetterOfficeTests {
         died("2", "refused");
         died("3", "refused");
         notifier.failOn("item-2", new Outage("down", Duration.ZERO));
-        assertThat(office.redriveAll(letter -> true, 100))
+        assertThat(office.redriveAll(null, 100))
                 .isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1, Result.UNAVAILABLE, 1), 1));
-        notifier.mend("item-2");
-        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1), 1));
     }
 
     @Test
-    void givesEveryLetterItsTurnAlthoughTheFirstDieAgain() {
-        died("1", "refused");
-        died("2", "refused");
-        notifier.failOn("item-1", new NotificationRefusedException("still no"));
-        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.DIED_AGAIN, 1), 1));
-        assertThat(office.redriveAll(letter -> true, 1)).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1), 1));
+    void doesNotTouchWhatAnotherProcessIsBusyWith() {
+        String id = died("1", "refused");
+        processed.claimElsewhere(new NotificationKey("1", "item-1"), Duration.ofSeconds(7));
+        assertThat(office.redrive(id).result()).isEqualTo(Result.UNAVAILABLE);
+        assertThat(office.find(id).orElseThrow().history()).hasSize(1);
     }
 
     @Test

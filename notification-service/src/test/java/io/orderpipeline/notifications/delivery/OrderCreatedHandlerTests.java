@@ -13,6 +13,9 @@ import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
@@ -22,6 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -63,7 +68,7 @@ class OrderCreatedHandlerTests {
 
     @Test
     void skipsItemsThatWereNotifiedBefore() {
-        processed.record(ITEM_A);
+        processed.record(Set.of(ITEM_A));
         assertThat(handle(ORDER)).isCompleted();
         assertThat(notifier.asked()).containsExactly(ITEM_B);
     }
@@ -326,6 +331,33 @@ class OrderCreatedHandlerTests {
     }
 
     @Test
+    void doesNotAcknowledgeBeforeAnotherProcessHasDoneWhatItClaimed() {
+        processed.claimElsewhere(ITEM_A, Duration.ofSeconds(7));
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        assertThat(notifier.sent()).containsExactly(ITEM_B);
+        for (int asked = 1; asked <= 20; asked++) {
+            assertThat(acknowledged).isNotDone();
+            assertThat(timer.pauses()).hasSize(asked).last().isEqualTo(Duration.ofSeconds(7));
+            timer.moveToNextCall();
+        }
+        processed.record(Set.of(ITEM_A));
+        timer.moveToNextCall();
+        assertThat(acknowledged).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_B);
+        assertThat(deadLetters.all()).as("no attempt was counted").isEmpty();
+    }
+
+    @Test
+    void sendsWhatTheProcessThatHadClaimedItDidNot() {
+        processed.claimElsewhere(ITEM_A, Duration.ofSeconds(7));
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        processed.endClaims();
+        timer.moveToNextCall();
+        assertThat(acknowledged).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_B, ITEM_A);
+    }
+
+    @Test
     void isUnavailableWhenADeadLetterCannotBeRecorded() {
         OrderCreatedHandler fullDisk = newHandler(new FullDeadLetters());
         Event unknown = new UnknownEvent("{}", "unknown");
@@ -361,18 +393,23 @@ class OrderCreatedHandlerTests {
         }
 
         @Override
-        public Optional<DeadLetter> find(String id) {
-            return Optional.empty();
+        public CompletionStage<Optional<DeadLetter>> find(String id) {
+            return CompletableFuture.completedStage(Optional.empty());
         }
 
         @Override
-        public boolean isEmpty() {
-            return true;
+        public CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit) {
+            return CompletableFuture.completedStage(new LetterPage(List.of(), OptionalLong.empty()));
         }
 
         @Override
-        public List<DeadLetter> all() {
-            return List.of();
+        public CompletionStage<List<LetterCount>> counts() {
+            return CompletableFuture.completedStage(List.of());
+        }
+
+        @Override
+        public CompletionStage<Boolean> isOpenFor(Event event) {
+            return CompletableFuture.completedStage(false);
         }
     }
 }

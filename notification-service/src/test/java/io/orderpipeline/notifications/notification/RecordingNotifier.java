@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.notification;
 
 import io.orderpipeline.broker.inbox.NotificationKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,5 +56,10 @@ public final class RecordingNotifier implements Notifier {
         }
         sent.add(key);
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public Duration longestSend() {
+        return Duration.ofSeconds(12);
     }
 }

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ranges passedOver) {
 
+    private static final Set<String> OPENING_STATES = Set.of("RETRYING", "DEAD");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static InboxSurvey of(FolderView folder, String name) {
@@ -84,19 +85,19 @@ record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ra
         }
     }
 
-    /** A change to a letter makes sense only behind the record of its death. */
+    /** A change to a letter makes sense only behind the record that opened it. */
     private static Predicate<JournalRecord> usable(String name) {
-        Set<String> died = new HashSet<>();
+        Set<String> opened = new HashSet<>();
         return found -> {
             if (!name.equals(FileDeadLetters.FILE)) {
                 return true;
             }
             JsonNode change = MAPPER.readTree(found.json());
             String id = change.required("id").asString();
-            if (change.required("state").asString().equals("DEAD")) {
-                died.add(id);
+            if (OPENING_STATES.contains(change.required("state").asString())) {
+                opened.add(id);
             }
-            return died.contains(id);
+            return opened.contains(id);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.maintenance;
 
+import java.util.Set;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -107,7 +108,7 @@ record PipelineFolder(Path path) {
                         FileProcessedNotifications.open(folder, InstantSource.fixed(NOON), failure -> fail(failure));
                 FileDeadLetters letters = FileDeadLetters.open(folder, failure -> fail(failure))) {
             for (int i = 1; i <= count; i++) {
-                processed.record(key(i)).toCompletableFuture().join();
+                processed.record(Set.of(key(i))).toCompletableFuture().join();
             }
             for (DeadLetterChange change : List.of(
                     died(1),

@@ -1,5 +1,11 @@
 package io.orderpipeline.orders.maintenance;
 
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.inbox.Claim;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.inbox.DeadLetter;
@@ -187,9 +193,10 @@ class RepairTests {
         try (JournalFolder open = JournalFolder.open(folder.notifications(""));
                 FileProcessedNotifications processed = FileProcessedNotifications.open(
                         open, InstantSource.system(), failure -> Assertions.fail(failure))) {
-            assertThat(List.of(1, 2, 3, 4, 5))
-                    .map(i -> processed.contains(PipelineFolder.key(i)))
-                    .containsExactly(true, false, true, true, true);
+            Set<NotificationKey> keys =
+                    IntStream.rangeClosed(1, 5).mapToObj(PipelineFolder::key).collect(Collectors.toSet());
+            assertThat(processed.claim(keys, Duration.ofMinutes(1)))
+                    .isCompletedWithValue(Claim.of(Set.of(PipelineFolder.key(2))));
         }
     }
 
@@ -203,7 +210,10 @@ class RepairTests {
         assertThat(result.out()).contains("1 changes to lost letters are taken out: seq 3");
         try (JournalFolder open = JournalFolder.open(folder.notifications(""));
                 FileDeadLetters letters = FileDeadLetters.open(open, failure -> Assertions.fail(failure))) {
-            assertThat(letters.all())
+            assertThat(letters.page(LetterFilter.ALL, 0, 10)
+                            .toCompletableFuture()
+                            .join()
+                            .letters())
                     .extracting(DeadLetter::id)
                     .containsExactly(PipelineFolder.died(2).id());
         }

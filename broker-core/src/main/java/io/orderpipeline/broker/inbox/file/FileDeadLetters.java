@@ -1,10 +1,14 @@
 package io.orderpipeline.broker.inbox.file;
 
+import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.MembersCursor;
@@ -13,6 +17,7 @@ import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -21,6 +26,9 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
 
     /** The file's name in the folder of the notification service. */
     public static final String FILE = "dead_letters.json";
+
+    private static final CompletionStage<Boolean> OPEN = CompletableFuture.completedStage(true);
+    private static final CompletionStage<Boolean> NOT_OPEN = CompletableFuture.completedStage(false);
 
     private final LetterBox letters;
     private final Journal journal;
@@ -48,8 +56,8 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
         RecoveredJournal recovered = folder.scan(
                         FILE,
                         Origin.START,
-                        (seq, position, bytes, from, to) ->
-                                letters.remember(DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to))))
+                        (seq, position, bytes, from, to) -> letters.remember(
+                                DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position))
                 .recover(0);
         recovered.report().log();
         return new FileDeadLetters(letters, recovered.journal(), onFailure);
@@ -74,18 +82,23 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     @Override
-    public Optional<DeadLetter> find(String id) {
-        return letters.find(id);
+    public CompletionStage<Optional<DeadLetter>> find(String id) {
+        return CompletableFuture.completedStage(letters.find(id));
     }
 
     @Override
-    public boolean isEmpty() {
-        return letters.isEmpty();
+    public CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit) {
+        return CompletableFuture.completedStage(letters.page(filter, after, limit));
     }
 
     @Override
-    public List<DeadLetter> all() {
-        return letters.all();
+    public CompletionStage<List<LetterCount>> counts() {
+        return CompletableFuture.completedStage(letters.counts());
+    }
+
+    @Override
+    public CompletionStage<Boolean> isOpenFor(Event event) {
+        return letters.isOpenFor(event) ? OPEN : NOT_OPEN;
     }
 
     /** Records what waits, and leaves a file that needs no repair. */

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.inbox.file;
 
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.inbox.Claim;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.journal.Journal;
@@ -10,9 +11,14 @@ import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Processed notifications in processed_notifications.json. Thread-safe. */
 public final class FileProcessedNotifications implements ProcessedNotifications, AutoCloseable {
@@ -65,15 +71,25 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         };
     }
 
+    /** The folder belongs to this process, so that every key that is not recorded is the caller's. */
     @Override
-    public boolean contains(NotificationKey key) {
-        return index.contains(key);
+    public CompletionStage<Claim> claim(Set<NotificationKey> keys, Duration lasting) {
+        return CompletableFuture.completedStage(
+                Claim.of(keys.stream().filter(key -> !index.contains(key)).collect(Collectors.toUnmodifiableSet())));
     }
 
     @Override
-    public CompletionStage<Void> record(NotificationKey key) {
-        PendingEntry<NotificationKey> pending =
-                PendingEntry.of(key, NotificationKeyCodec.members(key, clock.instant()));
+    public CompletionStage<Set<NotificationKey>> processed(Set<NotificationKey> keys) {
+        return CompletableFuture.completedStage(
+                keys.stream().filter(index::contains).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Override
+    public CompletionStage<Void> record(Set<NotificationKey> keys) {
+        Instant now = clock.instant();
+        PendingEntry<NotificationKey> pending = PendingEntry.of(keys.stream()
+                .map(key -> new PendingEntry.Item<>(key, NotificationKeyCodec.members(key, now)))
+                .toList());
         if (!commits.offer(pending)) {
             pending.durable().completeExceptionally(new Outage("too many keys are waiting to be recorded"));
         }

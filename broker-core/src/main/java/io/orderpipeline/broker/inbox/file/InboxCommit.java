@@ -5,9 +5,9 @@ import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.StorageFullException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -49,7 +49,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
 
     private void commitTrusting(List<PendingEntry<T>> batch) {
         List<PendingEntry<T>> known = new ArrayList<>(batch.size());
-        Set<T> added = stageNew(batch, known);
+        Map<T, Long> added = stageNew(batch, known);
         if (!added.isEmpty()) {
             journal.write();
             journal.force();
@@ -59,18 +59,24 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
     }
 
     /** Stages each new entry once; {@code known} receives all whose outcome is durable once those are, and the others fail. */
-    private Set<T> stageNew(List<PendingEntry<T>> batch, List<PendingEntry<T>> known) {
-        Set<T> added = new LinkedHashSet<>();
+    private Map<T, Long> stageNew(List<PendingEntry<T>> batch, List<PendingEntry<T>> known) {
+        Map<T, Long> added = new LinkedHashMap<>();
         for (PendingEntry<T> pending : batch) {
-            try {
-                if (memory.isNew(pending.entry()) && !added.contains(pending.entry())) {
-                    journal.stage(pending.members());
-                    added.add(pending.entry());
+            RuntimeException refused = null;
+            for (PendingEntry.Item<T> item : pending.items()) {
+                try {
+                    if (!added.containsKey(item.entry()) && memory.isNew(item.entry())) {
+                        added.put(item.entry(), journal.stage(item.members()));
+                    }
+                } catch (IllegalStateException | IllegalArgumentException e) {
+                    // The entry is at fault, and it alone: no letter to change, or larger than a record may be.
+                    refused = e;
                 }
+            }
+            if (refused == null) {
                 known.add(pending);
-            } catch (IllegalStateException | IllegalArgumentException e) {
-                // The entry is at fault, and it alone: no letter to change, or larger than a record may be.
-                pending.durable().completeExceptionally(e);
+            } else {
+                pending.durable().completeExceptionally(refused);
             }
         }
         return added;

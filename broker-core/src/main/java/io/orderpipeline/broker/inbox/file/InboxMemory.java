@@ -10,6 +10,10 @@ interface InboxMemory<T> {
      */
     boolean isNew(T entry);
 
-    /** Takes note of an entry that has become durable. */
-    void remember(T entry);
+    /**
+     * Takes note of an entry that has become durable.
+     *
+     * @param position where its record can be read again
+     */
+    void remember(T entry, long position);
 }

@@ -43,7 +43,7 @@ final class ProcessedIndex implements InboxMemory<NotificationKey> {
     }
 
     @Override
-    public void remember(NotificationKey key) {
+    public void remember(NotificationKey key, long position) {
         Hash128 added = hash.of(key);
         lock.writeLock().lock();
         try {

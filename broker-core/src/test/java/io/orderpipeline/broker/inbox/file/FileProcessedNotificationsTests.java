@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,8 @@ class FileProcessedNotificationsTests extends ProcessedNotificationsContractTest
     void writesEachKeyOnceInAFormForPeople() throws IOException {
         ProcessedNotifications processed = open();
         NotificationKey key = new NotificationKey("123", "itemA");
-        processed.record(key).toCompletableFuture().join();
-        processed.record(key).toCompletableFuture().join();
+        processed.record(Set.of(key)).toCompletableFuture().join();
+        processed.record(Set.of(key)).toCompletableFuture().join();
         JsonNode file = JsonMapper.shared()
                 .readTree(Files.readAllBytes(temp.resolve("notifications/processed_notifications.json")));
         assertThat(file).hasSize(1);

@@ -35,8 +35,8 @@ public final class SynchronousInbox {
         lettersJournal = folder.scan(
                         FileDeadLetters.FILE,
                         Origin.START,
-                        (seq, position, bytes, from, to) ->
-                                letters.remember(DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to))))
+                        (seq, position, bytes, from, to) -> letters.remember(
+                                DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position))
                 .recover(0)
                 .journal();
         processedCommit = new InboxCommit<>(processedJournal, processed, onFailure);
@@ -81,7 +81,7 @@ public final class SynchronousInbox {
         } finally {
             for (PendingEntry<T> pending : batch) {
                 if (pending.durable().isDone() && !pending.durable().isCompletedExceptionally()) {
-                    acknowledged.accept(pending.entry());
+                    pending.items().forEach(item -> acknowledged.accept(item.entry()));
                 }
             }
         }

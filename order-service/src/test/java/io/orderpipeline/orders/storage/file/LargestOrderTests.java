@@ -49,7 +49,12 @@ class LargestOrderTests {
                 letters.record(died).toCompletableFuture().join();
             }
             try (FileDeadLetters letters = FileDeadLetters.open(folder, failure -> fail(failure))) {
-                assertThat(letters.find(died.id()).orElseThrow().event()).isEqualTo(event);
+                assertThat(letters.find(died.id())
+                                .toCompletableFuture()
+                                .join()
+                                .orElseThrow()
+                                .event())
+                        .isEqualTo(event);
             }
         }
         for (String file : List.of("orders/orders.json", "orders/outbox.json", "notifications/dead_letters.json")) {

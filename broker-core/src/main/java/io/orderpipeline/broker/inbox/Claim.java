@@ -1,0 +1,19 @@
+package io.orderpipeline.broker.inbox;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The answer to {@link ProcessedNotifications#claim}. Keys that were asked for and are in neither set are recorded already.
+ *
+ * @param due       not recorded, and claimed for the caller: it may notify about them now. Unmodifiable
+ * @param elsewhere not recorded, and claimed by another process: neither due nor done. Unmodifiable
+ * @param retryIn   when to ask again about those claimed elsewhere; zero when there are none
+ */
+public record Claim(Set<NotificationKey> due, Set<NotificationKey> elsewhere, Duration retryIn) {
+
+    /** A claim that got all that is not recorded yet. */
+    public static Claim of(Set<NotificationKey> due) {
+        return new Claim(due, Set.of(), Duration.ZERO);
+    }
+}

@@ -1,0 +1,21 @@
+package io.orderpipeline.broker.inbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which letters to list.
+ *
+ * @param state only letters in this state; null for any
+ * @param cause only letters whose last failure has this cause; null for any
+ */
+public record LetterFilter(
+        @Nullable DeadLetterState state, @Nullable String cause) {
+
+    /** Every letter. */
+    public static final LetterFilter ALL = new LetterFilter(null, null);
+
+    /** Whether letters in this state and with this cause are wanted. */
+    public boolean matches(DeadLetterState itsState, String itsCause) {
+        return (state == null || state == itsState) && (cause == null || cause.equals(itsCause));
+    }
+}
