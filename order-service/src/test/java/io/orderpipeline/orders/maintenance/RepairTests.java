@@ -1,14 +1,11 @@
 package io.orderpipeline.orders.maintenance;
 
-import io.orderpipeline.broker.inbox.NotificationKey;
-import io.orderpipeline.broker.inbox.LetterFilter;
-import io.orderpipeline.broker.inbox.Claim;
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
-import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.broker.inbox.Claim;
 import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -25,6 +22,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,18 +10,21 @@ import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Dead letters in dead_letters.json, a record for each change. Thread-safe. */
+/** Dead letters in dead_letters.json, a record for each change; memory holds only where they are. Thread-safe. */
 public final class FileDeadLetters implements DeadLetters, AutoCloseable {
 
     /** The file's name in the folder of the notification service. */
@@ -30,12 +33,15 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     private static final CompletionStage<Boolean> OPEN = CompletableFuture.completedStage(true);
     private static final CompletionStage<Boolean> NOT_OPEN = CompletableFuture.completedStage(false);
 
-    private final LetterBox letters;
+    private final LetterIndex letters;
+    private final LetterReader reader;
     private final Journal journal;
     private final GroupCommit<PendingEntry<DeadLetterChange>> commits;
 
-    private FileDeadLetters(LetterBox letters, Journal journal, Consumer<RuntimeException> onFailure) {
+    private FileDeadLetters(
+            LetterIndex letters, LetterReader reader, Journal journal, Consumer<RuntimeException> onFailure) {
         this.letters = letters;
+        this.reader = reader;
         this.journal = journal;
         this.commits = GroupCommit.start(
                 "dead-letters-commit",
@@ -49,10 +55,10 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
      * Recovers the file and starts to take letters.
      *
      * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
-     * @throws io.orderpipeline.broker.journal.JournalException when the file cannot be used as it is
+     * @throws JournalException when the file cannot be used as it is
      */
     public static FileDeadLetters open(JournalFolder folder, Consumer<RuntimeException> onFailure) {
-        LetterBox letters = new LetterBox();
+        LetterIndex letters = new LetterIndex();
         RecoveredJournal recovered = folder.scan(
                         FILE,
                         Origin.START,
@@ -60,7 +66,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
                                 DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position))
                 .recover(0);
         recovered.report().log();
-        return new FileDeadLetters(letters, recovered.journal(), onFailure);
+        return new FileDeadLetters(letters, new LetterReader(folder.view()), recovered.journal(), onFailure);
     }
 
     /** For those who only look at the file: refuses one of another kind, which its first record gives away. */
@@ -83,12 +89,14 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
 
     @Override
     public CompletionStage<Optional<DeadLetter>> find(String id) {
-        return CompletableFuture.completedStage(letters.find(id));
+        return read(() -> letters.find(id).map(reader::read));
     }
 
     @Override
     public CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit) {
-        return CompletableFuture.completedStage(letters.page(filter, after, limit));
+        LetterIndex.Page page = letters.page(filter, after, limit);
+        return read(
+                () -> new LetterPage(page.letters().stream().map(reader::read).toList(), page.next()));
     }
 
     @Override
@@ -99,6 +107,14 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     @Override
     public CompletionStage<Boolean> isOpenFor(Event event) {
         return letters.isOpenFor(event) ? OPEN : NOT_OPEN;
+    }
+
+    private static <T> CompletionStage<T> read(Supplier<T> reading) {
+        try {
+            return CompletableFuture.completedStage(reading.get());
+        } catch (JournalException | UncheckedIOException e) {
+            return CompletableFuture.failedStage(new Outage("cannot read dead letters: " + e.getMessage()));
+        }
     }
 
     /** Records what waits, and leaves a file that needs no repair. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.DeadLettersContractTests;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.LetterFilter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +56,22 @@ class FileDeadLettersTests extends DeadLettersContractTests {
                 .withMessageContaining("a record takes 1 to 16777088 bytes, not 18");
         assertThat(all(letters)).extracting(DeadLetter::id).containsExactly(other.id());
         assertThat(all(open())).extracting(DeadLetter::event).containsExactly(other.event());
+    }
+
+    @Test
+    void isInAnOutageWhileItsFileCannotBeRead() throws IOException {
+        DeadLetters letters = open();
+        Died died = died(new UnknownEvent("1", "of a later release"));
+        letters.record(died).toCompletableFuture().join();
+        Path file = temp.resolve(FileDeadLetters.FILE);
+        Files.move(file, temp.resolve("aside"));
+        assertThat(letters.find(died.id()))
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(Outage.class);
+        Files.move(temp.resolve("aside"), file);
+        assertThat(letters.find(died.id())).succeedsWithin(PATIENCE);
     }
 
     private static List<DeadLetter> all(DeadLetters letters) {

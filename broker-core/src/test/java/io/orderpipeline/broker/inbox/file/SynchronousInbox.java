@@ -20,7 +20,8 @@ import java.util.function.Function;
 public final class SynchronousInbox {
 
     private final ProcessedIndex processed;
-    private final LetterBox letters = new LetterBox();
+    private final LetterIndex letters = new LetterIndex();
+    private final LetterReader reader;
     private final Journal processedJournal;
     private final Journal lettersJournal;
     private final InboxCommit<NotificationKey> processedCommit;
@@ -32,6 +33,7 @@ public final class SynchronousInbox {
                 .recover(0)
                 .journal();
         processed = loader.load();
+        reader = new LetterReader(folder.view());
         lettersJournal = folder.scan(
                         FileDeadLetters.FILE,
                         Origin.START,
@@ -53,7 +55,7 @@ public final class SynchronousInbox {
     }
 
     public Optional<DeadLetter> find(String id) {
-        return letters.find(id);
+        return letters.find(id).map(reader::read);
     }
 
     /** Records keys as one batch; {@code acknowledged} is shown those that were told to be durable, even if a crash follows. */

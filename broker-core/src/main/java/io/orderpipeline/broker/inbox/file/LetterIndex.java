@@ -1,0 +1,135 @@
+package io.orderpipeline.broker.inbox.file;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.index.Hash128;
+import io.orderpipeline.broker.index.HashIndex;
+import io.orderpipeline.broker.index.HashIndexLoader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * Where each letter is on disk, and what it is found by: about 120 bytes a letter, however large its event. A letter's position is its place
+ * in the order in which their events failed first, from 1.
+ *
+ * <p>Thread-safe.
+ */
+final class LetterIndex implements InboxMemory<DeadLetterChange> {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
+
+    private final List<LetterEntry> letters = new ArrayList<>();
+    /** The place in {@link #letters} by id. */
+    private final HashIndex places = HashIndexLoader.withNumbers().load();
+
+    private final OpenOrders open = new OpenOrders();
+    /** One copy of each cause, of which there are few. */
+    private final Map<String, String> causes = new HashMap<>();
+
+    /** Letters as they were at one moment, and the position behind the last one looked at if more of them match. */
+    record Page(List<LetterEntry> letters, OptionalLong next) {}
+
+    synchronized Optional<LetterEntry> find(String id) {
+        OptionalLong place = place(id);
+        return place.isEmpty() ? Optional.empty() : Optional.of(letters.get((int) place.getAsLong()));
+    }
+
+    synchronized Page page(LetterFilter filter, long after, int limit) {
+        List<LetterEntry> found = new ArrayList<>();
+        for (int i = (int) Math.min(after, letters.size()); i < letters.size(); i++) {
+            LetterEntry letter = letters.get(i);
+            if (filter.matches(letter.state(), letter.cause())) {
+                if (found.size() == limit) {
+                    return new Page(found, OptionalLong.of(i));
+                }
+                found.add(letter);
+            }
+        }
+        return new Page(found, OptionalLong.empty());
+    }
+
+    synchronized List<LetterCount> counts() {
+        return letters.stream()
+                .collect(groupingBy(letter -> new LetterCount(letter.state(), letter.cause(), 0), counting()))
+                .entrySet()
+                .stream()
+                .map(kind ->
+                        new LetterCount(kind.getKey().state(), kind.getKey().cause(), kind.getValue()))
+                .toList();
+    }
+
+    /** Costs no hash of the event unless a letter is open for its order, or for one that collides with it. */
+    synchronized boolean isOpenFor(Event event) {
+        return !open.isEmpty()
+                && open.contains(orderOf(event))
+                && find(DeadLetter.idOf(event)).filter(LetterEntry::isOpen).isPresent();
+    }
+
+    @Override
+    public synchronized boolean isNew(DeadLetterChange change) {
+        if (!(change instanceof DeadLetterChange.Failed) && place(change.id()).isEmpty()) {
+            throw new IllegalStateException("there is no dead letter " + change.id());
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized void remember(DeadLetterChange change, long position) {
+        OptionalLong place = place(change.id());
+        if (place.isPresent()) {
+            LetterEntry before = letters.get((int) place.getAsLong());
+            LetterEntry now = before.with(change.state(), causeOf(change, before), position);
+            letters.set((int) place.getAsLong(), now);
+            open.change(before.order(), before.isOpen() ? -1 : 0);
+            open.change(now.order(), now.isOpen() ? 1 : 0);
+        } else if (change instanceof DeadLetterChange.Failed failed) {
+            int order = orderOf(failed.event());
+            places.add(hashOf(HexFormat.fromHexDigitsToLong(failed.id())), letters.size());
+            letters.add(new LetterEntry(
+                    order, change.state(), shared(failed.failure().cause()), new long[] {position}));
+            open.change(order, 1);
+        } else {
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "the file changes dead letter %s before it died", change.id()));
+        }
+    }
+
+    private String causeOf(DeadLetterChange change, LetterEntry before) {
+        return change instanceof DeadLetterChange.Failed failed
+                ? shared(failed.failure().cause())
+                : before.cause();
+    }
+
+    private String shared(String cause) {
+        return causes.computeIfAbsent(cause, same -> same);
+    }
+
+    private OptionalLong place(String id) {
+        return ID.matcher(id).matches()
+                ? places.number(hashOf(HexFormat.fromHexDigitsToLong(id)))
+                : OptionalLong.empty();
+    }
+
+    /** An id is a part of a SHA-256 and needs no further hash. */
+    private static Hash128 hashOf(long id) {
+        return new Hash128(Long.reverse(id), id);
+    }
+
+    private static int orderOf(Event event) {
+        return event instanceof OrderCreated created ? created.orderId().hashCode() : event.hashCode();
+    }
+}
