@@ -1,18 +1,14 @@
 package io.orderpipeline.broker;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -22,9 +18,6 @@ import tools.jackson.databind.type.LogicalType;
  * <p>Its mapper is its own: no setting of a web server may change what is stored. Thread-safe.
  */
 public final class EventCodec {
-
-    /** What a store adds to the members of an event. */
-    private static final Set<String> BOOKKEEPING = Set.of("seq", "durable", "prev", "crc");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -43,7 +36,7 @@ public final class EventCodec {
     /** The event as one JSON object, without line breaks; an {@link UnknownEvent} as it came. */
     public static byte[] encode(Event event) {
         if (event instanceof UnknownEvent unknown) {
-            return unknown.json().getBytes(StandardCharsets.UTF_8);
+            return unknown.bytes();
         }
         OrderCreated created = (OrderCreated) event;
         return MAPPER.writeValueAsBytes(new Contract(
@@ -55,35 +48,18 @@ public final class EventCodec {
     }
 
     /**
-     * The event in a JSON object, whose bookkeeping members are left out. Never fails: what it does not understand is an
-     * {@link UnknownEvent}. Members that the contract does not name are ignored, so that a later release may add some
+     * The event in a JSON object. Never fails: what it does not understand is an {@link UnknownEvent} of exactly these bytes. Members that the contract does not name are ignored, so that a later release may add some
      * without a new version.
      */
     public static Event decode(byte[] json) {
         try {
             Contract contract = MAPPER.readValue(json, Contract.class);
-            return contract == null ? unknown(json, "not an event: null") : contract.toEvent();
+            return contract == null ? new UnknownEvent(json, "not an event: null") : contract.toEvent();
         } catch (JacksonException e) {
-            return unknown(json, "not an event in JSON: " + e.getOriginalMessage());
+            return new UnknownEvent(json, "not an event in JSON: " + e.getOriginalMessage());
         } catch (UnknownContract e) {
-            return unknown(json, e.getMessage());
+            return new UnknownEvent(json, e.getMessage());
         }
-    }
-
-    private static UnknownEvent unknown(byte[] json, String problem) {
-        return new UnknownEvent(withoutBookkeeping(json), problem);
-    }
-
-    private static String withoutBookkeeping(byte[] json) {
-        try {
-            JsonNode node = MAPPER.readTree(json);
-            if (node instanceof ObjectNode object) {
-                return MAPPER.writeValueAsString(object.remove(BOOKKEEPING));
-            }
-        } catch (JacksonException notJson) {
-            // Not JSON at all, which is what the caller reports; the bytes are kept as text.
-        }
-        return new String(json, StandardCharsets.UTF_8);
     }
 
     /** The event as its members, unchecked. */

@@ -89,11 +89,14 @@ public abstract class DeadLettersContractTests {
                 "{ \"type\":\"order.paid\", \"seq\":7, \"amount\":1.10, \"ref\":12345678901234567890123}",
                 "unknown type");
         UnknownEvent garbage = new UnknownEvent("]\u0000 \"no json", "not an event");
+        UnknownEvent noText = new UnknownEvent(new byte[] {'{', (byte) 0xFF, 0, '\n', (byte) 0xC3}, "not an event");
         Died first = record(letters, new Died(paid, FAILURE));
         Died second = record(letters, new Died(garbage, FAILURE));
+        Died third = record(letters, new Died(noText, FAILURE));
         DeadLetters reopened = open();
         assertThat(join(reopened.find(first.id())).orElseThrow().event()).isEqualTo(paid);
         assertThat(join(reopened.find(second.id())).orElseThrow().event()).isEqualTo(garbage);
+        assertThat(join(reopened.find(third.id())).orElseThrow().event()).isEqualTo(noText);
         assertThat(join(reopened.isOpenFor(garbage))).isTrue();
     }
 

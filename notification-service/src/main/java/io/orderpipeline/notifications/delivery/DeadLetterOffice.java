@@ -1,7 +1,5 @@
 package io.orderpipeline.notifications.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.UnknownEvent;
@@ -142,9 +140,7 @@ public final class DeadLetterOffice {
 
     /** An event that an earlier release did not know may be known by now. */
     private static Event asKnownToday(Event event) {
-        return event instanceof UnknownEvent unknown
-                ? EventCodec.decode(unknown.json().getBytes(UTF_8))
-                : event;
+        return event instanceof UnknownEvent unknown ? EventCodec.decode(unknown.bytes()) : event;
     }
 
     private void record(DeadLetterChange change) {

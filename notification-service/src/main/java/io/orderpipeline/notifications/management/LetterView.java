@@ -2,7 +2,9 @@ package io.orderpipeline.notifications.management;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
@@ -11,13 +13,22 @@ import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.Failure;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dead letter as operators see it.
  *
- * @param event its JSON as text, exactly as its id stands for it
+ * @param event       its JSON as text, exactly as its id stands for it; what is no text in it is shown as U+FFFD
+ * @param eventBase64 its bytes, where these are no text; else left out
  */
-record LetterView(String id, DeadLetterState state, Failure failure, String event, List<Step> history) {
+@SuppressWarnings("ArrayRecordComponent") // made for one answer, never compared
+record LetterView(
+        String id,
+        DeadLetterState state,
+        Failure failure,
+        String event,
+        @JsonInclude(JsonInclude.Include.NON_NULL) byte @Nullable [] eventBase64,
+        List<Step> history) {
 
     static LetterView of(DeadLetter letter) {
         return new LetterView(
@@ -25,6 +36,7 @@ record LetterView(String id, DeadLetterState state, Failure failure, String even
                 letter.state(),
                 letter.failure(),
                 new String(EventCodec.encode(letter.event()), UTF_8),
+                letter.event() instanceof UnknownEvent unknown && !unknown.isText() ? unknown.bytes() : null,
                 letter.history().stream().map(Step::of).toList());
     }
 

@@ -56,8 +56,13 @@ final class DeadLetterCodec {
                 .put("firstAttemptAt", failure.firstAttemptAt().toString())
                 .put("lastAttemptAt", failure.lastAttemptAt().toString());
         if (failed.event() instanceof UnknownEvent unknown) {
-            // As text: it need not be JSON, and reading JSON and writing it again could change it.
-            node.put("unknownEvent", unknown.json()).put("problem", unknown.problem());
+            // Not as JSON: it need not be any, and reading JSON and writing it again could change it.
+            node.put("problem", unknown.problem());
+            if (unknown.isText()) {
+                node.put("unknownEvent", unknown.json());
+            } else {
+                node.put("unknownBytes", unknown.bytes());
+            }
         } else {
             node.set("event", MAPPER.readTree(EventCodec.encode(failed.event())));
         }
@@ -73,8 +78,11 @@ final class DeadLetterCodec {
     }
 
     private static Event event(JsonNode node) {
-        return node.has("unknownEvent")
-                ? new UnknownEvent(text(node, "unknownEvent"), text(node, "problem"))
+        if (node.has("unknownEvent")) {
+            return new UnknownEvent(text(node, "unknownEvent"), text(node, "problem"));
+        }
+        return node.has("unknownBytes")
+                ? new UnknownEvent(node.required("unknownBytes").binaryValue(), text(node, "problem"))
                 : EventCodec.decode(MAPPER.writeValueAsBytes(node.required("event")));
     }
 
