@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Builds an image of deploy/ where no Docker engine runs, as root: deploy/buildah.sh order-service [base image]
+# Without a base image it makes one from Debian packages (buildah and debootstrap have to be installed). Needs no registry.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+service=${1:?name order-service or notification-service}
+base=${2:-localhost/jre}
+export STORAGE_DRIVER=vfs BUILDAH_ISOLATION=chroot
+
+if [ "$base" = localhost/jre ] && ! buildah inspect --type image "$base" >/dev/null 2>&1; then
+    root=$(mktemp -d)
+    trap 'rm -rf "$root"' EXIT
+    debootstrap --variant=minbase --include=openjdk-17-jre-headless,bash bookworm "$root" >/dev/null
+    container=$(buildah from scratch)
+    buildah add --quiet "$container" "$root" / >/dev/null
+    buildah commit --quiet --rm "$container" "$base" >/dev/null
+fi
+buildah build --quiet --file "deploy/$service/Dockerfile" --build-arg "JRE=$base" \
+    --tag "order-pipeline/$service:0.1.0-SNAPSHOT" .
