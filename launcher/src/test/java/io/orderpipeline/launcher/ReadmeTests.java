@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ class ReadmeTests {
 
     private static final Path ROOT = Path.of("..");
     private static final int LONGEST_LINE = 120;
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#\\s]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern TEST = Pattern.compile("`([A-Za-z]+Tests)(?:[.](\\w+))?`");
     private static final Pattern CHECK = Pattern.compile("`([.]ci/checks/[a-z-]+[.]sh)`");
 
@@ -56,6 +61,35 @@ class ReadmeTests {
         }
         assertThat(TEST.matcher(readme()).results()).hasSizeGreaterThan(20);
         assertThat(CHECK.matcher(readme()).results()).isNotEmpty();
+    }
+
+    @Test
+    void everyLinkLeadsToAFileAndItsHeading() throws IOException {
+        for (Path document : documents()) {
+            String prose = CODE_BLOCK.matcher(Files.readString(document)).replaceAll("");
+            for (MatchResult link : LINK.matcher(prose).results().toList()) {
+                Path target = link.group(1).isEmpty()
+                        ? document
+                        : document.resolveSibling(link.group(1)).normalize();
+                assertThat(target).as(document + " " + link.group()).exists();
+                if (link.group(2) != null) {
+                    assertThat(anchorsOf(target))
+                            .as(document + " " + link.group())
+                            .contains(link.group(2));
+                }
+            }
+        }
+    }
+
+    /** As GitHub makes them of headings. */
+    private static List<String> anchorsOf(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     private static String readme() throws IOException {
