@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param id      stands for the event: the same for each delivery of it, see {@link #idOf}
  * @param event   the event itself
- * @param history its changes, oldest first; starts with a {@link DeadLetterChange.Failed}
+ * @param history its changes, oldest first; starts with a {@link DeadLetterChange.Died}
  */
 public record DeadLetter(String id, Event event, List<DeadLetterChange> history) {
 
@@ -21,14 +21,14 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
 
     public DeadLetter {
         history = List.copyOf(history);
-        if (history.isEmpty() || !(history.get(0) instanceof DeadLetterChange.Failed)) {
-            throw new IllegalArgumentException("the history of dead letter " + id + " does not start with a failure");
+        if (history.isEmpty() || !(history.get(0) instanceof DeadLetterChange.Died)) {
+            throw new IllegalArgumentException("the history of dead letter " + id + " does not start with its death");
         }
     }
 
-    /** The letter of an event that failed for the first time. */
-    public static DeadLetter of(DeadLetterChange.Failed failed) {
-        return new DeadLetter(failed.id(), failed.event(), List.of(failed));
+    /** The letter of an event that died for the first time. */
+    public static DeadLetter of(DeadLetterChange.Died died) {
+        return new DeadLetter(died.id(), died.event(), List.of(died));
     }
 
     /** The letter after one more change. */
@@ -42,7 +42,7 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
         return history.get(history.size() - 1).state();
     }
 
-    /** Whether the event is left to its next attempt or to a redrive: no delivery and no replay tries it again. */
+    /** Whether the event is left to a redrive: no delivery and no replay tries it again. */
     public boolean isOpen() {
         return state() != DeadLetterState.REDELIVERED;
     }
@@ -50,11 +50,11 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
     /** Its last failure. */
     public Failure failure() {
         for (int i = history.size() - 1; i > 0; i--) {
-            if (history.get(i) instanceof DeadLetterChange.Failed failed) {
-                return failed.failure();
+            if (history.get(i) instanceof DeadLetterChange.Died died) {
+                return died.failure();
             }
         }
-        return ((DeadLetterChange.Failed) history.get(0)).failure();
+        return ((DeadLetterChange.Died) history.get(0)).failure();
     }
 
     /** The first 16 hexadecimal digits of the SHA-256 of the event's JSON. */

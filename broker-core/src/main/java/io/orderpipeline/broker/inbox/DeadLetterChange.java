@@ -3,7 +3,7 @@ package io.orderpipeline.broker.inbox;
 import io.orderpipeline.broker.Event;
 import java.time.Instant;
 
-/** One thing that happened to a letter. */
+/** One thing that happened to a dead letter. */
 public sealed interface DeadLetterChange {
 
     /** The letter's id, see {@link DeadLetter#idOf}. */
@@ -15,36 +15,8 @@ public sealed interface DeadLetterChange {
     /** The letter's state from then on. */
     DeadLetterState state();
 
-    /** The event could not be handled. The only kind of change that opens a letter. */
-    sealed interface Failed extends DeadLetterChange {
-
-        /** The event itself. */
-        Event event();
-
-        /** Why, and how often it was tried. */
-        Failure failure();
-    }
-
-    /** An attempt failed, and another one will follow on its own. */
-    record Retrying(Event event, Failure failure) implements Failed {
-        @Override
-        public String id() {
-            return DeadLetter.idOf(event);
-        }
-
-        @Override
-        public Instant at() {
-            return failure.lastAttemptAt();
-        }
-
-        @Override
-        public DeadLetterState state() {
-            return DeadLetterState.RETRYING;
-        }
-    }
-
-    /** The last attempt failed, or a redrive did. */
-    record Died(Event event, Failure failure) implements Failed {
+    /** The event could not be handled: its last attempt failed, or a redrive did. The only kind of change that opens a letter. */
+    record Died(Event event, Failure failure) implements DeadLetterChange {
         @Override
         public String id() {
             return DeadLetter.idOf(event);
@@ -61,7 +33,7 @@ public sealed interface DeadLetterChange {
         }
     }
 
-    /** A later attempt, or a redrive, delivered the event. */
+    /** A redrive delivered the event. */
     record Redelivered(String id, Instant at) implements DeadLetterChange {
         @Override
         public DeadLetterState state() {

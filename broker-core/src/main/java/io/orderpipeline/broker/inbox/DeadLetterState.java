@@ -1,12 +1,10 @@
 package io.orderpipeline.broker.inbox;
 
-/** What became of a letter. */
+/** What became of a dead letter. */
 public enum DeadLetterState {
-    /** Its event has failed and waits for its next attempt, which the notification service makes on its own. */
-    RETRYING,
-    /** Its event used up its attempts and waits for an operator to redrive or discard it. */
+    /** Waits for an operator to redrive or discard it; its event is not tried again on its own. */
     DEAD,
-    /** Closed: a later attempt delivered its event. */
+    /** Closed: a redrive delivered its event. */
     REDELIVERED,
     /** Given up, for a reason that its history names; its event is not tried again on its own. */
     DISCARDED

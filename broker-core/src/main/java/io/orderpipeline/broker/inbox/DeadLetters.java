@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The events that could not be handled at the first attempt. None is ever forgotten: a letter only changes its state.
+ * The events that could not be handled. None is ever forgotten: a letter only changes its state.
  *
  * <p>Thread-safe. No method but {@link #page} and {@link #find}, which may read from a disk, takes its caller's time; the stages may
  * complete on any thread. Each fails with an {@link Outage} when the store cannot be asked now, and in no other way than the ones named.
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 public interface DeadLetters {
 
     /**
-     * Adds a change to the history of its letter; a {@link DeadLetterChange.Failed} opens the letter if there is none.
+     * Adds a change to the history of its letter; a {@link DeadLetterChange.Died} opens the letter if there is none.
      *
      * @return completes when the change is durable; fails with an {@link IllegalStateException} when there is no letter to change, and
      *     with an {@link IllegalArgumentException} when the change is larger than the store can ever take
@@ -26,7 +26,7 @@ public interface DeadLetters {
     CompletionStage<Optional<DeadLetter>> find(String id);
 
     /**
-     * A page of the letters that match, in the order in which their events failed first. A letter keeps its position whatever becomes of it,
+     * A page of the letters that match, in the order in which their events died first. A letter keeps its position whatever becomes of it,
      * and new letters come behind all others, so that going from page to page sees every letter that was there at the start.
      *
      * @param after the position that the page before gave; 0 for the first page

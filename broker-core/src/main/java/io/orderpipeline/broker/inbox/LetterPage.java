@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /**
  * A part of the list of letters.
  *
- * @param letters in the order in which their events failed first
+ * @param letters in the order in which their events died first
  * @param next    the position to ask for the next page after; empty when this is the last page
  */
 public record LetterPage(List<DeadLetter> letters, OptionalLong next) {

@@ -9,7 +9,6 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
-import io.orderpipeline.broker.inbox.DeadLetterChange.Retrying;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +71,11 @@ public abstract class DeadLettersContractTests {
     @Test
     void keepsTheWholeHistoryOfALetter() {
         DeadLetters letters = open();
-        Retrying failed = record(letters, new Retrying(FIRST, BUG));
         Died died = record(letters, new Died(FIRST, FAILURE));
         Died again = record(letters, new Died(FIRST, BUG));
         Discarded discarded = record(letters, new Discarded(died.id(), "no such customer", NOON.plusSeconds(1)));
         Redelivered redelivered = record(letters, new Redelivered(died.id(), NOON.plusSeconds(2)));
-        DeadLetter whole = new DeadLetter(died.id(), FIRST, List.of(failed, died, again, discarded, redelivered));
+        DeadLetter whole = new DeadLetter(died.id(), FIRST, List.of(died, again, discarded, redelivered));
         assertThat(join(letters.find(died.id()))).contains(whole);
         assertThat(join(open().find(died.id()))).contains(whole);
     }
@@ -115,18 +113,18 @@ public abstract class DeadLettersContractTests {
         DeadLetters letters = open();
         String discarded = record(letters, new Died(order(1), FAILURE)).id();
         String dead = record(letters, new Died(order(2), FAILURE)).id();
-        String retrying = record(letters, new Retrying(order(3), BUG)).id();
+        String bug = record(letters, new Died(order(3), BUG)).id();
         record(letters, new Discarded(discarded, "gone", NOON));
         for (DeadLetters either : List.of(letters, open())) {
             assertThat(ids(either, new LetterFilter(DeadLetterState.DEAD, null)))
-                    .containsExactly(dead);
+                    .containsExactly(dead, bug);
             assertThat(ids(either, new LetterFilter(null, "notification-refused")))
                     .containsExactly(discarded, dead);
             assertThat(ids(either, new LetterFilter(DeadLetterState.DISCARDED, "notification-refused")))
                     .containsExactly(discarded);
-            assertThat(ids(either, new LetterFilter(DeadLetterState.RETRYING, "notification-refused")))
+            assertThat(ids(either, new LetterFilter(DeadLetterState.REDELIVERED, "notification-refused")))
                     .isEmpty();
-            assertThat(ids(either, LetterFilter.ALL)).containsExactly(discarded, dead, retrying);
+            assertThat(ids(either, LetterFilter.ALL)).containsExactly(discarded, dead, bug);
         }
     }
 
@@ -147,14 +145,12 @@ public abstract class DeadLettersContractTests {
         DeadLetters letters = open();
         IntStream.range(0, 5).forEach(i -> record(letters, new Died(order(i), i < 3 ? FAILURE : BUG)));
         record(letters, new Redelivered(DeadLetter.idOf(order(4)), NOON));
-        record(letters, new Retrying(order(5), BUG));
         for (DeadLetters either : List.of(letters, open())) {
             assertThat(join(either.counts()))
                     .containsExactlyInAnyOrder(
                             new LetterCount(DeadLetterState.DEAD, FAILURE.cause(), 3),
                             new LetterCount(DeadLetterState.DEAD, BUG.cause(), 1),
-                            new LetterCount(DeadLetterState.REDELIVERED, BUG.cause(), 1),
-                            new LetterCount(DeadLetterState.RETRYING, BUG.cause(), 1));
+                            new LetterCount(DeadLetterState.REDELIVERED, BUG.cause(), 1));
         }
     }
 
@@ -193,8 +189,6 @@ public abstract class DeadLettersContractTests {
     @Test
     void isOpenUntilItsEventIsDelivered() {
         DeadLetters letters = open();
-        record(letters, new Retrying(FIRST, BUG));
-        assertOpen(letters, true);
         record(letters, new Died(FIRST, FAILURE));
         assertOpen(letters, true);
         record(letters, new Discarded(DeadLetter.idOf(FIRST), "gone", NOON));

@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.inbox;
 
 import io.orderpipeline.broker.Event;
-import io.orderpipeline.broker.inbox.DeadLetterChange.Failed;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +22,8 @@ public final class InMemoryDeadLetters implements DeadLetters {
         DeadLetter letter = letters.get(change.id());
         if (letter != null) {
             letters.put(change.id(), letter.with(change));
-        } else if (change instanceof Failed failed) {
-            letters.put(change.id(), DeadLetter.of(failed));
+        } else if (change instanceof Died died) {
+            letters.put(change.id(), DeadLetter.of(died));
         } else {
             return CompletableFuture.failedStage(new IllegalStateException("no dead letter " + change.id()));
         }
@@ -73,7 +73,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
                 letter(DeadLetter.idOf(event)).filter(DeadLetter::isOpen).isPresent());
     }
 
-    /** All letters, in the order in which they failed first. */
+    /** All letters, in the order in which they died first. */
     public synchronized List<DeadLetter> all() {
         return List.copyOf(letters.values());
     }

@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ranges passedOver) {
 
-    private static final Set<String> OPENING_STATES = Set.of("RETRYING", "DEAD");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static InboxSurvey of(FolderView folder, String name) {
@@ -85,19 +84,19 @@ record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ra
         }
     }
 
-    /** A change to a letter makes sense only behind the record that opened it. */
+    /** A change to a letter makes sense only behind the record of its death. */
     private static Predicate<JournalRecord> usable(String name) {
-        Set<String> opened = new HashSet<>();
+        Set<String> died = new HashSet<>();
         return found -> {
             if (!name.equals(FileDeadLetters.FILE)) {
                 return true;
             }
             JsonNode change = MAPPER.readTree(found.json());
             String id = change.required("id").asString();
-            if (OPENING_STATES.contains(change.required("state").asString())) {
-                opened.add(id);
+            if (change.required("state").asString().equals("DEAD")) {
+                died.add(id);
             }
-            return opened.contains(id);
+            return died.contains(id);
         };
     }
 }

@@ -6,9 +6,7 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
-import io.orderpipeline.broker.inbox.DeadLetterChange.Failed;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
-import io.orderpipeline.broker.inbox.DeadLetterChange.Retrying;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.Failure;
 import java.time.Instant;
@@ -27,8 +25,8 @@ final class DeadLetterCodec {
     static byte[] members(DeadLetterChange change) {
         ObjectNode node = MAPPER.createObjectNode();
         node.put("id", change.id()).put("state", change.state().name());
-        if (change instanceof Failed failed) {
-            put(node, failed);
+        if (change instanceof Died died) {
+            put(node, died);
         } else if (change instanceof Discarded discarded) {
             node.put("reason", discarded.reason()).put("at", discarded.at().toString());
         } else {
@@ -41,21 +39,20 @@ final class DeadLetterCodec {
     static DeadLetterChange decode(byte[] json) {
         JsonNode node = MAPPER.readTree(json);
         return switch (DeadLetterState.valueOf(text(node, "state"))) {
-            case RETRYING -> new Retrying(event(node), failure(node));
             case DEAD -> new Died(event(node), failure(node));
             case REDELIVERED -> new Redelivered(text(node, "id"), instant(node, "at"));
             case DISCARDED -> new Discarded(text(node, "id"), text(node, "reason"), instant(node, "at"));
         };
     }
 
-    private static void put(ObjectNode node, Failed failed) {
-        Failure failure = failed.failure();
+    private static void put(ObjectNode node, Died died) {
+        Failure failure = died.failure();
         node.put("cause", failure.cause())
                 .put("detail", failure.detail())
                 .put("attempts", failure.attempts())
                 .put("firstAttemptAt", failure.firstAttemptAt().toString())
                 .put("lastAttemptAt", failure.lastAttemptAt().toString());
-        if (failed.event() instanceof UnknownEvent unknown) {
+        if (died.event() instanceof UnknownEvent unknown) {
             // Not as JSON: it need not be any, and reading JSON and writing it again could change it.
             node.put("problem", unknown.problem());
             if (unknown.isText()) {
@@ -64,7 +61,7 @@ final class DeadLetterCodec {
                 node.put("unknownBytes", unknown.bytes());
             }
         } else {
-            node.set("event", MAPPER.readTree(EventCodec.encode(failed.event())));
+            node.set("event", MAPPER.readTree(EventCodec.encode(died.event())));
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where each letter is on disk, and what it is found by: about 120 bytes a letter, however large its event. A letter's position is its place
- * in the order in which their events failed first, from 1.
+ * in the order in which their events died first, from 1.
  *
  * <p>Thread-safe.
  */
@@ -81,7 +81,7 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
 
     @Override
     public synchronized boolean isNew(DeadLetterChange change) {
-        if (!(change instanceof DeadLetterChange.Failed) && place(change.id()).isEmpty()) {
+        if (!(change instanceof DeadLetterChange.Died) && place(change.id()).isEmpty()) {
             throw new IllegalStateException("there is no dead letter " + change.id());
         }
         return true;
@@ -96,11 +96,11 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
             letters.set((int) place.getAsLong(), now);
             open.change(before.order(), before.isOpen() ? -1 : 0);
             open.change(now.order(), now.isOpen() ? 1 : 0);
-        } else if (change instanceof DeadLetterChange.Failed failed) {
-            int order = orderOf(failed.event());
-            places.add(hashOf(HexFormat.fromHexDigitsToLong(failed.id())), letters.size());
-            letters.add(new LetterEntry(
-                    order, change.state(), shared(failed.failure().cause()), new long[] {position}));
+        } else if (change instanceof DeadLetterChange.Died died) {
+            int order = orderOf(died.event());
+            places.add(hashOf(HexFormat.fromHexDigitsToLong(died.id())), letters.size());
+            letters.add(
+                    new LetterEntry(order, change.state(), shared(died.failure().cause()), new long[] {position}));
             open.change(order, 1);
         } else {
             throw new IllegalStateException(
@@ -109,8 +109,8 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
     }
 
     private String causeOf(DeadLetterChange change, LetterEntry before) {
-        return change instanceof DeadLetterChange.Failed failed
-                ? shared(failed.failure().cause())
+        return change instanceof DeadLetterChange.Died died
+                ? shared(died.failure().cause())
                 : before.cause();
     }
 

@@ -10,7 +10,7 @@ record LetterReader(FolderView folder) {
 
     DeadLetter read(LetterEntry entry) {
         long[] positions = entry.positions();
-        DeadLetter letter = DeadLetter.of((DeadLetterChange.Failed) change(positions[0]));
+        DeadLetter letter = DeadLetter.of((DeadLetterChange.Died) change(positions[0]));
         return Arrays.stream(positions, 1, positions.length)
                 .mapToObj(this::change)
                 .reduce(letter, DeadLetter::with, (one, other) -> other);
