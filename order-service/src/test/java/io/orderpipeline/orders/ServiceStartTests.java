@@ -100,9 +100,11 @@ class ServiceStartTests {
             value = {
                 "--server.ssl.bundle=a --spring.ssl.bundle.pem.a.keystore.certificate=file:none.pem | none.pem",
                 "--server.ssl.bundle=none             | SSL bundle name 'none' cannot be found",
-                "--management.server.address=none.invalid | management.server.address=none.invalid -> use an address of this"
-                        + " machine such as 127.0.0.1",
+                "--management.server.address=none.invalid | management.server.address=none.invalid -> use an address"
+                        + " of this machine such as 127.0.0.1",
                 "--management.server.address=192.0.2.1 | -> look at server.address and management.server.address",
+                "--pipeline.management.address=192.0.2.1 | or pipeline.management.address",
+                "--pipeline.management.address=none.invalid | address=none.invalid -> use an address of this machine",
                 "--management.server.port=99999       | management.server.port=99999 -> use a port from 1 to 65535",
                 "--pipeline.outbox.segment-size=-1B   | pipeline.outbox.segment-size=-1B -> use 0 for never, or a size",
                 "--pipeline.commit.queue=0            | pipeline.commit.queue=0 -> use a number from 1 to 100000"

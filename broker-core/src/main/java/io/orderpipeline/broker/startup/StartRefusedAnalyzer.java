@@ -115,7 +115,7 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
 
     private static @Nullable String advice(List<Throwable> causes) {
         return causes.get(causes.size() - 1) instanceof java.net.BindException
-                ? "look at server.address and management.server.address"
+                ? "look at server.address and management.server.address, or pipeline.management.address"
                 : null;
     }
 
