@@ -21,7 +21,8 @@ public interface Lease extends AutoCloseable {
      * Replaces the saved position; durable when it returns.
      *
      * @throws CheckpointNotSavedException when it cannot be saved; the position saved before stays
-     * @throws LeaseLostException          when another owner has taken over; nothing was saved, and nothing will be
+     * @throws LeaseLostException          when another owner has taken over; nothing was saved, and {@link #isHeld} is false
+     *                                     from now on
      * @throws Outage                      when the store cannot be reached now; it may or may not be saved
      */
     void save(Position position);

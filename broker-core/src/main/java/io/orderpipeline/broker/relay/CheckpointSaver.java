@@ -27,7 +27,6 @@ final class CheckpointSaver {
     private Position saved = Position.START;
     private long nextSaveAt;
     private boolean failing;
-    private boolean lost;
 
     CheckpointSaver(Lease lease, long intervalNanos, LongSupplier nanoTime) {
         this.lease = lease;
@@ -57,7 +56,7 @@ final class CheckpointSaver {
 
     /** Whether this relay may publish and save; once false, it stays so. */
     boolean isHeld() {
-        return !lost && lease.isHeld();
+        return lease.isHeld();
     }
 
     void saveIfDue(Position done) {
@@ -79,7 +78,6 @@ final class CheckpointSaver {
         try {
             lease.save(done);
         } catch (LeaseLostException e) {
-            lost = true;
             log.warn("relay.lease.lost seq={} problem=\"{}\"", done.seq(), e.getMessage());
             return;
         } catch (CheckpointNotSavedException | Outage e) {

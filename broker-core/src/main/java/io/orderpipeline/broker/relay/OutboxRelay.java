@@ -228,12 +228,13 @@ public final class OutboxRelay {
             try (Lease lease = held;
                     RelayLoop loop = openLoop(lease)) {
                 lastProblem = "";
+                state = RelayStatus.State.RUNNING;
                 while (!isStopRequested() && loop.isHeld()) {
                     stepBegan = System.nanoTime();
                     long pause = paused ? loop.idleStep() : loop.step();
                     stepBegan = IDLE;
-                    doneSeq.set(loop.doneSeq());
                     state = loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING;
+                    doneSeq.set(loop.doneSeq());
                     if (!isStopRequested()) {
                         bell.await(pause);
                     }

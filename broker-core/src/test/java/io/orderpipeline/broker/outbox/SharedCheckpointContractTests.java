@@ -114,6 +114,7 @@ public abstract class SharedCheckpointContractTests extends CheckpointContractTe
         try (Lease lease = leaseOf(owner)) {
             lease.save(new Position(9, 2));
             assertThatThrownBy(() -> old.save(new Position(7, 1))).isInstanceOf(LeaseLostException.class);
+            assertThat(old.isHeld()).isFalse();
         }
     }
 }
