@@ -36,6 +36,23 @@ public record PipelineProperties(
         return dataFolder().resolve("notifications");
     }
 
+    /**
+     * The folder of the service in which the relay runs, and where files keep its checkpoint: beside the subscriber when the bus is inside
+     * one JVM, else in the order service.
+     */
+    public Path relayFolder() {
+        return isInProcess() ? notificationsFolder() : ordersFolder();
+    }
+
+    /** The folder of the other service, in which the relay ran if the bus was switched. */
+    public Path otherRelayFolder() {
+        return isInProcess() ? ordersFolder() : notificationsFolder();
+    }
+
+    private boolean isInProcess() {
+        return broker.equals("in-process");
+    }
+
     private Path dataFolder() {
         return Path.of(dataDir).toAbsolutePath().normalize();
     }

@@ -9,6 +9,7 @@ import io.orderpipeline.notifications.delivery.DeliveryAttempt;
 import io.orderpipeline.notifications.delivery.OrderCreatedHandler;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +22,9 @@ class ManagementConfiguration {
         return new DeadLettersEndpoint(new DeadLetterOffice(deadLetters, attempt, Clock.systemUTC()));
     }
 
+    /** Where the relay is: it reads the outbox. */
     @Bean
+    @ConditionalOnProperty(name = "pipeline.broker", havingValue = "in-process", matchIfMissing = true)
     ReplayEndpoint replayEndpoint(
             Outbox outbox, OrderCreatedHandler handler, ProcessedNotifications processed, DeadLetters deadLetters) {
         return new ReplayEndpoint(new Replay(outbox, handler, processed, deadLetters));

@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A checkpoint in a small file, replaced as a whole:
@@ -34,20 +36,39 @@ public final class FileCheckpoint implements Checkpoint {
     /** The file's name in the folder of the service that reads the outbox. */
     public static final String FILE = "outbox-checkpoint.json";
 
+    private static final Logger log = LoggerFactory.getLogger(FileCheckpoint.class);
+
     private static final Pattern CONTENT =
             Pattern.compile("(\\{\"seq\":([0-9]{1,18}),\"mark\":\"([0-9a-f]{8})\"),\"crc\":\"([0-9a-f]{8})\"}\\s*");
 
     private final JournalFolder folder;
+    private final FolderView before;
 
-    public FileCheckpoint(JournalFolder folder) {
+    /**
+     * @param folder of the service in which the relay runs, where it saves
+     * @param before of the service in which it ran before the bus was switched: where it goes on while {@code folder} has no checkpoint
+     */
+    public FileCheckpoint(JournalFolder folder, FolderView before) {
         this.folder = folder;
+        this.before = before;
+    }
+
+    /** A checkpoint of a relay that was never elsewhere. */
+    public FileCheckpoint(JournalFolder folder) {
+        this(folder, folder.view());
     }
 
     /**
-     * The position that another service saved in its folder, {@link Position#START} when it saved none yet.
+     * The position that a relay saved in {@code folder}, else the one in {@code before}, {@link Position#START} when it saved none yet.
      *
      * @throws CheckpointUnreadableException when what it saved cannot be read or understood
      */
+    public static Position savedIn(FolderView folder, FolderView before) {
+        Position saved = savedIn(folder);
+        return saved.equals(Position.START) ? savedIn(before) : saved;
+    }
+
+    /** The position that a relay saved in {@code folder}, as above. */
     public static Position savedIn(FolderView folder) {
         try {
             return parse(new String(folder.read(FILE), UTF_8));
@@ -66,7 +87,11 @@ public final class FileCheckpoint implements Checkpoint {
 
         @Override
         public Position start() {
-            return savedIn(folder.view());
+            Position start = savedIn(folder.view(), before);
+            if (!start.equals(savedIn(folder.view()))) {
+                log.info("relay.checkpoint.taken_over from={} seq={}", before, start.seq());
+            }
+            return start;
         }
 
         @Override

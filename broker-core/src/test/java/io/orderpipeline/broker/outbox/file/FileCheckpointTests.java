@@ -3,6 +3,7 @@ package io.orderpipeline.broker.outbox.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointContractTests;
@@ -87,5 +88,18 @@ class FileCheckpointTests extends CheckpointContractTests {
     void saysWhenItCannotBeSaved() throws IOException {
         Files.createDirectory(file);
         assertThatThrownBy(() -> lease().save(new Position(1, 1))).isInstanceOf(CheckpointNotSavedException.class);
+    }
+
+    @Test
+    void goesOnWhereTheRelayOfTheOtherServiceStoodUntilItHasSavedItself(@TempDir Path other) {
+        Position stood = new Position(42, 0x9a3f01bc);
+        try (JournalFolder before = JournalFolder.open(other)) {
+            CheckpointContractTests.leaseOf(new FileCheckpoint(before)).save(stood);
+        }
+        Checkpoint switched = new FileCheckpoint(folder, FolderView.of(other));
+        assertThat(CheckpointContractTests.leaseOf(switched).start()).isEqualTo(stood);
+
+        CheckpointContractTests.leaseOf(switched).save(new Position(43, 7));
+        assertThat(CheckpointContractTests.leaseOf(switched).start()).isEqualTo(new Position(43, 7));
     }
 }

@@ -44,37 +44,39 @@ class FileStorageConfiguration {
             OutboxProperties outbox,
             CommitProperties commit,
             FailStop failStop) {
-        // Inside one machine the relay runs beside the notification service, and saves how far it came in that one's
-        // folder.
-        FolderView notifications = FolderView.of(pipeline.notificationsFolder());
         return FileOrders.open(
                 ordersFolder,
                 bell,
-                outbox.retention(() -> FileCheckpoint.savedIn(notifications).seq()),
-                delivered(notifications),
+                outbox.retention(() -> saved(pipeline).seq()),
+                delivered(pipeline),
                 commit.limits(),
                 failStop);
     }
 
-    /** Also where the notification service is down: that is when it grows. */
+    /** Where a notification service runs the relay, which may be down: that is when it grows. */
     @Bean
+    @ConditionalOnProperty(name = "pipeline.broker", havingValue = "in-process", matchIfMissing = true)
     MeterBinder outboxMeters(JournalFolder ordersFolder, PipelineProperties pipeline) {
         FileOutbox outbox = new FileOutbox(ordersFolder.view());
-        FolderView notifications = FolderView.of(pipeline.notificationsFolder());
         return registry -> Gauge.builder(
                         "outbox.size",
-                        () -> Math.max(
-                                0, outbox.lastSeq() - delivered(notifications).seq()))
+                        () -> Math.max(0, outbox.lastSeq() - delivered(pipeline).seq()))
                 .description("Events that are not delivered yet, by the checkpoint of the notification service")
                 .register(registry);
     }
 
     /** The start while the checkpoint cannot be understood, as the relay says in its log: everything is delivered once more. */
-    private static Position delivered(FolderView notifications) {
+    private static Position delivered(PipelineProperties pipeline) {
         try {
-            return FileCheckpoint.savedIn(notifications);
+            return saved(pipeline);
         } catch (CheckpointUnreadableException e) {
             return Position.START;
         }
+    }
+
+    /** How far the relay has come, in whichever service it runs. */
+    private static Position saved(PipelineProperties pipeline) {
+        return FileCheckpoint.savedIn(
+                FolderView.of(pipeline.relayFolder()), FolderView.of(pipeline.otherRelayFolder()));
     }
 }

@@ -5,12 +5,7 @@ import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
-import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
-import io.orderpipeline.broker.outbox.Checkpoint;
-import io.orderpipeline.broker.outbox.Outbox;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
-import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.broker.startup.StartupAutoConfiguration;
@@ -20,25 +15,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** The files of a service that handles events: it reads the orders' folder and writes in its own one alone. */
+/** The inbox of a service that handles events, in files of its own folder. */
 @AutoConfiguration(after = StartupAutoConfiguration.class)
 @ConditionalOnBean(EventHandler.class)
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
-class FileStoreAutoConfiguration {
+class FileInboxAutoConfiguration {
 
     @Bean
     JournalFolder notificationsFolder(PipelineProperties properties) {
         return JournalFolder.open(properties.notificationsFolder());
-    }
-
-    @Bean
-    Outbox outbox(PipelineProperties properties) {
-        return new FileOutbox(FolderView.of(properties.ordersFolder()));
-    }
-
-    @Bean
-    Checkpoint checkpoint(JournalFolder notificationsFolder) {
-        return new FileCheckpoint(notificationsFolder);
     }
 
     @Bean

@@ -1,0 +1,44 @@
+package io.orderpipeline.broker.autoconfigure;
+
+import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.StoppableHandler;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.relay.OutboxRelay;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * The relay, in the service that has something to publish events with: the order service when the bus is a broker, and beside the
+ * subscriber when the bus is inside one JVM. There live delivery, catch-up after a crash and an order service in another process are the
+ * same code path.
+ */
+@AutoConfiguration(after = {SubscriberAutoConfiguration.class, FileOutboxAutoConfiguration.class})
+@ConditionalOnBean({EventPublisher.class, Outbox.class, Checkpoint.class})
+@EnableConfigurationProperties(RelayProperties.class)
+class RelayAutoConfiguration {
+
+    /** Only where no order service shares the JVM, whose commits would ring a bell. */
+    @Bean
+    @ConditionalOnMissingBean
+    CommitBell commitBell(RelayProperties properties) {
+        return CommitBell.polling(properties.pollInterval());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutboxRelay outboxRelay(
+            Outbox outbox, EventPublisher bus, Checkpoint checkpoint, CommitBell bell, RelayProperties properties) {
+        return new OutboxRelay(outbox, bus, checkpoint, bell, properties.settings());
+    }
+
+    @Bean
+    RelayLifecycle relayLifecycle(OutboxRelay relay, ObjectProvider<StoppableHandler> handlers) {
+        return new RelayLifecycle(relay, handlers.stream().toList());
+    }
+}
