@@ -59,7 +59,10 @@ final class RelayLoop implements AutoCloseable {
 
     /** What became of one publication in one phase of the {@link OutageWatch}. */
     private record Outcome(
-            OutboxEntry entry, int phase, @Nullable Throwable failure) {}
+            OutboxEntry entry,
+            int phase,
+            boolean parked,
+            @Nullable Throwable failure) {}
 
     /**
      * Publishes what it may.
@@ -143,7 +146,7 @@ final class RelayLoop implements AutoCloseable {
             if (probe != null) {
                 lastProbed = probe.seq();
                 publish(probe);
-            } else if (cursor != null && !entries.hasInFlight()) {
+            } else if (cursor != null && !entries.hasOutcomeToCome()) {
                 endOutage(); // The outbox itself could not be read; now it can, and has nothing new.
                 return 0;
             }
@@ -190,21 +193,29 @@ final class RelayLoop implements AutoCloseable {
         int phase = outage.phase();
         CompletionStage<Void> stage;
         try {
-            stage = bus.publish(new Delivery(entry.event(), entry.headers()));
+            stage = bus.publish(
+                    new Delivery(entry.event(), entry.headers(), () -> settle(new Outcome(entry, phase, true, null))));
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedStage(e);
         }
         published.increment();
-        stage.whenComplete((done, failure) -> {
-            outcomes.add(new Outcome(entry, phase, failure));
-            bell.ring();
-        });
+        stage.whenComplete((done, failure) -> settle(new Outcome(entry, phase, false, failure)));
+    }
+
+    private void settle(Outcome outcome) {
+        outcomes.add(outcome);
+        bell.ring();
     }
 
     private void settleOutcomes() {
         for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
             if (outcome.failure() == null) {
-                entries.done(outcome.entry());
+                if (outcome.parked()) {
+                    entries.park(outcome.entry());
+                } else {
+                    entries.done(outcome.entry());
+                }
+                // A parked one too: a far end that finds fault with an event is well.
                 if (outage.isOn() && outcome.phase() == outage.phase()) {
                     endOutage();
                 }

@@ -2,9 +2,11 @@ package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ final class UnfinishedEntries {
     private final Map<Long, Position> unfinished = new LinkedHashMap<>();
 
     private final NavigableMap<Long, OutboxEntry> returned = new TreeMap<>();
+    /** The seqs of those that their subscriber keeps for a later attempt: not done, and not in the window. */
+    private final Set<Long> parked = new HashSet<>();
+
     private int notifications;
     private Position lastRead;
 
@@ -39,6 +44,11 @@ final class UnfinishedEntries {
         return unfinished.size() > returned.size();
     }
 
+    /** Whether an entry is in flight that was not parked: its outcome is soon to come. */
+    boolean hasOutcomeToCome() {
+        return unfinished.size() > returned.size() + parked.size();
+    }
+
     /** Every entry up to this position is done. */
     Position done() {
         return unfinished.isEmpty() ? lastRead : unfinished.values().iterator().next();
@@ -56,11 +66,23 @@ final class UnfinishedEntries {
 
     void done(OutboxEntry entry) {
         unfinished.remove(entry.seq());
-        notifications -= entry.event().notifications();
+        if (!parked.remove(entry.seq())) {
+            notifications -= entry.event().notifications();
+        }
     }
 
     void giveBack(OutboxEntry entry) {
+        if (parked.remove(entry.seq())) {
+            notifications += entry.event().notifications();
+        }
         returned.put(entry.seq(), entry);
+    }
+
+    /** Leaves an entry that is in flight out of the window until it is done or given back. */
+    void park(OutboxEntry entry) {
+        if (unfinished.containsKey(entry.seq()) && !returned.containsKey(entry.seq()) && parked.add(entry.seq())) {
+            notifications -= entry.event().notifications();
+        }
     }
 
     /** Takes the lowest returned entry with a seq greater than {@code seq}, to be published again. */

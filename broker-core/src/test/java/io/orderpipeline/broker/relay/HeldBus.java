@@ -17,6 +17,8 @@ final class HeldBus implements EventPublisher {
     final List<Long> published = new ArrayList<>();
     final Map<Long, CompletableFuture<Void>> inFlight = new HashMap<>();
 
+    final Map<Long, Runnable> onParked = new HashMap<>();
+
     /** When set, every publication fails with it at once. */
     @Nullable
     RuntimeException failure;
@@ -25,6 +27,7 @@ final class HeldBus implements EventPublisher {
     public CompletionStage<Void> publish(Delivery delivery) {
         long seq = Long.parseLong(((OrderCreated) delivery.event()).orderId());
         published.add(seq);
+        onParked.put(seq, delivery.onParked());
         if (failure != null) {
             return CompletableFuture.failedStage(failure);
         }
@@ -39,6 +42,11 @@ final class HeldBus implements EventPublisher {
         for (long seq : seqs) {
             take(seq).complete(null);
         }
+    }
+
+    /** Has the subscriber keep the event for a later attempt. */
+    void park(long seq) {
+        onParked.getOrDefault(seq, () -> {}).run();
     }
 
     void fail(long seq, RuntimeException problem) {

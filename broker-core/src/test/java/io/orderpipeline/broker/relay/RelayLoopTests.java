@@ -78,6 +78,70 @@ class RelayLoopTests {
     }
 
     @Test
+    void leavesWhatIsParkedOutOfTheWindowAndAboveTheCheckpoint() {
+        commit(6);
+        RelayLoop loop = loop(2);
+        loop.step();
+        bus.park(1);
+        bus.park(1);
+        bus.park(2);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L, 3L, 4L);
+        bus.finish(3, 4);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(5L, 6L);
+        bus.finish(5, 6);
+        loop.step();
+        assertThat(loop.doneSeq()).as("1 and 2 are not done").isZero();
+        bus.finish(1);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(1);
+        bus.finish(2);
+        loop.step();
+        assertThat(loop.doneSeq()).isEqualTo(6);
+        commit(3);
+        loop.step();
+        assertThat(bus.takePublished()).as("the window is as wide as before").containsExactly(7L, 8L);
+    }
+
+    @Test
+    void publishesAgainWhatWasParkedAndIsGivenBack() {
+        commit(4);
+        RelayLoop loop = loop(2);
+        loop.step();
+        bus.park(1);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(1L, 2L, 3L);
+        bus.fail(1, down);
+        loop.step();
+        time.move(FIRST);
+        loop.step();
+        assertThat(bus.takePublished()).as("the probe").containsExactly(1L);
+        bus.finish(1, 2, 3);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(4L);
+        assertThat(loop.doneSeq()).isEqualTo(3);
+    }
+
+    @Test
+    void endsAnOutageWhenTheFarEndFindsFaultWithAProbe() {
+        commit(3);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.fail(1, down);
+        bus.fail(2, down);
+        bus.fail(3, down);
+        loop.step();
+        time.move(FIRST);
+        bus.takePublished();
+        loop.step();
+        assertThat(bus.takePublished()).as("the probe").containsExactly(1L);
+        bus.park(1);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(2L, 3L);
+    }
+
+    @Test
     void anEventOfManyItemsTakesTheRoomOfMany() {
         outbox.commit(new OrderCreated("1", Collections.nCopies(100, "item"), Instant.EPOCH));
         commit(1);

@@ -15,11 +15,14 @@ import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes responsibility for order events: every item is notified, or the event becomes a dead letter. An event whose letter is not
- * closed is left to whoever redrives the letter.
+ * closed is left to whoever redrives the letter. One that waits for another attempt is parked: it stays unacknowledged, so that a crash loses
+ * nothing, and says so, so that it holds up no other. When too many are parked, all further ones are given back.
  *
  * <p>Thread-safe.
  */
@@ -35,11 +39,15 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OrderCreatedHandler.class);
 
+    private static final int RETRIES_AT_ONCE = 4;
+
     private final DeliveryAttempt attempt;
     private final DeadLetters deadLetters;
     private final RetryPolicy policy;
     private final RetryTimer timer;
     private final Clock clock;
+    private final ParkedWork parked;
+    private final RetryQueue retries = new RetryQueue(RETRIES_AT_ONCE);
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
     /** Events that were given back although they may be at fault: what is known of their attempts is kept for the next one. */
@@ -55,6 +63,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         this.policy = policy;
         this.timer = timer;
         this.clock = clock;
+        this.parked = new ParkedWork(policy.parked());
     }
 
     /** Handles the event; when it is being handled already, as in a replay beside live delivery, joins in. */
@@ -64,9 +73,13 @@ public final class OrderCreatedHandler implements StoppableHandler {
         if (stopped) {
             return CompletableFuture.failedStage(stopping());
         }
-        Handling mine = new Handling(event);
+        if (parked.isFull()) {
+            return CompletableFuture.failedStage(tooManyParked());
+        }
+        Handling mine = new Handling(delivery);
         Handling others = inFlight.putIfAbsent(event, mine);
         if (others != null) {
+            others.join(delivery);
             return others.acknowledged;
         }
         mine.resume(suspects.remove(event));
@@ -82,6 +95,11 @@ public final class OrderCreatedHandler implements StoppableHandler {
         return mine.acknowledged;
     }
 
+    /** How many notifications belong to events that wait for another attempt. */
+    public int parkedNotifications() {
+        return parked.notifications();
+    }
+
     @Override
     public void start() {
         stopped = false;
@@ -93,22 +111,43 @@ public final class OrderCreatedHandler implements StoppableHandler {
         waiting.forEach(Handling::giveBackIfWaiting);
     }
 
+    private Outage tooManyParked() {
+        return new Outage(String.format(
+                Locale.ROOT,
+                "%d notifications wait for another attempt, and pipeline.retry.parked is %d",
+                parked.notifications(),
+                policy.parked()));
+    }
+
     private static Outage stopping() {
         return new Outage("the notification service is stopping");
     }
 
-    /** One event on its way. Its attempts follow each other, so that its fields need no lock. */
+    /** One event on its way. Its attempts follow each other, so that most of its fields need no lock. */
     private final class Handling {
 
         private final Event event;
+        /** All who have handed the event over and wait for its outcome. */
+        private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         private Instant firstAttemptAt = clock.instant();
         private int failedAttempts;
         /** How many notifications the far end had taken at the last attempt. */
         private long sentAtLastAttempt = attempt.sent();
 
-        Handling(Event event) {
-            this.event = event;
+        private volatile boolean isParked;
+
+        Handling(Delivery delivery) {
+            this.event = delivery.event();
+            deliveries.add(delivery);
+        }
+
+        void join(Delivery delivery) {
+            deliveries.add(delivery);
+            if (isParked) {
+                delivery.onParked().run();
+            }
         }
 
         void resume(@Nullable Handling earlier) {
@@ -119,14 +158,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
             }
         }
 
-        void tryOnce() {
+        /** Makes an attempt; the stage completes, and never fails, when it is known what came of it. */
+        CompletionStage<Void> tryOnce() {
             Instant startedAt = clock.instant();
-            attempt.attempt(event)
+            return attempt.attempt(event)
                     .thenAccept(outcome -> settle(outcome, startedAt))
-                    .whenComplete((done, bug) -> {
-                        if (bug != null) {
-                            giveBack(bug);
-                        }
+                    .exceptionally(bug -> {
+                        giveBack(bug);
+                        return null;
                     });
         }
 
@@ -136,16 +175,24 @@ public final class OrderCreatedHandler implements StoppableHandler {
             } else if (outcome instanceof Failed failed) {
                 count(failed, startedAt);
             } else if (outcome instanceof Unclear unclear) {
-                if (attempt.sent() > sentAtLastAttempt) {
-                    count(unclear.failed(), startedAt);
-                } else {
-                    suspects.put(event, this);
-                    giveBack(new Outage(unclear.failed().detail(), unclear.retryAfter()));
-                }
+                suspect(unclear, startedAt);
             } else if (outcome instanceof Elsewhere elsewhere) {
                 waitForNextAttempt(elsewhere.retryIn());
             } else {
                 acknowledge();
+            }
+        }
+
+        /** A parked event that fails for lack of evidence holds up nobody and keeps waiting: the events in the window tell an outage. */
+        private void suspect(Unclear unclear, Instant startedAt) {
+            if (attempt.sent() > sentAtLastAttempt) {
+                count(unclear.failed(), startedAt);
+            } else if (isParked) {
+                Duration pause = pause();
+                waitForNextAttempt(pause.compareTo(unclear.retryAfter()) < 0 ? unclear.retryAfter() : pause);
+            } else {
+                suspects.put(event, this);
+                giveBack(new Outage(unclear.failed().detail(), unclear.retryAfter()));
             }
         }
 
@@ -155,22 +202,38 @@ public final class OrderCreatedHandler implements StoppableHandler {
             if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
                 die(failed, startedAt);
             } else {
-                waitForNextAttempt(policy.pauseAfter(failedAttempts, ThreadLocalRandom.current()));
+                waitForNextAttempt(pause());
             }
         }
 
+        private Duration pause() {
+            return policy.pauseAfter(failedAttempts, ThreadLocalRandom.current());
+        }
+
         private void waitForNextAttempt(Duration pause) {
+            if (!isParked && !park()) {
+                suspects.put(event, this);
+                giveBack(tooManyParked());
+                return;
+            }
             waiting.add(this);
-            timer.after(pause, this::tryIfWaiting);
+            timer.after(pause, () -> retries.add(this::tryIfWaiting));
             if (stopped) {
                 giveBackIfWaiting();
             }
         }
 
-        private void tryIfWaiting() {
-            if (waiting.remove(this)) {
-                tryOnce();
+        private boolean park() {
+            if (!parked.add(event.notifications())) {
+                return false;
             }
+            isParked = true;
+            deliveries.forEach(delivery -> delivery.onParked().run());
+            return true;
+        }
+
+        private CompletionStage<Void> tryIfWaiting() {
+            return waiting.remove(this) ? tryOnce() : CompletableFuture.completedStage(null);
         }
 
         void giveBackIfWaiting() {
@@ -199,13 +262,21 @@ public final class OrderCreatedHandler implements StoppableHandler {
         }
 
         void acknowledge() {
-            inFlight.remove(event);
+            leave();
             acknowledged.complete(null);
         }
 
         private void giveBack(Throwable outage) {
-            inFlight.remove(event);
+            leave();
             acknowledged.completeExceptionally(outage);
+        }
+
+        private void leave() {
+            inFlight.remove(event);
+            if (isParked) {
+                isParked = false;
+                parked.remove(event.notifications());
+            }
         }
     }
 }

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
  *
  * @param attempts   tries in all, at least 1
  * @param firstPause the pause after the first try
+ * @param parked     how many notifications may wait for another try, at least 1; the last event let in may exceed it
  */
-public record RetryPolicy(int attempts, Duration firstPause) {
+public record RetryPolicy(int attempts, Duration firstPause, int parked) {
 
     private static final double JITTER = 0.25;
     private static final int MOST_DOUBLINGS = 20;
@@ -24,9 +25,9 @@ public record RetryPolicy(int attempts, Duration firstPause) {
         }
     }
 
-    /** Five attempts, with pauses of about 1, 2, 4 and 8 seconds. */
+    /** Five attempts, with pauses of about 1, 2, 4 and 8 seconds; 20,000 notifications may wait. */
     public static RetryPolicy defaults() {
-        return new RetryPolicy(5, Duration.ofSeconds(1));
+        return new RetryPolicy(5, Duration.ofSeconds(1), 20_000);
     }
 
     /** The pause after so many failed attempts. */

@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param attempts   how often it is tried before it becomes a dead letter, 1 to 100
  * @param firstPause the pause after the first attempt, 0ms to 1h; doubled after each attempt
+ * @param parked     how many notifications may wait for another attempt, 1 to 1,000,000; beyond it the relay pauses
  */
 @Validated
 @ConfigurationProperties("pipeline.retry")
@@ -20,9 +21,12 @@ record RetryProperties(
         @DefaultValue("5") @Range(min = 1, max = 100) int attempts,
 
         @DefaultValue("1s") @DurationMin @DurationMax(hours = 1)
-        Duration firstPause) {
+        Duration firstPause,
+
+        @DefaultValue("20000") @Range(min = 1, max = 1_000_000)
+        int parked) {
 
     RetryPolicy policy() {
-        return new RetryPolicy(attempts, firstPause);
+        return new RetryPolicy(attempts, firstPause, parked);
     }
 }

@@ -7,17 +7,20 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.notifications.delivery.OrderCreatedHandler;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 
 /** What became of the notifications, from counts that are kept anyway: only a reader of the metrics pays for them. */
 final class DeliveryMeters implements MeterBinder {
 
     private final NotifyCustomer notifyCustomer;
+    private final OrderCreatedHandler handler;
     private final DeadLetters deadLetters;
     private volatile long waiting;
 
-    DeliveryMeters(NotifyCustomer notifyCustomer, DeadLetters deadLetters) {
+    DeliveryMeters(NotifyCustomer notifyCustomer, OrderCreatedHandler handler, DeadLetters deadLetters) {
         this.notifyCustomer = notifyCustomer;
+        this.handler = handler;
         this.deadLetters = deadLetters;
     }
 
@@ -25,6 +28,9 @@ final class DeliveryMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("notifications.sent", notifyCustomer, NotifyCustomer::sent)
                 .description("Notifications that their receiver took since the start")
+                .register(registry);
+        Gauge.builder("notifications.parked", handler, OrderCreatedHandler::parkedNotifications)
+                .description("Notifications of events that failed and wait for their next attempt")
                 .register(registry);
         Gauge.builder("dead.letters", this, DeliveryMeters::waitingLetters)
                 .description("Dead letters that wait for an operator")

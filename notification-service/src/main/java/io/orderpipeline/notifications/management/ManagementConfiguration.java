@@ -31,7 +31,7 @@ class ManagementConfiguration {
     }
 
     @Bean
-    DeliveryMeters deliveryMeters(NotifyCustomer notifyCustomer, DeadLetters deadLetters) {
-        return new DeliveryMeters(notifyCustomer, deadLetters);
+    DeliveryMeters deliveryMeters(NotifyCustomer notifyCustomer, OrderCreatedHandler handler, DeadLetters deadLetters) {
+        return new DeliveryMeters(notifyCustomer, handler, deadLetters);
     }
 }

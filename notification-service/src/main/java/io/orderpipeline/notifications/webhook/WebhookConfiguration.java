@@ -38,11 +38,10 @@ class WebhookConfiguration {
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(webhookClient))
                 .build();
         WebhookSecret secret = WebhookSecret.of(properties.secret());
-        return new WebhookNotifier(
-                client, properties.target(), secret, properties.longestRequest(), webhookThreads, Clock.systemUTC());
+        return new WebhookNotifier(client, properties, secret, webhookThreads, Clock.systemUTC());
     }
 
-    /** Its queue needs no bound: the relay's window bounds what is under way. */
+    /** Its queue needs no bound: the relay's window and the number of parked notifications bound what is under way. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService webhookThreads(WebhookProperties properties) {
         int threads = properties.concurrency();

@@ -43,6 +43,7 @@ final class WebhookNotifier implements Notifier {
     private final URI url;
     private final WebhookSecret secret;
     private final Duration longestSend;
+    private final int failuresOfAnOutage;
     private final Executor executor;
     private final Clock clock;
     private final AtomicInteger outages = new AtomicInteger();
@@ -51,14 +52,15 @@ final class WebhookNotifier implements Notifier {
     /**
      * A notifier to one receiver.
      *
-     * @param longestSend how long the client gives a request with its whole answer
+     * @param properties say how long a request may take, and how many are under way at a time
      */
     WebhookNotifier(
-            RestClient client, URI url, WebhookSecret secret, Duration longestSend, Executor executor, Clock clock) {
+            RestClient client, WebhookProperties properties, WebhookSecret secret, Executor executor, Clock clock) {
         this.client = client;
-        this.url = url;
+        this.url = properties.target();
         this.secret = secret;
-        this.longestSend = longestSend;
+        this.longestSend = properties.longestRequest();
+        this.failuresOfAnOutage = Math.max(2, properties.concurrency());
         this.executor = executor;
         this.clock = clock;
     }
@@ -125,9 +127,12 @@ final class WebhookNotifier implements Notifier {
         return new Outage(reason, retryAfter);
     }
 
-    /** One may be the notification's own fault and must not hold up what is queued; several in a row look like an outage. */
+    /**
+     * A few may be the notifications' own fault and must not hold up what is queued; one on every connection in a row looks like an outage,
+     * and one that times out has kept them all busy by then.
+     */
     private NotificationFailedException failed(String reason, Duration retryAfter) {
-        if (failuresInARow.incrementAndGet() > 1) {
+        if (failuresInARow.incrementAndGet() >= failuresOfAnOutage) {
             outages.incrementAndGet();
         }
         return new NotificationFailedException(reason, retryAfter);

@@ -24,6 +24,7 @@ import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,9 +48,15 @@ class OrderCreatedHandlerTests {
     private final HandMovedTimer timer = new HandMovedTimer();
     private final OrderCreatedHandler handler = newHandler(deadLetters);
 
+    private int others;
+
     private OrderCreatedHandler newHandler(DeadLetters letters) {
+        return newHandler(letters, RetryPolicy.defaults());
+    }
+
+    private OrderCreatedHandler newHandler(DeadLetters letters, RetryPolicy policy) {
         DeliveryAttempt attempt = new DeliveryAttempt(new NotifyCustomer(notifier, processed));
-        return new OrderCreatedHandler(attempt, letters, RetryPolicy.defaults(), timer, timer);
+        return new OrderCreatedHandler(attempt, letters, policy, timer, timer);
     }
 
     @Test
@@ -270,19 +278,127 @@ class OrderCreatedHandlerTests {
     void keepsTheCountOfAnEventThatIsGivenBackForLackOfEvidence() {
         OrderCreated poison = new OrderCreated("poison", List.of("itemA"), Instant.EPOCH);
         notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
-        for (int attempt = 1; attempt <= 5; attempt++) {
-            assertThat(deadLetters.all()).isEmpty();
-            assertThat(failureOf(handle(poison))).as("attempt %d", attempt).isInstanceOf(Outage.class);
-            assertThat(handle(new OrderCreated("other-" + attempt, List.of("item-" + attempt), Instant.EPOCH)))
-                    .isCompleted();
-            CompletableFuture<Void> counted = handle(poison);
-            if (attempt < 5) {
-                assertThat(counted).isNotDone();
-                timer.moveToNextCall();
-                assertThat(failureOf(counted)).isInstanceOf(Outage.class);
-            }
+        Instant first = timer.instant();
+        for (int i = 0; i < 3; i++) {
+            assertThat(failureOf(handle(poison))).isInstanceOf(Outage.class);
         }
-        assertThat(deadLetters.all()).hasSize(1);
+        deliverAnother();
+        CompletableFuture<Void> acknowledged = handle(poison);
+        while (!acknowledged.isDone()) {
+            deliverAnother();
+            assertThat(timer.moveToNextCall()).isTrue();
+        }
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> {
+            assertThat(letter.failure().attempts()).isEqualTo(5);
+            assertThat(letter.failure().firstAttemptAt()).isEqualTo(first);
+        });
+    }
+
+    @Test
+    void keepsAParkedEventWaitingWithoutCountingWhileNothingElseIsDelivered() {
+        Event poison = order("poison", "itemA");
+        notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ofSeconds(30)));
+        assertThat(failureOf(handle(poison))).isInstanceOf(Outage.class);
+        deliverAnother();
+        CompletableFuture<Void> acknowledged = handle(poison);
+        for (int attempt = 1; attempt < 5; attempt++) {
+            for (int i = 0; i < 10; i++) {
+                timer.moveToNextCall();
+                assertThat(acknowledged).isNotDone();
+            }
+            assertThat(timer.pauses()).last().isEqualTo(Duration.ofSeconds(30));
+            deliverAnother();
+            timer.moveToNextCall();
+        }
+        assertThat(acknowledged).isCompleted();
+        assertThat(deadLetters.all())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.failure().attempts()).isEqualTo(5));
+    }
+
+    @Test
+    void saysOfAnEventThatWaitsForAnotherAttemptThatItIsParked() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger joined = new AtomicInteger();
+        CompletableFuture<Void> acknowledged = handler.handle(new Delivery(ORDER, Map.of(), first::incrementAndGet))
+                .toCompletableFuture();
+        assertThat(first).hasValue(1);
+        assertThat(handler.parkedNotifications()).isEqualTo(2);
+        handler.handle(new Delivery(ORDER, Map.of(), joined::incrementAndGet));
+        assertThat(joined).hasValue(1);
+        assertThat(acknowledged).as("parked, not done").isNotDone();
+        notifier.mend("itemA");
+        timer.moveToNextCall();
+        assertThat(acknowledged).isCompleted();
+        assertThat(handler.parkedNotifications()).isZero();
+    }
+
+    @Test
+    void saysNothingOfAnEventThatIsDeliveredOrDiesAtOnce() {
+        AtomicInteger parked = new AtomicInteger();
+        handler.handle(new Delivery(ORDER, Map.of(), parked::incrementAndGet));
+        handler.handle(new Delivery(new UnknownEvent("{}", "unknown"), Map.of(), parked::incrementAndGet));
+        assertThat(parked).hasValue(0);
+    }
+
+    @Test
+    void takesNoFurtherEventWhileTooManyAreParked() {
+        OrderCreatedHandler small = newHandler(deadLetters, new RetryPolicy(5, Duration.ofSeconds(1), 3));
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        CompletableFuture<Void> one =
+                small.handle(new Delivery(order("1", "itemA", "x"))).toCompletableFuture();
+        CompletableFuture<Void> two =
+                small.handle(new Delivery(order("2", "itemA", "y"))).toCompletableFuture();
+        assertThat(small.parkedNotifications()).as("the last one may exceed it").isEqualTo(4);
+        assertThat(failureOf(small.handle(new Delivery(order("3", "itemC")))))
+                .isInstanceOf(Outage.class)
+                .hasMessage("4 notifications wait for another attempt, and pipeline.retry.parked is 3");
+        assertThat(notifier.asked()).doesNotContain(new NotificationKey("3", "itemC"));
+        while (!one.isDone() && !two.isDone()) {
+            timer.moveToNextCall();
+        }
+        assertThat(small.handle(new Delivery(order("3", "itemC"))).toCompletableFuture())
+                .as("there is room again")
+                .isCompleted();
+    }
+
+    @Test
+    void givesBackAnEventThatFailsWhenThereIsNoRoomLeftForIt() {
+        OrderCreatedHandler small = newHandler(deadLetters, new RetryPolicy(5, Duration.ofSeconds(1), 1));
+        CompletableFuture<Void> itemB = notifier.hold("itemB");
+        CompletableFuture<Void> late =
+                small.handle(new Delivery(order("2", "itemB"))).toCompletableFuture();
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        assertThat(small.handle(new Delivery(order("1", "itemA"))).toCompletableFuture())
+                .isNotDone();
+        itemB.completeExceptionally(new NotificationRefusedException("no"));
+        assertThat(failureOf(late)).isInstanceOf(Outage.class);
+        assertThat(small.parkedNotifications()).isEqualTo(1);
+    }
+
+    @Test
+    void makesRoomForWhatItGivesBackWhenItStops() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        assertThat(handle(ORDER)).isNotDone();
+        handler.stop();
+        assertThat(handler.parkedNotifications()).isZero();
+    }
+
+    @Test
+    void parksAnEventThatAnotherProcessIsBusyWith() {
+        processed.claimElsewhere(ITEM_A, Duration.ofSeconds(7));
+        assertThat(handle(ORDER)).isNotDone();
+        assertThat(handler.parkedNotifications()).isEqualTo(2);
+    }
+
+    private void deliverAnother() {
+        others++;
+        assertThat(handle(order("other-" + others, "item-" + others))).isCompleted();
+    }
+
+    private static Event order(String orderId, String... items) {
+        return new OrderCreated(orderId, List.of(items), Instant.EPOCH);
     }
 
     @Test

@@ -79,11 +79,7 @@ class ReplayOfLostKeysTests {
     private OrderCreatedHandler handler() {
         DeliveryAttempt attempt = new DeliveryAttempt(new NotifyCustomer(notifier, processed));
         return new OrderCreatedHandler(
-                attempt,
-                deadLetters,
-                new RetryPolicy(5, Duration.ofSeconds(1)),
-                new HandMovedTimer(),
-                Clock.systemUTC());
+                attempt, deadLetters, RetryPolicy.defaults(), new HandMovedTimer(), Clock.systemUTC());
     }
 
     private static ReplayProgress over(ReplayRun run) throws InterruptedException {

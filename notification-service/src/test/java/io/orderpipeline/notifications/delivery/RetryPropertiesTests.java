@@ -13,14 +13,14 @@ class RetryPropertiesTests {
 
     @Test
     void triesFiveTimesByDefault() {
-        assertThat(bound(Map.of()).policy()).isEqualTo(new RetryPolicy(5, Duration.ofSeconds(1)));
+        assertThat(bound(Map.of()).policy()).isEqualTo(RetryPolicy.defaults());
     }
 
     @Test
     void readsEveryProperty() {
         assertThat(bound(Map.of("pipeline.retry.attempts", "7", "pipeline.retry.first-pause", "250ms"))
                         .policy())
-                .isEqualTo(new RetryPolicy(7, Duration.ofMillis(250)));
+                .isEqualTo(new RetryPolicy(7, Duration.ofMillis(250), 20_000));
     }
 
     @ParameterizedTest

@@ -1,0 +1,56 @@
+package io.orderpipeline.notifications.delivery;
+
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Attempts that are due, a few of them under way at a time: however many events fail, and however slowly, the most of a notifier's connections
+ * are left to events that are tried for the first time. Thread-safe.
+ */
+final class RetryQueue {
+
+    private final int atOnce;
+    private final Queue<Supplier<CompletionStage<Void>>> due = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    /** How often somebody asked to start what is due since the one who does it began. */
+    private final AtomicInteger asked = new AtomicInteger();
+
+    RetryQueue(int atOnce) {
+        this.atOnce = atOnce;
+    }
+
+    /** Makes an attempt, which never throws, as soon as it is its turn. */
+    void add(Supplier<CompletionStage<Void>> attempt) {
+        due.add(attempt);
+        start();
+    }
+
+    /** One thread at a time starts attempts, in a loop: an attempt that is over at once does not start the next one from inside itself. */
+    private void start() {
+        if (asked.getAndIncrement() > 0) {
+            return;
+        }
+        int seen = 1;
+        while (seen > 0) {
+            startUntilBusy();
+            seen = asked.addAndGet(-seen);
+        }
+    }
+
+    private void startUntilBusy() {
+        while (underWay.get() < atOnce) {
+            Supplier<CompletionStage<Void>> next = due.poll();
+            if (next == null) {
+                return;
+            }
+            underWay.incrementAndGet();
+            next.get().whenComplete((done, failure) -> {
+                underWay.decrementAndGet();
+                start();
+            });
+        }
+    }
+}
