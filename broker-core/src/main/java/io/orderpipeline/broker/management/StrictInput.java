@@ -2,6 +2,7 @@ package io.orderpipeline.broker.management;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.invoke.MissingParametersException;
@@ -17,8 +18,9 @@ import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingExceptio
  */
 final class StrictInput implements OperationInvokerAdvisor {
 
-    private static final Set<EndpointId> OURS =
-            Set.of(EndpointId.of("deadletters"), EndpointId.of("relay"), EndpointId.of("replay"));
+    private static final Set<EndpointId> OURS = Stream.of("deadletters", "redrive", "relay", "replay")
+            .map(EndpointId::of)
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public OperationInvoker apply(

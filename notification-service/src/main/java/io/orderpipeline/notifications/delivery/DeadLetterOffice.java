@@ -5,7 +5,6 @@ import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
-import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.LetterCount;
@@ -18,9 +17,7 @@ import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import io.orderpipeline.notifications.delivery.Verdict.Result;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -68,23 +65,9 @@ public final class DeadLetterOffice {
         return alone(id, this::tryAgain);
     }
 
-    /**
-     * Redrives the letters that are dead and have this cause, one after the other, until all are tried, the limit is reached or an outage ends
-     * it.
-     */
-    public RedriveReport redriveAll(@Nullable String cause, int limit) {
-        Map<Result, Integer> results = new EnumMap<>(Result.class);
-        List<DeadLetter> dead =
-                page(new LetterFilter(DeadLetterState.DEAD, cause), 0, limit).letters();
-        int tried = 0;
-        boolean outage = false;
-        while (tried < dead.size() && !outage) {
-            Result result = redrive(dead.get(tried).id()).result();
-            results.merge(result, 1, Integer::sum);
-            outage = result == Result.UNAVAILABLE;
-            tried++;
-        }
-        return new RedriveReport(results, dead.size() - tried);
+    /** Starts to redrive all letters that are dead and, where it is given, have this cause. */
+    public RedriveRun redriveAll(@Nullable String cause) {
+        return RedriveRun.start(this, cause);
     }
 
     /** Gives up the event of a letter, for a reason that its history keeps. */

@@ -7,7 +7,9 @@ import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.management.Answers;
 import io.orderpipeline.notifications.delivery.DeadLetterOffice;
+import io.orderpipeline.notifications.delivery.RedriveRun;
 import io.orderpipeline.notifications.delivery.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,15 @@ final class DeadLettersEndpoint {
     private static final int DEFAULT_SIZE = 50;
     private static final int LARGEST_SIZE = 1_000;
     private static final int LONGEST_REASON = 500;
+    /** Most redrives are over by then, and the answer says what came of them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final DeadLetterOffice office;
+    private final LatestRedrive redrive;
 
-    DeadLettersEndpoint(DeadLetterOffice office) {
+    DeadLettersEndpoint(DeadLetterOffice office, LatestRedrive redrive) {
         this.office = office;
+        this.redrive = redrive;
     }
 
     /**
@@ -99,12 +105,21 @@ final class DeadLettersEndpoint {
                 .orElseGet(() -> Answers.notFound("unknown dead letter"));
     }
 
-    /** Redrives at most so many letters of a cause, or of any, as one answer can wait for. */
+    /**
+     * Starts to redrive every dead letter of a cause, or of any, in the background. Answers when it is over, or after two seconds with how far
+     * it is; the {@link RedriveEndpoint} tells the rest.
+     */
     @WriteOperation
-    WebEndpointResponse<Object> redriveAll(String action, @Nullable String cause) {
-        return action.equals("redrive")
-                ? Answers.ok(office.redriveAll(cause, LARGEST_SIZE))
-                : Answers.badRequest("action must be redrive");
+    WebEndpointResponse<Object> redriveAll(String action, @Nullable String cause) throws InterruptedException {
+        if (!action.equals("redrive")) {
+            return Answers.badRequest("action must be redrive");
+        }
+        RedriveRun run = redrive.start(cause).orElse(null);
+        if (run == null) {
+            return Answers.conflict("another redrive is running");
+        }
+        run.awaitOver(PATIENCE);
+        return Answers.ok(run.progress());
     }
 
     @WriteOperation

@@ -18,8 +18,23 @@ import org.springframework.context.annotation.Configuration;
 class ManagementConfiguration {
 
     @Bean
-    DeadLettersEndpoint deadLettersEndpoint(DeadLetters deadLetters, DeliveryAttempt attempt) {
-        return new DeadLettersEndpoint(new DeadLetterOffice(deadLetters, attempt, Clock.systemUTC()));
+    DeadLetterOffice deadLetterOffice(DeadLetters deadLetters, DeliveryAttempt attempt) {
+        return new DeadLetterOffice(deadLetters, attempt, Clock.systemUTC());
+    }
+
+    @Bean
+    LatestRedrive latestRedrive(DeadLetterOffice office) {
+        return new LatestRedrive(office);
+    }
+
+    @Bean
+    DeadLettersEndpoint deadLettersEndpoint(DeadLetterOffice office, LatestRedrive redrive) {
+        return new DeadLettersEndpoint(office, redrive);
+    }
+
+    @Bean
+    RedriveEndpoint redriveEndpoint(LatestRedrive redrive) {
+        return new RedriveEndpoint(redrive);
     }
 
     /** Where the relay is: it reads the outbox. */

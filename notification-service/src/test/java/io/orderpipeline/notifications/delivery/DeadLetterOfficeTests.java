@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
@@ -16,6 +17,7 @@ import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
 import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.delivery.RedriveProgress.State;
 import io.orderpipeline.notifications.delivery.Verdict.Result;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterOfficeTests {
@@ -83,35 +86,73 @@ class DeadLetterOfficeTests {
     }
 
     @Test
-    void discardsForAReasonAndRedrivesItStillWhenAskedByName() {
+    void discardsForAReasonAndRedrivesItStillWhenAskedByName() throws InterruptedException {
         String id = died("1", "refused");
         assertThat(office.discard(id, "customer left").result()).isEqualTo(Result.DISCARDED);
         assertThat(office.find(id).orElseThrow().history())
                 .last()
                 .isInstanceOfSatisfying(Discarded.class, discarded -> assertThat(discarded.reason())
                         .isEqualTo("customer left"));
-        assertThat(office.redriveAll(null, 100).results()).isEmpty();
+        assertThat(over(office.redriveAll(null)).results()).isEmpty();
         assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
     }
 
     @Test
-    void redrivesAllOfACause() {
+    void redrivesAllOfACause() throws InterruptedException {
         died("1", "refused");
         String other = died("2", "unexpected-error");
         died("3", "refused");
-        RedriveReport report = office.redriveAll("refused", 100);
-        assertThat(report).isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 2), 0));
+        RedriveProgress report = over(office.redriveAll("refused"));
+        assertThat(report)
+                .isEqualTo(new RedriveProgress(State.FINISHED, "refused", Map.of(Result.REDELIVERED, 2), 0, ""));
         assertThat(office.find(other).orElseThrow().state()).isEqualTo(DeadLetterState.DEAD);
     }
 
     @Test
-    void endsARedriveOfAllAtAnOutageOrItsLimit() {
+    void endsARedriveOfAllAtAnOutage() throws InterruptedException {
         died("1", "refused");
         died("2", "refused");
         died("3", "refused");
         notifier.failOn("item-2", new Outage("down", Duration.ZERO));
-        assertThat(office.redriveAll(null, 100))
-                .isEqualTo(new RedriveReport(Map.of(Result.REDELIVERED, 1, Result.UNAVAILABLE, 1), 1));
+        assertThat(over(office.redriveAll(null)))
+                .isEqualTo(new RedriveProgress(
+                        State.FAILED, null, Map.of(Result.REDELIVERED, 1, Result.UNAVAILABLE, 1), 1, "down"));
+        notifier.mend("item-2");
+        assertThat(over(office.redriveAll(null)))
+                .isEqualTo(new RedriveProgress(State.FINISHED, null, Map.of(Result.REDELIVERED, 2), 0, ""));
+    }
+
+    @Test
+    void triesEveryLetterOnceAlthoughSomeDieAgain() throws InterruptedException {
+        for (int i = 0; i < 250; i++) {
+            died("" + i, "refused");
+            if (i % 2 == 0) {
+                notifier.failOn("item-" + i, new NotificationRefusedException("still no"));
+            }
+        }
+        RedriveProgress progress = over(office.redriveAll(null));
+        assertThat(progress.results()).isEqualTo(Map.of(Result.DIED_AGAIN, 125, Result.REDELIVERED, 125));
+        assertThat(progress.left()).isZero();
+        assertThat(notifier.asked()).hasSize(250).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void stopsARedriveOfAllAfterTheLetterBeingTried() throws InterruptedException {
+        died("1", "refused");
+        died("2", "refused");
+        CompletableFuture<Void> first = notifier.hold("item-1");
+        RedriveRun run = office.redriveAll(null);
+        await().until(() -> !notifier.asked().isEmpty());
+        assertThat(run.progress()).isEqualTo(new RedriveProgress(State.RUNNING, null, Map.of(), 2, ""));
+        run.stop();
+        first.complete(null);
+        assertThat(over(run)).isEqualTo(new RedriveProgress(State.STOPPED, null, Map.of(Result.REDELIVERED, 1), 1, ""));
+        assertThat(notifier.asked()).hasSize(1);
+    }
+
+    private static RedriveProgress over(RedriveRun run) throws InterruptedException {
+        assertThat(run.awaitOver(Duration.ofSeconds(20))).isTrue();
+        return run.progress();
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -127,7 +128,47 @@ class ManagementPortTests {
                 .contains("200", "DISCARDED");
         notifier.mend("itemB");
         assertThat(post("/deadletters", "{\"action\":\"redrive\",\"cause\":\"notification-refused\"}"))
-                .contains("200", "\"REDELIVERED\":1", "\"left\":0");
+                .contains("200", "FINISHED", "\"REDELIVERED\":1", "\"left\":0");
+        assertThat(get("/redrive")).contains("200", "FINISHED", "\"REDELIVERED\":1");
+        assertThat(get("/deadletters"))
+                .contains(
+                        "\"total\":2",
+                        "{\"state\":\"DISCARDED\",\"cause\":\"notification-refused\",\"letters\":1}",
+                        "{\"state\":\"REDELIVERED\",\"cause\":\"notification-refused\",\"letters\":1}");
+    }
+
+    @Test
+    void showsLettersPageByPage() throws Exception {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            ids.add(DeadLetter.idOf(commit("" + i, "itemA", "item-" + i)));
+            drain(i);
+        }
+        assertThat(get("/deadletters?size=2"))
+                .contains("\"total\":5", "\"next\":2", ids.get(0), ids.get(1))
+                .doesNotContain(ids.get(2));
+        assertThat(get("/deadletters?size=2&after=2")).contains("\"next\":4", ids.get(2), ids.get(3));
+        assertThat(get("/deadletters?size=2&page=2"))
+                .contains("\"page\":2", ids.get(4))
+                .doesNotContain("next", ids.get(3));
+        assertThat(get("/deadletters?size=2&page=3")).contains("\"letters\":[]");
+    }
+
+    @Test
+    void redrivesInTheBackgroundOneAtATimeAndStops() throws Exception {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        notifier.failOn("itemB", new NotificationRefusedException("no"));
+        commit("1", "itemA");
+        commit("2", "itemB");
+        drain(2);
+        CompletableFuture<Void> itemA = notifier.hold("itemA");
+        notifier.mend("itemA");
+        assertThat(post("/deadletters", "{\"action\":\"redrive\"}")).contains("200", "RUNNING", "\"left\":2");
+        assertThat(post("/deadletters", "{\"action\":\"redrive\"}")).contains("409", "another redrive is running");
+        assertThat(delete("/redrive")).contains("200", "RUNNING");
+        itemA.complete(null);
+        await().untilAsserted(() -> assertThat(get("/redrive")).contains("STOPPED", "\"left\":1"));
     }
 
     @Test
@@ -173,7 +214,10 @@ class ManagementPortTests {
             /deadletters?size=1&size=2 | 400 {"error":"a parameter must be given once: size"}
             /deadletters?page=%25 | 400 {"error":"page cannot be %"}
             /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
+            /deadletters?after=-1 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
             /replay | 404 {"error":"nothing was replayed yet"}
+            /redrive | 404 {"error":"nothing was redriven yet"}
+            /redrive?cause=x | 400 {"error":"unknown field: cause"}
             /relay?wait=1 | 400 {"error":"unknown field: wait"}
             /relay/1 | 404 {"error":
             /error | 404 {"error":
@@ -356,6 +400,10 @@ class ManagementPortTests {
 
     private String get(String path) throws IOException, InterruptedException {
         return exchange(HttpRequest.newBuilder(uri(path)).GET());
+    }
+
+    private String delete(String path) throws IOException, InterruptedException {
+        return exchange(HttpRequest.newBuilder(uri(path)).DELETE());
     }
 
     private String post(String path, String json) throws IOException, InterruptedException {

@@ -51,7 +51,9 @@ class ReadOnlyFaceTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"relay", "deadletters", "replay", "health/../relay", "health/..;/relay", "unknown", ""})
+    @ValueSource(
+            strings = {"relay", "deadletters", "redrive", "replay", "health/../relay", "health/..;/relay", "unknown", ""
+            })
     void refusesOtherMachinesEverythingElse(String endpoint) throws Exception {
         for (String method : new String[] {"GET", "POST", "DELETE"}) {
             assertThat(answer(method, addressOnTheNetwork(), endpoint))
