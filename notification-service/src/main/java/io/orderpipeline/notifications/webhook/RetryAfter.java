@@ -3,11 +3,17 @@ package io.orderpipeline.notifications.webhook;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The header {@code Retry-After} of RFC 9110, section 10.2.3: seconds, or a date. */
+/** The header {@code Retry-After} of RFC 9110, section 10.2.3: seconds, or a date in one of three forms. */
 final class RetryAfter {
 
     /** A far end that asks for more is asked again all the same. */
@@ -36,13 +42,27 @@ final class RetryAfter {
     }
 
     private static Duration untilDate(String value, Clock clock) {
-        try {
-            return Duration.between(
-                    clock.instant(),
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-        } catch (DateTimeException e) {
-            return Duration.ZERO;
+        for (DateTimeFormatter form : forms(clock)) {
+            try {
+                return Duration.between(
+                        clock.instant(), LocalDateTime.parse(value, form).toInstant(ZoneOffset.UTC));
+            } catch (DateTimeException notThisForm) {
+                // The next one, or none.
+            }
         }
+        return Duration.ZERO;
+    }
+
+    /** The three of RFC 9110, section 5.6.7. Two digits stand for the year that is less than 50 years ahead. */
+    private static List<DateTimeFormatter> forms(Clock clock) {
+        int firstYear = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear() - 50;
+        return List.of(
+                DateTimeFormatter.RFC_1123_DATE_TIME,
+                new DateTimeFormatterBuilder()
+                        .appendPattern("EEEE, dd-MMM-")
+                        .appendValueReduced(ChronoField.YEAR, 2, 2, firstYear)
+                        .appendPattern(" HH:mm:ss 'GMT'")
+                        .toFormatter(Locale.ENGLISH),
+                DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH));
     }
 }

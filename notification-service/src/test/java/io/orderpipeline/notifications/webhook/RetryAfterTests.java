@@ -26,7 +26,10 @@ class RetryAfterTests {
                 "3600 | 1h",
                 "Sun, 01 Nov 2026 12:00:30 GMT | 30s",
                 "Sun, 1 Nov 2026 12:00:30 GMT | 30s",
-                "Sun, 01 Nov 2026 13:00:00 GMT | 1h"
+                "Sun, 01 Nov 2026 13:00:00 GMT | 1h",
+                "Sunday, 01-Nov-26 12:00:30 GMT | 30s",
+                "Sun Nov  1 12:00:30 2026 | 30s",
+                "Sun Nov 01 12:00:30 2026 | 30s"
             })
     void waitsAsLongAsIsAsked(String header, String pause) {
         assertThat(RetryAfter.parse(header, NOON)).isEqualTo(Duration.parse("PT" + pause));
@@ -51,7 +54,11 @@ class RetryAfterTests {
                 "2026-11-01T12:00:30Z",
                 "Mon, 01 Nov 2026 12:00:30 GMT",
                 "Sun, 01 Nov 2026 11:59:30 GMT",
-                "Sun, 01 Nov 2026 12:00:00 GMT"
+                "Sun, 01 Nov 2026 12:00:00 GMT",
+                "Sunday, 01-Nov-26 11:59:30 GMT",
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                "Sun Nov  1 11:59:30 2026",
+                "Sun Nov  1 12:00:30 26"
             })
     void leavesItToTheCallerWhenItIsMissingPastOrNoSuchValue(@Nullable String header) {
         assertThat(RetryAfter.parse(header, NOON)).isZero();
