@@ -40,6 +40,8 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private static final Logger log = LoggerFactory.getLogger(OrderCreatedHandler.class);
 
     private static final int RETRIES_AT_ONCE = 4;
+    /** Long enough not to spin. */
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
 
     private final DeliveryAttempt attempt;
     private final DeadLetters deadLetters;
@@ -177,7 +179,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             } else if (outcome instanceof Unclear unclear) {
                 suspect(unclear, startedAt);
             } else if (outcome instanceof Elsewhere elsewhere) {
-                waitForNextAttempt(elsewhere.retryIn());
+                askAgain(elsewhere.retryIn());
             } else {
                 acknowledge();
             }
@@ -191,8 +193,15 @@ public final class OrderCreatedHandler implements StoppableHandler {
                 Duration pause = pause();
                 waitForNextAttempt(pause.compareTo(unclear.retryAfter()) < 0 ? unclear.retryAfter() : pause);
             } else {
-                suspects.put(event, this);
+                keepCount();
                 giveBack(new Outage(unclear.failed().detail(), unclear.retryAfter()));
+            }
+        }
+
+        /** Bounded, since the event may be delivered to another process from now on. */
+        private void keepCount() {
+            if (suspects.size() < policy.parked()) {
+                suspects.put(event, this);
             }
         }
 
@@ -212,14 +221,35 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void waitForNextAttempt(Duration pause) {
             if (!isParked && !park()) {
-                suspects.put(event, this);
+                keepCount();
                 giveBack(tooManyParked());
-                return;
+            } else {
+                waitFor(pause);
             }
+        }
+
+        private void waitFor(Duration pause) {
             waiting.add(this);
-            timer.after(pause, () -> retries.add(this::tryIfWaiting));
+            timer.after(pause, this::tryWhenItsTurn);
             if (stopped) {
                 giveBackIfWaiting();
+            }
+        }
+
+        private void tryWhenItsTurn() {
+            if (isParked) {
+                retries.add(this::tryIfWaiting);
+            } else {
+                tryIfWaiting();
+            }
+        }
+
+        /** What has waited in the queue of a busy notifier until its claim ended is in line as before, and not parked. */
+        private void askAgain(Duration retryIn) {
+            if (retryIn.isZero()) {
+                waitFor(SHORT_PAUSE);
+            } else {
+                waitForNextAttempt(retryIn);
             }
         }
 

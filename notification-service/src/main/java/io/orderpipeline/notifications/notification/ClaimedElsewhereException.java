@@ -15,7 +15,12 @@ public final class ClaimedElsewhereException extends RuntimeException {
         this.retryIn = retryIn;
     }
 
-    /** When to ask again. */
+    /** This process's own claim ended before the notification could be started: it is to be claimed again. */
+    public static ClaimedElsewhereException ended() {
+        return new ClaimedElsewhereException(Duration.ZERO);
+    }
+
+    /** When to ask again; zero for at once. */
     public Duration retryIn() {
         return retryIn;
     }

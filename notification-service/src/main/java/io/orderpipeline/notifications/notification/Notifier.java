@@ -13,7 +13,8 @@ public interface Notifier {
      *
      * @return completes when the far end has taken it; fails with a {@link NotificationRefusedException} when the far end will never
      *     take this one, with an {@link io.orderpipeline.broker.bus.Outage} when it can take none now, and with a
-     *     {@link NotificationFailedException} when it may be either. Any other failure counts as the notification's own
+     *     {@link NotificationFailedException} when it may be either. Any other failure counts as the notification's own. One that has
+     *     waited in a queue until it {@link Notification#isTooLate} is not sent and fails with a {@link ClaimedElsewhereException}
      */
     CompletionStage<Void> send(Notification notification);
 

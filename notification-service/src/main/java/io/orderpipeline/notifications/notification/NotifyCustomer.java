@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotifyCustomer {
 
-    /** What a claim has beyond the longest notification, to wait in a queue and to record the key. */
-    private static final Duration CLAIM_MARGIN = Duration.ofSeconds(20);
+    /** How long a notification may wait in the notifier's queue before its claim is no longer long enough to send it. */
+    private static final Duration QUEUE_TIME = Duration.ofSeconds(20);
+    /** What a claim has beyond that and the longest notification, to record the key. */
+    private static final Duration RECORD_TIME = Duration.ofSeconds(10);
 
     private final Notifier notifier;
     private final ProcessedNotifications processed;
@@ -41,7 +43,7 @@ public final class NotifyCustomer {
     public NotifyCustomer(Notifier notifier, ProcessedNotifications processed) {
         this.notifier = notifier;
         this.processed = processed;
-        this.claimLength = notifier.longestSend().plus(CLAIM_MARGIN);
+        this.claimLength = notifier.longestSend().plus(QUEUE_TIME).plus(RECORD_TIME);
     }
 
     /**
@@ -63,9 +65,10 @@ public final class NotifyCustomer {
             all.add(others == null ? work : others);
         }
         if (!mine.isEmpty()) {
+            long claimedAt = System.nanoTime();
             stageOf(() -> processed.claim(mine.keySet(), claimLength)).whenComplete((claim, failure) -> {
                 if (failure == null) {
-                    sendAll(mine, claim);
+                    sendAll(mine, claim, claimedAt);
                 } else {
                     finish(mine.keySet(), failure);
                 }
@@ -80,7 +83,7 @@ public final class NotifyCustomer {
     }
 
     /** What is sent at once is recorded at once. */
-    private void sendAll(Map<NotificationKey, Notification> mine, Claim claim) {
+    private void sendAll(Map<NotificationKey, Notification> mine, Claim claim, long claimedAt) {
         Map<NotificationKey, CompletionStage<Void>> underWay = new LinkedHashMap<>();
         Set<NotificationKey> alreadySent = ConcurrentHashMap.newKeySet();
         mine.forEach((key, notification) -> {
@@ -89,7 +92,8 @@ public final class NotifyCustomer {
             } else if (!claim.due().contains(key)) {
                 finish(Set.of(key), null);
             } else {
-                CompletionStage<Void> sending = send(notification);
+                CompletionStage<Void> sending =
+                        send(claim.endless() ? notification : notification.startedWithin(QUEUE_TIME, claimedAt));
                 if (isDone(sending.toCompletableFuture())) {
                     alreadySent.add(key);
                 } else {

@@ -3,6 +3,7 @@ package io.orderpipeline.notifications.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.notifications.notification.ClaimedElsewhereException;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
@@ -70,7 +71,7 @@ final class WebhookNotifier implements Notifier {
         int outagesBefore = outages.get();
         WebhookMessage message = WebhookMessage.of(notification);
         try {
-            return CompletableFuture.runAsync(() -> post(message, outagesBefore), executor);
+            return CompletableFuture.runAsync(() -> start(notification, message, outagesBefore), executor);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(new Outage("the webhook notifier is stopping"));
         }
@@ -82,10 +83,17 @@ final class WebhookNotifier implements Notifier {
     }
 
     /** What was queued before an outage is given back without a try, else it would hold up the probe for a timeout each. */
-    private void post(WebhookMessage message, int outagesBefore) {
+    private void start(Notification notification, WebhookMessage message, int outagesBefore) {
         if (outages.get() != outagesBefore) {
             throw new Outage("the webhook failed while this waited");
         }
+        if (notification.isTooLate()) {
+            throw ClaimedElsewhereException.ended();
+        }
+        post(message);
+    }
+
+    private void post(WebhookMessage message) {
         long timestamp = clock.instant().getEpochSecond();
         try {
             client.post()

@@ -17,6 +17,7 @@ import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.notification.ClaimedElsewhereException;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
@@ -383,6 +384,20 @@ class OrderCreatedHandlerTests {
         assertThat(handle(ORDER)).isNotDone();
         handler.stop();
         assertThat(handler.parkedNotifications()).isZero();
+    }
+
+    @Test
+    void claimsAgainWhatWaitedInAQueueUntilItsClaimEnded() {
+        notifier.failOn("itemA", ClaimedElsewhereException.ended());
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        assertThat(acknowledged).isNotDone();
+        assertThat(handler.parkedNotifications())
+                .as("it is in line, not failing")
+                .isZero();
+        notifier.mend("itemA");
+        timer.moveToNextCall();
+        assertThat(acknowledged).isCompleted();
+        assertThat(notifier.sent()).containsExactly(ITEM_B, ITEM_A);
     }
 
     @Test

@@ -142,6 +142,19 @@ class NotifyCustomerTests {
         Inbox inbox = new Inbox(CompletableFuture.completedFuture(null));
         assertThat(once(new NotifyCustomer(notifier, inbox), KEY)).isCompleted();
         assertThat(inbox.claimLength).isGreaterThan(notifier.longestSend());
+        long leftToStart = notifier.lastAsked().startBy() - System.nanoTime();
+        assertThat(inbox.claimLength)
+                .as("what is started at the last moment ends before its claim")
+                .isGreaterThan(Duration.ofNanos(leftToStart).plus(notifier.longestSend()));
+    }
+
+    @Test
+    void letsANotificationWaitWithoutEndWhenNoOtherProcessCanSendIt() {
+        Inbox inbox = new Inbox(CompletableFuture.completedFuture(null));
+        inbox.claims = CompletableFuture.completedFuture(new Claim(Set.of(KEY), Set.of(), Duration.ZERO, true));
+        assertThat(once(new NotifyCustomer(notifier, inbox), KEY)).isCompleted();
+        assertThat(Duration.ofNanos(notifier.lastAsked().startBy() - System.nanoTime()))
+                .isGreaterThan(Duration.ofDays(1_000));
     }
 
     @Test

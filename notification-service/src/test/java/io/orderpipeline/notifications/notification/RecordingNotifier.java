@@ -4,15 +4,18 @@ import io.orderpipeline.broker.inbox.NotificationKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** A notifier that keeps what it was asked to send, and that takes it, fails, or lets the test decide later. Thread-safe. */
 public final class RecordingNotifier implements Notifier {
 
     private final List<NotificationKey> asked = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Notification last;
     private final List<NotificationKey> sent = new CopyOnWriteArrayList<>();
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
@@ -37,6 +40,11 @@ public final class RecordingNotifier implements Notifier {
         return asked;
     }
 
+    /** The last of these. */
+    public Notification lastAsked() {
+        return Objects.requireNonNull(last);
+    }
+
     /** What it took, in order. */
     public List<NotificationKey> sent() {
         return sent;
@@ -46,6 +54,7 @@ public final class RecordingNotifier implements Notifier {
     public CompletionStage<Void> send(Notification notification) {
         NotificationKey key = notification.key();
         asked.add(key);
+        last = notification;
         RuntimeException failure = failures.get(key.itemId());
         if (failure != null) {
             return CompletableFuture.failedStage(failure);

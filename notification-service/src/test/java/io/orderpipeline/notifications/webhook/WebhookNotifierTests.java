@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.notifications.notification.ClaimedElsewhereException;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
@@ -184,8 +185,19 @@ class WebhookNotifierTests {
                 .id();
     }
 
-    /** Why it failed, or null. */
+    @Test
+    void sendsNothingWhoseClaimEndedWhileItWaited() {
+        Notification late = new Notification(NOTIFICATION.key(), NOTIFICATION.orderedAt(), System.nanoTime() - 1);
+        assertThat(send(late, true)).isInstanceOf(ClaimedElsewhereException.class);
+        assertThat(received).isEmpty();
+    }
+
     private @Nullable Throwable send(boolean allowInternal) {
+        return send(NOTIFICATION, allowInternal);
+    }
+
+    /** Why it failed, or null. */
+    private @Nullable Throwable send(Notification notification, boolean allowInternal) {
         Throwable[] failure = new Throwable[1];
         new ApplicationContextRunner()
                 .withUserConfiguration(WebhookConfiguration.class)
@@ -199,7 +211,7 @@ class WebhookNotifierTests {
                 .run(context -> {
                     try {
                         context.getBean(Notifier.class)
-                                .send(NOTIFICATION)
+                                .send(notification)
                                 .toCompletableFuture()
                                 .join();
                     } catch (CompletionException e) {
