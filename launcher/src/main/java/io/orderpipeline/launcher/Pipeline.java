@@ -1,12 +1,14 @@
 package io.orderpipeline.launcher;
 
 import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.launcher.live.LivePage;
 import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.orders.OrderServiceApplication;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -23,8 +25,11 @@ final class Pipeline implements AutoCloseable {
         Pipeline pipeline = new Pipeline();
         try {
             ConfigurableApplicationContext shared = pipeline.track(shared());
-            pipeline.track(service(NotificationServiceApplication.class, shared, args));
-            pipeline.track(service(OrderServiceApplication.class, shared, args));
+            LivePage page = new LivePage();
+            ConfigurableApplicationContext notifications = pipeline.track(
+                    service(NotificationServiceApplication.class, shared, page::addToNotifications, args));
+            pipeline.track(service(
+                    OrderServiceApplication.class, shared, orders -> page.addToOrders(orders, notifications), args));
             return pipeline;
         } catch (RuntimeException e) {
             pipeline.close();
@@ -40,9 +45,13 @@ final class Pipeline implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext service(
-            Class<?> application, ConfigurableApplicationContext shared, String... args) {
+            Class<?> application,
+            ConfigurableApplicationContext shared,
+            ApplicationContextInitializer<ConfigurableApplicationContext> page,
+            String... args) {
         return new SpringApplicationBuilder(application)
                 .parent(shared)
+                .initializers(page)
                 .registerShutdownHook(false)
                 .run(args);
     }

@@ -1,0 +1,48 @@
+package io.orderpipeline.launcher.live;
+
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.notifications.notification.Notification;
+import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.Notifier;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Fails as the live page wants it, for all notifications or for those about one item; notes those that were taken. */
+final class BreakableNotifier implements Notifier {
+
+    private final Notifier notifier;
+    private final Faults faults;
+    private final Trail trail;
+
+    BreakableNotifier(Notifier notifier, Faults faults, Trail trail) {
+        this.notifier = notifier;
+        this.faults = faults;
+        this.trail = trail;
+    }
+
+    @Override
+    public CompletionStage<Void> send(Notification notification) {
+        if (faults.isReceiverDown()) {
+            return CompletableFuture.failedStage(new Outage("the live page keeps the receiver down"));
+        }
+        if (faults.refuses(notification.key().itemId())) {
+            return CompletableFuture.failedStage(
+                    new NotificationRefusedException("the live page lets the receiver refuse this item"));
+        }
+        CompletionStage<Void> sending = notifier.send(notification);
+        if (trail.isWatched()) {
+            sending.whenComplete((done, failure) -> {
+                if (failure == null) {
+                    trail.notified(notification.key());
+                }
+            });
+        }
+        return sending;
+    }
+
+    @Override
+    public Duration longestSend() {
+        return notifier.longestSend();
+    }
+}

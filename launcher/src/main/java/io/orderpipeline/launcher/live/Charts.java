@@ -1,0 +1,75 @@
+package io.orderpipeline.launcher.live;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One sample a second of the last two minutes. Not thread-safe. */
+final class Charts {
+
+    static final int SECONDS = 120;
+
+    private record Sample(
+            long orders,
+            long backlog,
+            @Nullable Double p50,
+            @Nullable Double p99) {}
+
+    private final Deque<Sample> samples = new ArrayDeque<>(SECONDS);
+
+    /**
+     * The samples as columns, oldest first; null where nothing was measured.
+     *
+     * @param orders  accepted in each second
+     * @param backlog events that were not delivered
+     * @param p50     milliseconds from acceptance to notification that half of the orders did not exceed
+     * @param p99     milliseconds that 99 of 100 orders did not exceed
+     */
+    record View(List<Long> orders, List<Long> backlog, List<@Nullable Double> p50, List<@Nullable Double> p99) {}
+
+    /** Begins again with the orders of the time before, which is all that can be known of it. */
+    void restore(List<Instant> acceptedAt, Instant now) {
+        samples.clear();
+        List<Long> orders = new ArrayList<>(Collections.nCopies(SECONDS, 0L));
+        for (Instant at : acceptedAt) {
+            long age = now.getEpochSecond() - at.getEpochSecond();
+            if (age >= 0 && age < SECONDS) {
+                int second = (int) (SECONDS - 1 - age);
+                orders.set(second, orders.get(second) + 1);
+            }
+        }
+        orders.forEach(count -> samples.addLast(new Sample(count, 0, null, null)));
+    }
+
+    void add(long orders, long backlog, Latencies.Sample latencies) {
+        if (samples.size() == SECONDS) {
+            samples.removeFirst();
+        }
+        samples.addLast(new Sample(orders, backlog, millis(latencies, 0.5), millis(latencies, 0.99)));
+    }
+
+    View view() {
+        List<Long> orders = new ArrayList<>(SECONDS);
+        List<Long> backlog = new ArrayList<>(SECONDS);
+        List<@Nullable Double> p50 = new ArrayList<>(SECONDS);
+        List<@Nullable Double> p99 = new ArrayList<>(SECONDS);
+        for (Sample sample : samples) {
+            orders.add(sample.orders);
+            backlog.add(sample.backlog);
+            p50.add(sample.p50);
+            p99.add(sample.p99);
+        }
+        return new View(orders, backlog, p50, p99);
+    }
+
+    private static @Nullable Double millis(Latencies.Sample latencies, double share) {
+        return latencies.quantile(share).stream()
+                .mapToObj(Millis::rounded)
+                .findFirst()
+                .orElse(null);
+    }
+}

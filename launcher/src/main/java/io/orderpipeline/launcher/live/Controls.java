@@ -1,0 +1,74 @@
+package io.orderpipeline.launcher.live;
+
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.notifications.delivery.DeadLetterOffice;
+import io.orderpipeline.notifications.delivery.Verdict;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what the page asks for: breaks the pipeline, repairs it, looks after dead letters. Thread-safe. */
+final class Controls {
+
+    private static final Logger log = LoggerFactory.getLogger(Controls.class);
+
+    private static final int LONGEST = 500;
+
+    private final Faults faults;
+    private final OutboxRelay relay;
+    private final DeadLetterOffice office;
+    private final Runnable kill;
+
+    /** @param kill ends this process as {@code kill -9} does, a moment later */
+    Controls(Faults faults, OutboxRelay relay, DeadLetterOffice office, Runnable kill) {
+        this.faults = faults;
+        this.relay = relay;
+        this.office = office;
+        this.kill = kill;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param from the address of who asks, for the log
+     * @return what came of it, in a sentence
+     * @throws IllegalArgumentException saying what is wrong with the command
+     */
+    String perform(Command command, String from) {
+        log.info("live.control action={} from={}", LogValue.of(command.action()), from);
+        switch (command.action()) {
+            case "break-broker" -> faults.breakBroker(true);
+            case "repair-broker" -> faults.breakBroker(false);
+            case "break-receiver" -> faults.breakReceiver(true);
+            case "repair-receiver" -> faults.breakReceiver(false);
+            case "refuse-item" -> faults.refuse(given("item", command.item()));
+            case "accept-item" -> faults.refuseNothing();
+            case "pause" -> relay.pause();
+            case "resume" -> relay.resume();
+            case "redrive" -> {
+                return sentence(office.redrive(given("letter", command.letter())));
+            }
+            case "discard" -> {
+                String reason = given("reason", command.reason());
+                return sentence(office.discard(given("letter", command.letter()), reason));
+            }
+            case "kill" -> kill.run();
+            default -> throw new IllegalArgumentException("unknown action: " + LogValue.of(command.action()));
+        }
+        return "done";
+    }
+
+    private static String sentence(Verdict verdict) {
+        String result = verdict.result().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return verdict.detail().isEmpty() ? result : result + ": " + verdict.detail();
+    }
+
+    private static String given(String name, @Nullable String value) {
+        if (value == null || value.isBlank() || value.length() > LONGEST) {
+            throw new IllegalArgumentException(name + " must be a text of at most " + LONGEST + " characters");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,134 @@
+package io.orderpipeline.launcher.live;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's stream. What it has not taken when something newer comes is dropped: it holds one event at most, and no thread ever waits
+ * for it. Thread-safe.
+ */
+final class EventStream implements WriteListener, AsyncListener {
+
+    private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+
+    private final AsyncContext async;
+    private final ServletOutputStream out;
+    private final Consumer<EventStream> whenOver;
+    private final AtomicReference<byte @Nullable []> newest = new AtomicReference<>();
+    private final AtomicBoolean over = new AtomicBoolean();
+    /** Held for as long as a write takes that does not wait. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    private boolean unflushed;
+
+    EventStream(AsyncContext async, ServletOutputStream out, Consumer<EventStream> whenOver) {
+        this.async = async;
+        this.out = out;
+        this.whenOver = whenOver;
+    }
+
+    /** Starts to write; before that, events only replace each other. */
+    void start() {
+        async.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    /** Sends the event now if the client is ready for it, else when it is, unless a newer one has come by then. */
+    void offer(byte[] event) {
+        newest.set(event);
+        // Whoever holds the lock sees the event, or the next one will be seen.
+        if (writing.tryLock()) {
+            try {
+                write();
+            } finally {
+                writing.unlock();
+            }
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        writing.lock();
+        try {
+            write();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write() {
+        try {
+            while (!over.get() && out.isReady()) {
+                byte[] event = newest.getAndSet(null);
+                if (event != null) {
+                    out.write(event);
+                    unflushed = true;
+                } else if (unflushed) {
+                    out.flush();
+                    unflushed = false;
+                } else {
+                    return;
+                }
+            }
+        } catch (IOException | IllegalStateException e) {
+            log.debug("live.stream_ended cause={}", e.toString());
+            end();
+        }
+    }
+
+    /** Ends the stream; the client may open another one. */
+    void end() {
+        if (leave()) {
+            try {
+                async.complete();
+            } catch (IllegalStateException e) {
+                log.debug("live.stream_ended by=container cause={}", e.toString());
+            }
+        }
+    }
+
+    private boolean leave() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            whenOver.accept(this);
+        }
+        return first;
+    }
+
+    /** The client went away, or took nothing for as long as the container waits. */
+    @Override
+    public void onError(Throwable cause) {
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        leave();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // it is not started a second time
+    }
+}

@@ -1,0 +1,103 @@
+package io.orderpipeline.launcher.live;
+
+import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.RelayStatus;
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.placing.Orders;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Makes the snapshots, from counts that are kept anyway and from the newest orders. For one thread. */
+final class Overview {
+
+    private static final int SHOWN_ORDERS = 8;
+    private static final int SHOWN_LETTERS = 8;
+    /** Enough for a picture of the last two minutes, and read in milliseconds. */
+    private static final int HISTORY = 1_000;
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final long run;
+    private final String mode;
+    private final Orders orders;
+    private final OutboxRelay relay;
+    private final NotificationSide notifications;
+    private final Watched watched;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Charts charts = new Charts();
+    private boolean isOpen;
+    private long sampledAt;
+    private long sampledSeq;
+
+    Overview(
+            String mode,
+            Orders orders,
+            OutboxRelay relay,
+            NotificationSide notifications,
+            Watched watched,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this.run = clock.millis();
+        this.mode = mode;
+        this.orders = orders;
+        this.relay = relay;
+        this.notifications = notifications;
+        this.watched = watched;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Begins to watch, with what the store tells of the time before. */
+    private void open() {
+        sampledSeq = relay.status().lastSeq();
+        sampledAt = nanoTime.getAsLong();
+        List<NumberedOrder> before = orders.after(Math.max(0, sampledSeq - HISTORY), HISTORY);
+        charts.restore(
+                before.stream().map(numbered -> numbered.order().createdAt()).toList(), clock.instant());
+        watched.latencies().drain();
+        watched.trail().watch(before.subList(Math.max(0, before.size() - SHOWN_ORDERS), before.size()));
+    }
+
+    /** From here on nothing is followed. */
+    void close() {
+        watched.trail().unwatch();
+        isOpen = false;
+    }
+
+    /** The first one since the last {@link #close} begins to watch. */
+    Snapshot snapshot() {
+        if (!isOpen) {
+            open();
+            isOpen = true;
+        }
+        RelayStatus status = relay.status();
+        sample(status);
+        Inbox inbox = notifications.inbox();
+        return new Snapshot(
+                run,
+                mode,
+                Snapshot.Relay.of(status),
+                notifications.notifyCustomer().sent(),
+                Snapshot.Letters.of(inbox.letters(SHOWN_LETTERS)),
+                Snapshot.Broken.of(watched.faults()),
+                charts.view(),
+                watched.trail().newest(SHOWN_ORDERS).stream()
+                        .map(journey -> OrderView.of(journey, inbox))
+                        .toList(),
+                watched.refused().newest());
+    }
+
+    private void sample(RelayStatus status) {
+        long now = nanoTime.getAsLong();
+        while (now - sampledAt >= SECOND) {
+            sampledAt += SECOND;
+            charts.add(
+                    Math.max(0, status.lastSeq() - sampledSeq),
+                    status.backlog(),
+                    watched.latencies().drain());
+            sampledSeq = status.lastSeq();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.orderpipeline.launcher.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Notes orders that are refused, with what was sent and answered, while somebody watches. Comes after the body is received. */
+final class RefusalWatch implements Filter {
+
+    private static final int LONGEST_SENT = 200;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Trail trail;
+    private final RefusedOrders refused;
+    private final InstantSource clock;
+
+    RefusalWatch(Trail trail, RefusedOrders refused, InstantSource clock) {
+        this.trail = trail;
+        this.refused = refused;
+        this.clock = clock;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        if (!trail.isWatched() || !request.getMethod().equals("POST")) {
+            chain.doFilter(request, servletResponse);
+            return;
+        }
+        AnswerCopy answer = new AnswerCopy((HttpServletResponse) servletResponse);
+        chain.doFilter(request, answer);
+        String sent = answer.mayBeRefused() || request.isAsyncStarted() ? sent(request) : "";
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new WhenAnswered(answer, sent));
+        } else {
+            note(answer, sent);
+        }
+    }
+
+    /** The body is in memory, and can be read again. */
+    private static String sent(HttpServletRequest request) throws IOException {
+        return new String(request.getInputStream().readNBytes(LONGEST_SENT), UTF_8);
+    }
+
+    private void note(AnswerCopy answer, String sent) {
+        if (answer.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
+            refused.add(new RefusedOrder(clock.millis(), answer.getStatus(), error(answer), sent));
+        }
+    }
+
+    private static String error(AnswerCopy answer) {
+        try {
+            return JSON.readTree(answer.body()).path("error").asString("");
+        } catch (JacksonException e) {
+            // A very long sentence was cut off.
+            return new String(answer.body(), UTF_8);
+        }
+    }
+
+    private final class WhenAnswered implements AsyncListener {
+
+        private final AnswerCopy answer;
+        private final String sent;
+
+        WhenAnswered(AnswerCopy answer, String sent) {
+            this.answer = answer;
+            this.sent = sent;
+        }
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            note(answer, sent);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // answered by who waits
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            // nobody is there to be answered
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            event.getAsyncContext().addListener(this);
+        }
+    }
+}

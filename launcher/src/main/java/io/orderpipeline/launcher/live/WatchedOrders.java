@@ -1,0 +1,44 @@
+package io.orderpipeline.launcher.live;
+
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrderAccepted;
+import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.placing.Placement;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Notes which orders are accepted. */
+final class WatchedOrders implements Orders {
+
+    private final Orders orders;
+    private final Trail trail;
+
+    WatchedOrders(Orders orders, Trail trail) {
+        this.orders = orders;
+        this.trail = trail;
+    }
+
+    @Override
+    public CompletableFuture<Placement> place(Order order) {
+        Journey journey = trail.isWatched() ? trail.begin(order) : null;
+        CompletableFuture<Placement> outcome = orders.place(order);
+        if (journey != null) {
+            // Beside the outcome, which stays as the store made it, with its failures unwrapped.
+            CompletableFuture<Placement> unused = outcome.whenComplete(
+                    (placement, failure) -> trail.placed(journey, placement instanceof OrderAccepted));
+        }
+        return outcome;
+    }
+
+    @Override
+    public Optional<Order> find(String orderId) {
+        return orders.find(orderId);
+    }
+
+    @Override
+    public List<NumberedOrder> after(long seq, int limit) {
+        return orders.after(seq, limit);
+    }
+}

@@ -1,0 +1,175 @@
+// What the owner of the link can do. The key is kept in this tab alone, and goes along in a header that no other page can set.
+import { element } from './view.js';
+import { plural, short } from './text.js';
+
+const KEY = 'live-key';
+const at = id => document.getElementById(id);
+
+export class Controls {
+  unlocked = false;
+  #key = null;
+  #run = null;
+  #latest = null;
+  #lastOrder = null;
+
+  constructor() {
+    at('place').addEventListener('submit', event => {
+      event.preventDefault();
+      this.#placeForm();
+    });
+    at('place-fifty').addEventListener('click', () => this.#placeFifty());
+    at('place-again').addEventListener('click', () => this.#placeAgain());
+    at('broker').addEventListener('click', () => this.#send({ action: this.#latest.broken.broker ? 'repair-broker' : 'break-broker' }));
+    at('receiver').addEventListener('click', () => this.#send({ action: this.#latest.broken.receiver ? 'repair-receiver' : 'break-receiver' }));
+    at('item').addEventListener('click', () => this.#badItem());
+    at('relay').addEventListener('click', () => this.#send({ action: this.#latest.relay.state === 'PAUSED' ? 'resume' : 'pause' }));
+    at('kill').addEventListener('click', () => this.#kill());
+    at('place-again').disabled = true;
+    suggest();
+  }
+
+  /** Exchanges the token of the link, if the page was opened by it. */
+  async unlock() {
+    const token = new URLSearchParams(location.hash.slice(1)).get('token');
+    if (token) {
+      // Out of the address, so that it is neither shown to others nor kept in the history.
+      history.replaceState(null, '', location.pathname);
+      const answer = await post('/live/key', { token });
+      if (answer.ok) sessionStorage.setItem(KEY, answer.body.key);
+      else at('read-only-why').textContent = `Not with this link: ${answer.body.error}.`;
+    }
+    this.#key = sessionStorage.getItem(KEY);
+    this.#show();
+  }
+
+  /** A key does not outlive the process that gave it. */
+  see(snapshot) {
+    this.#latest = snapshot;
+    if (this.#run !== null && this.#run !== snapshot.run) {
+      this.#forget('The process was started again. Open the link of its log to go on.');
+    }
+    this.#run = snapshot.run;
+    const known = sessionStorage.getItem(`${KEY}-run`);
+    if (this.#key && known === null) sessionStorage.setItem(`${KEY}-run`, snapshot.run);
+    else if (this.#key && known !== String(snapshot.run)) this.#forget('The process was started again. Open the link of its log to go on.');
+  }
+
+  async redrive(letter) {
+    await this.#send({ action: 'redrive', letter: letter.id });
+  }
+
+  async discard(letter) {
+    at('reason').value = 'not needed any more';
+    if (await sure('Discard this letter?', `${short(letter.about)} will not be notified. Its history keeps your reason.`, 'Discard', true)) {
+      await this.#send({ action: 'discard', letter: letter.id, reason: at('reason').value });
+    }
+  }
+
+  async #kill() {
+    if (await sure('Kill the process?', 'kill -9: nothing is saved or closed. Start it again with the same command, and see that nothing is lost.', 'Kill it', false)) {
+      await this.#send({ action: 'kill' });
+    }
+  }
+
+  async #badItem() {
+    if (this.#latest.broken.item !== null) {
+      await this.#send({ action: 'accept-item' });
+      return;
+    }
+    const item = fresh('poison');
+    if (await this.#send({ action: 'refuse-item', item })) await this.#place({ itemId: [item] });
+  }
+
+  async #placeForm() {
+    const items = at('items').value.split(',').map(item => item.trim()).filter(item => item !== '');
+    const orderId = at('order-id').value;
+    await this.#place(orderId === '' ? { itemId: items } : { itemId: items, orderId });
+  }
+
+  async #placeAgain() {
+    if (this.#lastOrder) await this.#place(this.#lastOrder);
+  }
+
+  async #place(order) {
+    const answer = await post('/orders', order);
+    if (answer.ok) {
+      this.#lastOrder = { ...order, orderId: answer.body.orderId };
+      at('place-again').disabled = false;
+      at('order-id').value = '';
+      suggest();
+      tell('answer', 'ok', answer.status, `accepted as ${short(answer.body.orderId)}`);
+    } else {
+      tell('answer', 'bad', answer.status, answer.body.error);
+    }
+  }
+
+  async #placeFifty() {
+    at('place-fifty').disabled = true;
+    const began = performance.now();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => post('/orders', { itemId: [fresh('bulk')] })));
+    const accepted = answers.filter(answer => answer.ok).length;
+    at('place-fifty').disabled = false;
+    const refused = answers.find(answer => !answer.ok);
+    tell('answer', refused ? 'bad' : 'ok', refused ? refused.status : 202,
+      `${plural(accepted, 'order', 'orders')} accepted in ${Math.round(performance.now() - began)} ms${refused ? `; ${refused.body.error}` : ''}`);
+  }
+
+  async #send(command) {
+    const answer = await post('/live/control', command, { 'Live-Key': this.#key ?? '' });
+    if (answer.status === 403) this.#forget(`${answer.body.error}.`);
+    else if (!answer.ok) tell('control-answer', 'bad', answer.status, answer.body.error);
+    else if (command.letter) tell('control-answer', 'quiet', null, `${command.action}: ${answer.body.result}`);
+    else at('control-answer').replaceChildren();
+    return answer.ok;
+  }
+
+  #forget(why) {
+    if (this.#key === null) return;
+    this.#key = null;
+    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(`${KEY}-run`);
+    at('read-only-why').textContent = why;
+    this.#show();
+  }
+
+  #show() {
+    this.unlocked = this.#key !== null;
+    at('read-only').hidden = this.unlocked;
+    document.querySelectorAll('.controls').forEach(section => { section.hidden = !this.unlocked; });
+  }
+}
+
+/** Never ordered before, most likely. */
+const fresh = name => `${name}-${Math.floor(1e5 + Math.random() * 9e5)}`;
+
+function suggest() {
+  at('items').value = `${fresh('coffee')}, ${fresh('cake')}`;
+}
+
+function tell(id, kind, status, text) {
+  const pill = status === null ? [] : [element('span', { class: 'pill', 'data-kind': kind }, String(status)), ' '];
+  at(id).replaceChildren(...pill, text);
+}
+
+async function post(path, body, headers = {}) {
+  try {
+    const response = await fetch(path, {
+      method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body), credentials: 'omit',
+    });
+    return { ok: response.ok, status: response.status, body: await response.json() };
+  } catch {
+    return { ok: false, status: null, body: { error: 'the pipeline did not answer' } };
+  }
+}
+
+/** Asks before what cannot be taken back. */
+function sure(title, text, yes, asksReason) {
+  const dialog = at('sure');
+  at('sure-title').textContent = title;
+  at('sure-text').textContent = text;
+  at('sure-yes').textContent = yes;
+  at('sure-reason').hidden = !asksReason;
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise(resolve => dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }));
+}
