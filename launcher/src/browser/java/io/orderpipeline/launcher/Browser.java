@@ -1,0 +1,145 @@
+package io.orderpipeline.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Results;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real Chromium without a screen. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final ChromeDriver driver;
+
+    Browser() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary("/usr/bin/chromium");
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--hide-scrollbars",
+                "--no-first-run",
+                // A name of somebody else that leads to this machine, as after DNS rebinding.
+                "--host-resolver-rules=MAP evil.example 127.0.0.1");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
+                .usingAnyFreePort()
+                .build();
+        driver = new ChromeDriver(service, options);
+    }
+
+    /** Shows pages so wide and high, dark or light. */
+    void looksLike(int width, int height, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    void open(String url) {
+        driver.get(url);
+    }
+
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    String text(String css) {
+        return driver.findElement(By.cssSelector(css)).getText();
+    }
+
+    int count(String css) {
+        return driver.findElements(By.cssSelector(css)).size();
+    }
+
+    boolean isShown(String css) {
+        return driver.findElement(By.cssSelector(css)).isDisplayed();
+    }
+
+    void awaitText(String css, String regex) {
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(() -> css + " has the text " + text(css) + ", not " + regex)
+                .until(ready -> text(css).matches("(?s)" + regex));
+    }
+
+    void awaitShown(String css) {
+        new WebDriverWait(driver, PATIENCE).until(ready -> count(css) > 0 && isShown(css));
+    }
+
+    /** Goes to an element by the Tab key alone, and fails when that does not lead there. */
+    void tabTo(String css) {
+        WebElement wanted = driver.findElement(By.cssSelector(css));
+        for (int i = 0; i < 60; i++) {
+            if (driver.switchTo().activeElement().equals(wanted)) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError("the Tab key does not lead to " + css);
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    Object run(String script, Object... arguments) {
+        return String.valueOf(driver.executeScript(script, arguments));
+    }
+
+    /** What a script hands to its last argument. */
+    String runLater(String script, Object... arguments) {
+        return String.valueOf(driver.executeAsyncScript(script, arguments));
+    }
+
+    /** Nobody is kept from using the page by what a machine can find, and nothing sticks out of its sides. */
+    void isUsableByEverybody() {
+        Results results = new AxeBuilder().analyze(driver);
+        assertThat(results.getViolations()).isEmpty();
+        assertThat(run("return document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo("true");
+    }
+
+    /** Nothing that the browser itself objected to, such as a script that the policy forbids. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(entry -> entry.getLevel() + " " + entry.getMessage())
+                .toList();
+    }
+
+    /** The whole page, for people to look at. */
+    void photograph(String name) throws IOException {
+        Object png = driver.executeCdpCommand(
+                        "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
+                .get("data");
+        Files.createDirectories(SCREENSHOTS);
+        Files.write(SCREENSHOTS.resolve(name + ".png"), OutputType.BYTES.convertFromBase64Png(String.valueOf(png)));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
