@@ -96,6 +96,7 @@ class BreakItTests {
         stream.await(snapshot -> snapshot.path("relay").path("state").asString().equals("PAUSED"));
         customer.posts("{\"itemId\":[\"c\"],\"orderId\":\"3\"}");
         stream.await(snapshot -> isAt(snapshot, "3", "WAITING"));
+        assertThat(page.get("/orders/3").body()).endsWith("\"notified\":[],\"state\":\"accepted\"}");
 
         page.control("{\"action\":\"resume\"}");
         stream.await(snapshot -> isAt(snapshot, "3", "NOTIFIED"));
@@ -104,11 +105,13 @@ class BreakItTests {
     private static void refusesOneItem(PageClient page, Customer customer, PageClient.Stream stream) {
         page.control("{\"action\":\"refuse-item\",\"item\":\"bad\"}");
         customer.posts("{\"itemId\":[\"bad\"],\"orderId\":\"4\"}");
+        assertThat(page.get("/orders/3").body()).endsWith("\"notified\":[\"c\"],\"state\":\"notified\"}");
         JsonNode letter = stream.await(snapshot -> isAt(snapshot, "4", "DEAD"))
                 .path("letters")
                 .path("oldest")
                 .path(0);
         assertThat(letter.path("about").asString()).isEqualTo("4");
+        assertThat(page.get("/orders/4").body()).endsWith("\"notified\":[],\"state\":\"dead\"}");
         String redrive =
                 "{\"action\":\"redrive\",\"letter\":\"" + letter.path("id").asString() + "\"}";
         assertThat(page.control(redrive).body()).contains("died again");

@@ -33,7 +33,7 @@ public final class LivePage {
         wrap(service, bean -> bean instanceof Orders orders ? new WatchedOrders(orders, watched.trail()) : bus(bean));
         service.getBeanFactory().registerSingleton("watched", watched);
         service.getBeanFactory().registerSingleton("notificationSide", NotificationSide.of(notifications));
-        ((AnnotationConfigRegistry) service).register(LiveConfiguration.class);
+        ((AnnotationConfigRegistry) service).register(ProgressConfiguration.class, LiveConfiguration.class);
     }
 
     /** One object may be both ends of the bus. */

@@ -1,10 +1,14 @@
 package io.orderpipeline.orders.placing.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.orderpipeline.broker.StoredTime;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrderProgress.Reached;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that is answered as JSON but refusals. */
 sealed interface AnswerBody {
@@ -12,12 +16,29 @@ sealed interface AnswerBody {
     /** The body of a 202. */
     record Accepted(String orderId) implements AnswerBody {}
 
-    /** An accepted order. */
-    @JsonPropertyOrder({"orderId", "itemId", "createdAt"})
-    record PlacedOrder(String orderId, List<String> itemId, String createdAt) implements AnswerBody {
+    /**
+     * An accepted order.
+     *
+     * @param notified the items that are notified; left out where that is not known
+     * @param state    {@code accepted}, {@code notified} or {@code dead}; left out likewise
+     */
+    @JsonPropertyOrder({"orderId", "itemId", "createdAt", "notified", "state"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PlacedOrder(
+            String orderId,
+            List<String> itemId,
+            String createdAt,
+            @Nullable List<String> notified,
+            @Nullable String state)
+            implements AnswerBody {
 
-        static PlacedOrder of(Order order) {
-            return new PlacedOrder(order.orderId(), order.itemIds(), StoredTime.format(order.createdAt()));
+        static PlacedOrder of(Order order, @Nullable Reached reached) {
+            return new PlacedOrder(
+                    order.orderId(),
+                    order.itemIds(),
+                    StoredTime.format(order.createdAt()),
+                    reached == null ? null : reached.notified(),
+                    reached == null ? null : reached.state().name().toLowerCase(Locale.ROOT));
         }
     }
 

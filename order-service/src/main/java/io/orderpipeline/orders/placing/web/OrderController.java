@@ -3,12 +3,16 @@ package io.orderpipeline.orders.placing.web;
 import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrderProgress;
+import io.orderpipeline.orders.placing.OrderProgress.Reached;
 import io.orderpipeline.orders.placing.OrderRequest;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,12 +32,19 @@ final class OrderController {
 
     private final PlaceOrder placeOrder;
     private final Orders orders;
+    private final ObjectProvider<OrderProgress> progress;
     private final OrderPages pages;
     private final LaterAnswers answers;
 
-    OrderController(PlaceOrder placeOrder, Orders orders, OrderPages pages, LaterAnswers answers) {
+    OrderController(
+            PlaceOrder placeOrder,
+            Orders orders,
+            ObjectProvider<OrderProgress> progress,
+            OrderPages pages,
+            LaterAnswers answers) {
         this.placeOrder = placeOrder;
         this.orders = orders;
+        this.progress = progress;
         this.pages = pages;
         this.answers = answers;
     }
@@ -72,7 +83,12 @@ final class OrderController {
 
     private ResponseEntity<?> show(String orderId) {
         return orders.find(orderId)
-                .<ResponseEntity<?>>map(order -> ResponseEntity.ok(AnswerBody.PlacedOrder.of(order)))
+                .<ResponseEntity<?>>map(order -> ResponseEntity.ok(AnswerBody.PlacedOrder.of(order, reached(order))))
                 .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Refusal(404, "unknown orderId")));
+    }
+
+    private @Nullable Reached reached(Order order) {
+        OrderProgress known = progress.getIfAvailable();
+        return known == null ? null : known.of(order).orElse(null);
     }
 }

@@ -1,0 +1,45 @@
+package io.orderpipeline.launcher.live;
+
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.inbox.DeadLetter;
+import io.orderpipeline.broker.inbox.DeadLetterState;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.OrderProgress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far orders are, by what the notification service of the same process remembers. Thread-safe. */
+final class InboxProgress implements OrderProgress {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxProgress.class);
+
+    private final Inbox inbox;
+
+    InboxProgress(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    @Override
+    public Optional<Reached> of(Order order) {
+        try {
+            Set<String> known = inbox.notified(order);
+            List<String> notified =
+                    order.itemIds().stream().filter(known::contains).toList();
+            State state = notified.size() == order.itemIds().size() ? State.NOTIFIED : unfinished(order);
+            return Optional.of(new Reached(notified, state));
+        } catch (CompletionException e) {
+            // The order itself is shown all the same.
+            log.debug("progress.unknown cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private State unfinished(Order order) {
+        DeadLetterState failed = inbox.letterOf(order).map(DeadLetter::state).orElse(DeadLetterState.REDELIVERED);
+        return failed == DeadLetterState.DEAD || failed == DeadLetterState.DISCARDED ? State.DEAD : State.ACCEPTED;
+    }
+}

@@ -1,0 +1,38 @@
+package io.orderpipeline.orders.placing;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Knows how far orders are, in a process that sees the notifications too. Thread-safe. */
+public interface OrderProgress {
+
+    /**
+     * How far an accepted order is. May wait for a store, for seconds at most.
+     *
+     * @return empty when that cannot be known now
+     */
+    Optional<Reached> of(Order order);
+
+    /**
+     * How far one order is.
+     *
+     * @param notified those of its items that are notified, in request order
+     * @param state    of the order as a whole
+     */
+    record Reached(List<String> notified, State state) {
+
+        public Reached {
+            notified = List.copyOf(notified);
+        }
+    }
+
+    /** What became of an order. */
+    enum State {
+        /** It is on disk; not every item is notified yet. */
+        ACCEPTED,
+        /** Every item is notified. */
+        NOTIFIED,
+        /** Its event became a dead letter. Some items may be notified; the others wait for an operator, or are given up. */
+        DEAD
+    }
+}
