@@ -2,6 +2,8 @@ package io.orderpipeline.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -47,6 +49,16 @@ public final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(existing(to)));
+    }
+
+    /** A part of the tree uses nothing of this project but itself and the broker: so it is with the broker, and with an adapter of it. */
+    public void knowsOnlyTheBroker(String part) {
+        holds(noClasses()
+                .that()
+                .resideInAPackage(existing(part + ".."))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.orderpipeline..")
+                        .and(resideOutsideOfPackages(BASE + part + "..", BASE + "broker.."))));
     }
 
     /** No two packages need each other, directly or around a corner. */
@@ -164,7 +176,13 @@ public final class ArchitectureRules {
     private static boolean isPort(JavaClass type) {
         return type.isInterface()
                 && !type.isAnnotation()
-                && Set.of("broker.bus", "broker.outbox", "broker.inbox", "orders.placing", "notifications.notification")
+                && Set.of(
+                                "broker.bus",
+                                "broker.outbox",
+                                "broker.inbox",
+                                "broker.relay",
+                                "orders.placing",
+                                "notifications.notification")
                         .contains(type.getPackageName().substring(BASE.length()));
     }
 

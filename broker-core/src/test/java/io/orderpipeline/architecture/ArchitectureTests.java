@@ -21,6 +21,17 @@ class ArchitectureTests extends ModuleRulesTests {
         rules.keepsApart("broker.relay..", "broker.outbox.file..");
     }
 
+    /** What a replay would do is looked up behind a port of the relay. */
+    @Test
+    void theRelayDoesNotKnowTheInbox() {
+        rules.keepsApart("broker.relay..", "broker.inbox..");
+    }
+
+    @Test
+    void theBrokerKnowsNeitherServicesNorAdapters() {
+        rules.knowsOnlyTheBroker("broker");
+    }
+
     @Test
     void springStaysAtTheEdge() {
         rules.usesSpringInTheBrokerForWiringAlone();

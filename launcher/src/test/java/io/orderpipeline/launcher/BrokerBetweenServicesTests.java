@@ -73,6 +73,26 @@ class BrokerBetweenServicesTests {
     }
 
     @Test
+    void theOrderServiceReplaysToTheBrokerAndTheInboxDropsWhatItKnows() {
+        try (ConfigurableApplicationContext notifications = notifications("test");
+                ConfigurableApplicationContext orders = orders("test")) {
+            place(orders, "1", "2");
+            awaitPublished(orders);
+            awaitNotified("1", "2");
+            assertThat(post(orders, "/replay", "{}"))
+                    .startsWith("200")
+                    .contains("\"state\":\"FINISHED\"", "\"dryRun\":true", "\"events\":2", "\"firstSeq\":1");
+            assertThat(publishedOrders()).containsExactly("1", "2");
+            assertThat(post(orders, "/replay", "{\"dryRun\":false,\"fromSeq\":2}"))
+                    .contains("\"state\":\"FINISHED\"", "\"events\":1", "\"nextSeq\":3");
+            assertThat(publishedOrders()).containsExactly("1", "2", "2");
+            place(orders, "3");
+            awaitNotified("1", "2", "3");
+            assertThat(get(notifications, "/prometheus")).contains("notifications_sent_total 3.0");
+        }
+    }
+
+    @Test
     void ordersAreTakenWhileTheBrokerIsDownAndDeliveredWhenItIsBack() {
         TestBroker.RUNNING.down(true);
         try (ConfigurableApplicationContext notifications = notifications("test");
@@ -170,13 +190,26 @@ class BrokerBetweenServicesTests {
     }
 
     private static String get(ApplicationContext service, String path) {
+        return send(service, path, HttpRequest.newBuilder());
+    }
+
+    private static String post(ApplicationContext service, String path, String json) {
+        return send(
+                service,
+                path,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    private static String send(ApplicationContext service, String path, HttpRequest.Builder request) {
         String port = service.getEnvironment()
                 .getProperty(
                         "local.management.port", service.getEnvironment().getRequiredProperty("local.server.port"));
         try {
             HttpResponse<String> response = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator" + path))
+                            request.uri(URI.create("http://localhost:" + port + "/actuator" + path))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();

@@ -2,10 +2,15 @@ package io.orderpipeline.broker.autoconfigure;
 
 import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.StoppableHandler;
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.InboxPreview;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.ReplayPreview;
+import io.orderpipeline.broker.relay.Replays;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,8 +42,22 @@ class RelayAutoConfiguration {
         return new OutboxRelay(outbox, bus, checkpoint, bell, properties.settings());
     }
 
+    /** Where the inbox is elsewhere, behind a broker, a replay counts its events only. */
     @Bean
-    RelayLifecycle relayLifecycle(OutboxRelay relay, ObjectProvider<StoppableHandler> handlers) {
-        return new RelayLifecycle(relay, handlers.stream().toList());
+    Replays replays(
+            Outbox outbox,
+            EventPublisher bus,
+            ObjectProvider<ProcessedNotifications> processed,
+            ObjectProvider<DeadLetters> deadLetters) {
+        ProcessedNotifications keys = processed.getIfAvailable();
+        DeadLetters letters = deadLetters.getIfAvailable();
+        ReplayPreview preview =
+                keys == null || letters == null ? ReplayPreview.ofEventsOnly() : new InboxPreview(keys, letters);
+        return new Replays(outbox, bus, preview);
+    }
+
+    @Bean
+    RelayLifecycle relayLifecycle(OutboxRelay relay, Replays replays, ObjectProvider<StoppableHandler> handlers) {
+        return new RelayLifecycle(relay, replays, handlers.stream().toList());
     }
 }

@@ -2,22 +2,25 @@ package io.orderpipeline.broker.autoconfigure;
 
 import io.orderpipeline.broker.bus.StoppableHandler;
 import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.Replays;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the relay while the context runs: after the stores and the subscriber, if there is one here, and before the web server. */
+/** Runs the relay, and what is replayed, while the context runs: after the stores and the subscriber, if there is one here, and before the web server. */
 final class RelayLifecycle implements SmartLifecycle {
 
     /** Below the phases of a web server, which stops first and starts last. */
     static final int PHASE = DEFAULT_PHASE - 4096;
 
     private final OutboxRelay relay;
+    private final Replays replays;
     private final List<StoppableHandler> handlers;
     private volatile boolean running;
 
     /** @param handlers whom the relay hands events to inside this JVM */
-    RelayLifecycle(OutboxRelay relay, List<StoppableHandler> handlers) {
+    RelayLifecycle(OutboxRelay relay, Replays replays, List<StoppableHandler> handlers) {
         this.relay = relay;
+        this.replays = replays;
         this.handlers = handlers;
     }
 
@@ -33,6 +36,7 @@ final class RelayLifecycle implements SmartLifecycle {
         relay.requestStop();
         handlers.forEach(StoppableHandler::stop);
         relay.stop();
+        replays.stop();
         running = false;
     }
 

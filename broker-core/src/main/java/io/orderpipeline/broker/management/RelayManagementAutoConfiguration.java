@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.management;
 
 import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.broker.relay.Replays;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,6 +15,11 @@ class RelayManagementAutoConfiguration {
     @Bean
     RelayEndpoint relayEndpoint(OutboxRelay relay) {
         return new RelayEndpoint(relay);
+    }
+
+    @Bean
+    ReplayEndpoint replayEndpoint(Replays replays) {
+        return new ReplayEndpoint(replays);
     }
 
     @Bean

@@ -17,6 +17,9 @@ public interface Outbox {
     /** Opens a cursor before the entry behind {@code position}. It reads no entry of an outbox that does not hold the position. */
     OutboxCursor after(Position position);
 
+    /** The seq of the oldest entry that is still kept; one more than {@link #lastSeq} when there is none. */
+    long firstSeq();
+
     /** The seq of the newest entry, 0 when there is none. An outbox that another process writes may report it a little later. */
     long lastSeq();
 

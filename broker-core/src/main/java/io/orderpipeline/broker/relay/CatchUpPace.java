@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Not thread-safe: it belongs to the relay's thread.
  */
-final class CatchUpPace {
+final class CatchUpPace implements Pace {
 
     /** Few enough that a rest is too short to be noticed, and many enough that its end costs nothing. */
     static final int STRETCH = 1_000;
@@ -32,17 +32,19 @@ final class CatchUpPace {
         this.begin = nanoTime.getAsLong();
     }
 
-    boolean isResting() {
+    @Override
+    public boolean isResting() {
         return begin - nanoTime.getAsLong() > 0;
     }
 
-    /** {@link Long#MAX_VALUE} when there is no rest to wait for the end of. */
-    long nanosLeft() {
+    @Override
+    public long nanosLeft() {
         return isResting() ? begin - nanoTime.getAsLong() : Long.MAX_VALUE;
     }
 
-    /** Counts an entry that is read. Looks into the outbox now and then, and fails as that does. */
-    void read(long seq) {
+    /** Looks into the outbox now and then, and fails as that does. */
+    @Override
+    public void read(long seq) {
         toGo--;
         if (toGo == 0) {
             toGo = STRETCH;

@@ -43,7 +43,7 @@ public final class OutboxRelay {
     private final LongAdder published = new LongAdder();
     private final DoneSeq doneSeq = new DoneSeq();
     private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
-    private volatile boolean paused;
+    private final PauseSwitch pause = new PauseSwitch(System::nanoTime);
     /** The newest entry's seq when the outbox could last be asked. */
     private volatile long lastSeq;
     /** When the step that is being taken began, by {@link System#nanoTime}; between two steps {@link #IDLE}. */
@@ -99,8 +99,7 @@ public final class OutboxRelay {
 
     /** Publishes nothing until {@link #resume}, also after a stop and a start; entries in flight still finish. */
     public void pause() {
-        if (!paused) {
-            paused = true;
+        if (pause.turn(true)) {
             bell.ring();
             log.info("relay.paused doneSeq={}", doneSeq.get());
         }
@@ -108,8 +107,7 @@ public final class OutboxRelay {
 
     /** Ends a {@link #pause}. */
     public void resume() {
-        if (paused) {
-            paused = false;
+        if (pause.turn(false)) {
             bell.ring();
             log.info("relay.resumed backlog={}", status().backlog());
         }
@@ -138,7 +136,7 @@ public final class OutboxRelay {
         if (began != IDLE && System.nanoTime() - began > LONGEST_STEP.toNanos()) {
             return RelayStatus.State.STALLED;
         }
-        return paused ? RelayStatus.State.PAUSED : now;
+        return pause.isOn() ? RelayStatus.State.PAUSED : now;
     }
 
     /** How often an entry was published since this relay was made; an entry published again counts again. */
@@ -202,7 +200,7 @@ public final class OutboxRelay {
                 Checkpoint.Ownership ownership = checkpoint.acquire();
                 if (ownership instanceof Checkpoint.Held held) {
                     relay(held.lease());
-                    pause(settings.firstProbe()); // A store on which leases run out at once is not asked without a
+                    rest(settings.firstProbe()); // A store on which leases run out at once is not asked without a
                     // rest.
                 } else if (ownership instanceof Checkpoint.HeldElsewhere elsewhere) {
                     standBy(elsewhere);
@@ -211,7 +209,7 @@ public final class OutboxRelay {
                 stepBegan = IDLE;
                 state = RelayStatus.State.OUTAGE;
                 tell(e);
-                pause(settings.longestPause());
+                rest(settings.longestPause());
             }
         }
 
@@ -221,7 +219,7 @@ public final class OutboxRelay {
                 log.info("relay.standby owner={} doneSeq={}", elsewhere.owner(), elsewhere.doneSeq());
                 state = RelayStatus.State.STANDBY;
             }
-            pause(elsewhere.retryIn());
+            rest(elsewhere.retryIn());
         }
 
         private void relay(Lease held) throws InterruptedException {
@@ -231,12 +229,12 @@ public final class OutboxRelay {
                 state = RelayStatus.State.RUNNING;
                 while (!isStopRequested() && loop.isHeld()) {
                     stepBegan = System.nanoTime();
-                    long pause = paused ? loop.idleStep() : loop.step();
+                    long wait = pause.isOn() ? loop.idleStep() : loop.step();
                     stepBegan = IDLE;
                     state = loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING;
                     doneSeq.set(loop.doneSeq());
                     if (!isStopRequested()) {
-                        bell.await(pause);
+                        bell.await(Math.min(wait, pause.remind(loop.doneSeq())));
                     }
                 }
                 finishInFlight(loop);
@@ -259,7 +257,7 @@ public final class OutboxRelay {
             }
         }
 
-        private void pause(Duration length) throws InterruptedException {
+        private void rest(Duration length) throws InterruptedException {
             if (stopRequested.await(length.toNanos(), TimeUnit.NANOSECONDS)) {
                 log.debug("relay.stopped withoutLease=true");
             }
@@ -270,7 +268,7 @@ public final class OutboxRelay {
             CheckpointSaver saver =
                     new CheckpointSaver(lease, settings.checkpointInterval().toNanos(), System::nanoTime);
             CatchUpPace pace = new CatchUpPace(outbox, System::nanoTime);
-            RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, pace, published);
+            RelayLoop.Progress progress = new RelayLoop.Progress("relay", saver, outage, pace, published);
             return new RelayLoop(outbox, bus, bell, progress, settings.window());
         }
 

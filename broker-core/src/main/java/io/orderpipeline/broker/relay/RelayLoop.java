@@ -32,21 +32,24 @@ final class RelayLoop implements AutoCloseable {
     private final Outbox outbox;
     private final EventPublisher bus;
     private final CommitBell bell;
+    private final String name;
     private final CheckpointSaver checkpoint;
     private final OutageWatch outage;
-    private final CatchUpPace pace;
+    private final Pace pace;
     private final LongAdder published;
 
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final UnfinishedEntries entries;
     private @Nullable OutboxCursor cursor;
     private long lastProbed;
+    private String outageReason = "";
     private boolean stopping;
 
     RelayLoop(Outbox outbox, EventPublisher bus, CommitBell bell, Progress progress, int window) {
         this.outbox = outbox;
         this.bus = bus;
         this.bell = bell;
+        this.name = progress.name();
         this.checkpoint = progress.checkpoint();
         this.outage = progress.outage();
         this.pace = progress.pace();
@@ -54,8 +57,12 @@ final class RelayLoop implements AutoCloseable {
         this.entries = new UnfinishedEntries(window, checkpoint.load(outbox));
     }
 
-    /** What a run of the relay keeps count of. */
-    record Progress(CheckpointSaver checkpoint, OutageWatch outage, CatchUpPace pace, LongAdder published) {}
+    /**
+     * What a run of the relay keeps count of.
+     *
+     * @param name of the run in the log
+     */
+    record Progress(String name, CheckpointSaver checkpoint, OutageWatch outage, Pace pace, LongAdder published) {}
 
     /** What became of one publication in one phase of the {@link OutageWatch}. */
     private record Outcome(
@@ -95,6 +102,16 @@ final class RelayLoop implements AutoCloseable {
 
     boolean isInOutage() {
         return outage.isOn();
+    }
+
+    /** Why nothing is published now; empty outside of an outage. */
+    String outageReason() {
+        return outage.isOn() ? outageReason : "";
+    }
+
+    /** Whether every entry that was read is done. */
+    boolean isIdle() {
+        return !entries.hasUnfinished();
     }
 
     /** A step of a stopping relay, which publishes nothing and takes what comes back for the stop's doing. */
@@ -240,12 +257,12 @@ final class RelayLoop implements AutoCloseable {
         }
         outage.begin(failure);
         lastProbed = 0;
-        String reason = failure instanceof Outage ? failure.getMessage() : failure.toString();
-        log.warn("relay.outage.started doneSeq={} reason=\"{}\"", doneSeq(), reason);
+        outageReason = failure instanceof Outage unavailable ? unavailable.reason() : failure.toString();
+        log.warn("{}.outage.started doneSeq={} reason=\"{}\"", name, doneSeq(), outageReason);
     }
 
     private void endOutage() {
-        log.info("relay.outage.ended lasted={}ms doneSeq={}", outage.lasted().toMillis(), doneSeq());
+        log.info("{}.outage.ended lasted={}ms doneSeq={}", name, outage.lasted().toMillis(), doneSeq());
         outage.end();
     }
 

@@ -2,12 +2,14 @@ package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import java.time.Instant;
 
 /**
  * Which entries to replay.
  *
- * @param fromSeq the first seq, at least 1
+ * @param fromSeq the first seq; 0 for the oldest entry that is kept
  * @param toSeq   the last seq
  * @param from    the earliest time of an order
  * @param until   the time before which an order was accepted
@@ -15,7 +17,7 @@ import java.time.Instant;
 public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until) {
 
     public ReplayRange {
-        if (fromSeq < 1 || toSeq < fromSeq) {
+        if (fromSeq < 0 || toSeq < fromSeq) {
             throw new IllegalArgumentException("no seq is from " + fromSeq + " to " + toSeq);
         }
         if (!from.isBefore(until)) {
@@ -23,14 +25,48 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
         }
     }
 
-    /** Entries by seq, both ends included. */
+    /**
+     * Entries by seq, both ends included.
+     *
+     * @throws IllegalArgumentException when there is no such seq
+     */
     public static ReplayRange ofSeqs(long fromSeq, long toSeq) {
+        if (fromSeq < 1) {
+            throw new IllegalArgumentException("no seq is from " + fromSeq + " to " + toSeq);
+        }
         return new ReplayRange(fromSeq, toSeq, Instant.MIN, Instant.MAX);
     }
 
     /** Entries of orders accepted at or after {@code from} and before {@code until}. */
     public static ReplayRange ofTimes(Instant from, Instant until) {
-        return new ReplayRange(1, Long.MAX_VALUE, from, until);
+        return new ReplayRange(0, Long.MAX_VALUE, from, until);
+    }
+
+    /** Entries from the oldest one that is kept up to {@code toSeq}, which is included. */
+    public static ReplayRange upTo(long toSeq) {
+        return new ReplayRange(0, toSeq, Instant.MIN, Instant.MAX);
+    }
+
+    boolean isFromTheOldest() {
+        return fromSeq == 0;
+    }
+
+    /**
+     * Looks whether its first entry is still kept.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    void requireKeptBy(Outbox outbox) {
+        long first;
+        try {
+            first = outbox.firstSeq();
+        } catch (OutboxUnreadableException e) {
+            return; // The replay ends at it, and says what it is.
+        }
+        if (!isFromTheOldest() && fromSeq < first) {
+            throw new IllegalArgumentException(
+                    "seq " + fromSeq + " is no longer kept, the oldest entry has seq " + first);
+        }
     }
 
     /** Events without a known time are in every range of times. */

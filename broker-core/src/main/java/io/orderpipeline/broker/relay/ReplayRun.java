@@ -1,142 +1,173 @@
 package io.orderpipeline.broker.relay;
 
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.Lease;
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.relay.ReplayProgress.State;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** One replay that goes on, or that is over. Thread-safe. */
+/** One replay that is running, or that is over: a relay of a part of the outbox, on a thread of its own. Thread-safe. */
 public final class ReplayRun {
 
-    /** How many events may be in flight at a time. */
+    /** How many notifications may be in flight at a time: a replay leaves most of the subscriber to live delivery. */
     private static final int WINDOW = 64;
 
-    private final boolean dryRun;
+    private static final RelaySettings SETTINGS = RelaySettings.defaults();
+
+    private final Outbox outbox;
+    private final ReplayRange range;
+    private final ReplayPublisher publisher;
     private final Duration interval;
 
+    private final CommitBell bell = CommitBell.insideOneJvm();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Semaphore window = new Semaphore(WINDOW);
-    private final ConcurrentSkipListSet<Long> unfinished = new ConcurrentSkipListSet<>();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile Counts counts = new Counts(0, 0, 0, 0);
-    private volatile State state = State.RUNNING;
-    /** The seq up to which every event of the range was handed over. */
-    private volatile long lastHandedOver;
+    private volatile long firstSeq;
+    private volatile long doneSeq;
+    private volatile String outage = "";
+    private volatile @Nullable Throwable failure;
 
-    private volatile long nextAt = System.nanoTime();
-
-    ReplayRun(ReplayRange range, boolean dryRun, Duration interval) {
-        this.dryRun = dryRun;
+    ReplayRun(Outbox outbox, ReplayRange range, ReplayPublisher publisher, Duration interval) {
+        this.outbox = outbox;
+        this.range = range;
+        this.publisher = publisher;
         this.interval = interval;
-        this.lastHandedOver = range.fromSeq() - 1;
+        this.firstSeq = Math.max(1, range.fromSeq());
     }
 
-    /** Written by the thread of the replay alone. */
-    private record Counts(long events, long notProcessed, long alreadyProcessed, long deadLetters) {}
-
-    /** What the thread of a replay does. */
-    interface Work {
-        void run() throws InterruptedException;
-    }
-
-    /** Ends it soon; events in flight still finish. */
-    public void stop() {
-        stopped.countDown();
-    }
-
-    /** Waits until it is over; false when that has not happened within {@code timeout}. */
-    public boolean awaitOver(Duration timeout) throws InterruptedException {
-        return over.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** How far it has come. */
-    public ReplayProgress progress() {
-        Counts now = counts;
-        Throwable problem = failure.get();
-        // In this order, since an event is unfinished before it counts as handed over.
-        long handedOver = lastHandedOver;
-        Long lowest = unfinished.ceiling(0L);
-        return new ReplayProgress(
-                state,
-                dryRun,
-                now.events,
-                now.notProcessed,
-                now.alreadyProcessed,
-                now.deadLetters,
-                lowest == null ? handedOver + 1 : lowest,
-                problem == null ? "" : problem.toString());
-    }
-
-    void start(Work work) {
-        Thread thread = new Thread(() -> run(work), "outbox-replay");
+    void start() {
+        Thread thread = new Thread(this::run, "outbox-replay");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void run(Work work) {
+    /** Publishes nothing more, whatever its thread is blocked in; events in flight still finish. Returns at once. */
+    public void stop() {
+        stopped.countDown();
+        bell.ring();
+    }
+
+    /** Waits until it is over, with nothing in flight; false when that has not happened within {@code timeout}. */
+    public boolean awaitOver(Duration timeout) throws InterruptedException {
+        return over.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** How far it has come. Never blocks. */
+    public ReplayProgress progress() {
+        State state = state();
+        return new ReplayProgress(
+                state,
+                publisher.isDryRun(),
+                publisher.events(),
+                publisher.notProcessed(),
+                publisher.alreadyProcessed(),
+                publisher.deadLetters(),
+                firstSeq,
+                Math.max(firstSeq, doneSeq + 1),
+                problem());
+    }
+
+    private State state() {
+        if (failure != null) {
+            return State.FAILED;
+        }
+        if (isStopped()) {
+            return State.STOPPED;
+        }
+        return over.getCount() == 0 ? State.FINISHED : State.RUNNING;
+    }
+
+    private String problem() {
+        Throwable problem = failure;
+        if (problem instanceof OutboxUnreadableException unreadable) {
+            return unreadable.getMessage();
+        }
+        return problem == null ? outage : problem.toString();
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void run() {
         try {
-            work.run();
-            window.acquire(WINDOW);
+            relay();
         } catch (InterruptedException e) {
-            failure.compareAndSet(null, e);
+            failure = e;
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
+            failure = e;
         } finally {
-            state = stateAtTheEnd();
             over.countDown();
         }
     }
 
-    private State stateAtTheEnd() {
-        if (failure.get() != null) {
-            return State.FAILED;
-        }
-        return goesOn() ? State.FINISHED : State.STOPPED;
-    }
-
-    boolean isDryRun() {
-        return dryRun;
-    }
-
-    boolean goesOn() {
-        return stopped.getCount() > 0 && failure.get() == null;
-    }
-
-    void count(long notProcessed, long alreadyProcessed) {
-        Counts c = counts;
-        counts = new Counts(
-                c.events + 1, c.notProcessed + notProcessed, c.alreadyProcessed + alreadyProcessed, c.deadLetters);
-    }
-
-    void countDeadLetter() {
-        Counts c = counts;
-        counts = new Counts(c.events + 1, c.notProcessed, c.alreadyProcessed, c.deadLetters + 1);
-    }
-
-    /** Waits for its turn, then hands an event over; an event that is not taken ends the replay. */
-    void handOver(long seq, Supplier<CompletionStage<Void>> event) throws InterruptedException {
-        if (stopped.await(nextAt - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            return;
-        }
-        nextAt = Math.max(nextAt + interval.toNanos(), System.nanoTime());
-        window.acquire();
-        unfinished.add(seq);
-        lastHandedOver = seq;
-        event.get().whenComplete((done, problem) -> {
-            if (problem == null) {
-                unfinished.remove(seq);
-            } else {
-                failure.compareAndSet(null, problem);
+    private void relay() throws InterruptedException {
+        ReplaySource source = new ReplaySource(outbox, range, this::isStopped);
+        firstSeq = source.firstSeq();
+        try (RelayLoop loop = loop(source)) {
+            while (!isStopped()) {
+                long pause = loop.step();
+                doneSeq = loop.doneSeq();
+                outage = loop.outageReason();
+                if (source.isExhausted() && loop.isIdle()) {
+                    break;
+                }
+                bell.await(pause);
             }
-            window.release();
-        });
+            finishInFlight(loop);
+            doneSeq = loop.doneSeq();
+        }
+        failure = source.problem();
+    }
+
+    private void finishInFlight(RelayLoop loop) throws InterruptedException {
+        long deadline = System.nanoTime() + SETTINGS.stopGrace().toNanos();
+        while (loop.isWaitingForOutcomes() && deadline - System.nanoTime() > 0) {
+            bell.await(deadline - System.nanoTime());
+        }
+    }
+
+    private RelayLoop loop(ReplaySource source) {
+        CheckpointSaver unsaved = new CheckpointSaver(
+                new UntilStopped(), SETTINGS.checkpointInterval().toNanos(), System::nanoTime);
+        OutageWatch watch = new OutageWatch(SETTINGS.firstProbe(), SETTINGS.longestPause(), System::nanoTime);
+        Pace pace = new FixedPace(interval, System::nanoTime);
+        return new RelayLoop(
+                source,
+                publisher,
+                bell,
+                new RelayLoop.Progress("replay", unsaved, watch, pace, new LongAdder()),
+                WINDOW);
+    }
+
+    /** A replay begins where its range begins, and owns nothing: it may publish until it is stopped. */
+    private final class UntilStopped implements Lease {
+
+        @Override
+        public Position start() {
+            return Position.START;
+        }
+
+        @Override
+        public void save(Position position) {
+            // How far it has come is shown while it runs, and not kept.
+        }
+
+        @Override
+        public boolean isHeld() {
+            return !isStopped();
+        }
+
+        @Override
+        public void close() {
+            // Nobody waits for it.
+        }
     }
 }

@@ -40,6 +40,10 @@ final class UnfinishedEntries {
         return notifications >= limit;
     }
 
+    boolean hasUnfinished() {
+        return !unfinished.isEmpty();
+    }
+
     boolean hasInFlight() {
         return unfinished.size() > returned.size();
     }

@@ -8,6 +8,8 @@ import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
 import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.broker.relay.RelaySettings;
+import io.orderpipeline.broker.relay.ReplayPreview;
+import io.orderpipeline.broker.relay.Replays;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -21,8 +23,10 @@ class RelayManagementAutoConfigurationTests {
     @Test
     void showsTheRelayOfTheServiceThatRunsOne() {
         service.withBean(OutboxRelay.class, RelayManagementAutoConfigurationTests::relay)
+                .withBean(Replays.class, RelayManagementAutoConfigurationTests::replays)
                 .run(context -> assertThat(context)
                         .hasSingleBean(RelayEndpoint.class)
+                        .hasSingleBean(ReplayEndpoint.class)
                         .hasSingleBean(RelayHealth.class)
                         .hasSingleBean(RelayMeters.class));
     }
@@ -31,8 +35,13 @@ class RelayManagementAutoConfigurationTests {
     void showsNoneWhereNoneRuns() {
         service.run(context -> assertThat(context)
                 .doesNotHaveBean(RelayEndpoint.class)
+                .doesNotHaveBean(ReplayEndpoint.class)
                 .doesNotHaveBean(RelayHealth.class)
                 .doesNotHaveBean(RelayMeters.class));
+    }
+
+    private static Replays replays() {
+        return new Replays(new InMemoryOutbox(), new InProcessEventBus(), ReplayPreview.ofEventsOnly());
     }
 
     private static OutboxRelay relay() {

@@ -51,6 +51,11 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
+    public long firstSeq() {
+        return 1;
+    }
+
+    @Override
     public long lastSeq() {
         RuntimeException failure = lastSeqFailure;
         if (failure != null) {

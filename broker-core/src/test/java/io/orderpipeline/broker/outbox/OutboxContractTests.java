@@ -24,6 +24,7 @@ public abstract class OutboxContractTests {
         try (OutboxCursor cursor = outbox().after(0)) {
             assertThat(cursor.next()).isNull();
             assertThat(outbox().lastSeq()).isZero();
+            assertThat(outbox().firstSeq()).isEqualTo(1);
         }
     }
 
@@ -31,6 +32,7 @@ public abstract class OutboxContractTests {
     void givesEntriesInCommitOrderWithoutGaps() {
         commitUpTo(20);
         assertThat(outbox().lastSeq()).isEqualTo(20);
+        assertThat(outbox().firstSeq()).isEqualTo(1);
         assertThat(after(0))
                 .extracting(OutboxEntry::seq)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 20).boxed().toList());

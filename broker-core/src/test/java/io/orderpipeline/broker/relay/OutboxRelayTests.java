@@ -115,7 +115,7 @@ class OutboxRelayTests {
         relay.start();
         await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.PAUSED);
         commit(10);
-        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
         assertThat(handled).isEmpty();
         assertThat(relay.status().backlog()).isEqualTo(10);
         assertThat(relay.status().oldestUndoneAt()).isEqualTo(Instant.ofEpochMilli(1));
@@ -313,6 +313,11 @@ class OutboxRelayTests {
         @Override
         public boolean holds(Position position) {
             return outbox.holds(position);
+        }
+
+        @Override
+        public long firstSeq() {
+            return outbox.firstSeq();
         }
 
         @Override

@@ -580,7 +580,7 @@ class RelayLoopTests {
                 outbox,
                 bus,
                 CommitBell.insideOneJvm(),
-                new RelayLoop.Progress(saver, outage, pace, new LongAdder()),
+                new RelayLoop.Progress("relay", saver, outage, pace, new LongAdder()),
                 window);
     }
 

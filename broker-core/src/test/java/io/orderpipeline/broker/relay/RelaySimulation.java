@@ -132,7 +132,7 @@ final class RelaySimulation implements EventPublisher, Lease {
         CheckpointSaver saver = new CheckpointSaver(this, Duration.ofMillis(300).toNanos(), time);
         OutageWatch outage = new OutageWatch(FIRST_PROBE, LONGEST_PAUSE, time);
         CatchUpPace pace = new CatchUpPace(outbox, time);
-        RelayLoop.Progress progress = new RelayLoop.Progress(saver, outage, pace, new LongAdder());
+        RelayLoop.Progress progress = new RelayLoop.Progress("relay", saver, outage, pace, new LongAdder());
         return new RelayLoop(outbox, this, CommitBell.insideOneJvm(), progress, WINDOW);
     }
 

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
@@ -10,17 +11,21 @@ import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.inbox.InboxPreview;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.relay.ReplayProgress.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +39,13 @@ class ReplayTests {
     private final InMemoryProcessedNotifications processed = new InMemoryProcessedNotifications();
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
     private final Queue<Event> handled = new ConcurrentLinkedQueue<>();
-    private final Replay replay = new Replay(
+    private final Replays replay = new Replays(
             outbox,
             delivery -> {
                 handled.add(delivery.event());
                 return CompletableFuture.completedFuture(null);
             },
-            processed,
-            deadLetters);
+            new InboxPreview(processed, deadLetters));
 
     @BeforeEach
     void commit() {
@@ -101,18 +105,81 @@ class ReplayTests {
     }
 
     @Test
-    void endsAtAnOutageAndSaysWhereToGoOn() throws InterruptedException {
-        Replay unlucky = new Replay(
+    void waitsForTheEndOfAnOutageAndSaysSo() throws InterruptedException {
+        AtomicBoolean down = new AtomicBoolean(true);
+        Replays away = new Replays(
                 outbox,
-                delivery -> delivery.event().equals(event(4))
-                        ? CompletableFuture.failedFuture(new Outage("down"))
-                        : CompletableFuture.completedFuture(null),
-                processed,
-                deadLetters);
-        ReplayProgress progress = over(unlucky.start(ReplayRange.ofSeqs(1, 10), FAST));
+                delivery -> {
+                    if (down.get() && delivery.event().equals(event(4))) {
+                        return CompletableFuture.failedFuture(new Outage("down"));
+                    }
+                    handled.add(delivery.event());
+                    return CompletableFuture.completedFuture(null);
+                },
+                new InboxPreview(processed, deadLetters));
+        ReplayRun run = away.start(ReplayRange.ofSeqs(1, 10), FAST).orElseThrow();
+        await().atMost(SOON).until(() -> run.progress().problem().equals("down"));
+        assertThat(run.progress())
+                .extracting(ReplayProgress::state, ReplayProgress::nextSeq)
+                .containsExactly(State.RUNNING, 4L);
+        down.set(false);
+        assertThat(over(Optional.of(run)).state()).isEqualTo(State.FINISHED);
+        assertThat(run.progress().problem()).isEmpty();
+        assertThat(handled).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void canBeStoppedInAnOutage() throws InterruptedException {
+        Replays away = new Replays(
+                outbox,
+                delivery -> CompletableFuture.failedFuture(new Outage("down")),
+                new InboxPreview(processed, deadLetters));
+        ReplayRun run = away.start(ReplayRange.ofSeqs(3, 10), FAST).orElseThrow();
+        await().atMost(SOON).until(() -> run.progress().problem().equals("down"));
+        run.stop();
+        assertThat(over(Optional.of(run)))
+                .extracting(ReplayProgress::state, ReplayProgress::nextSeq)
+                .containsExactly(State.STOPPED, 3L);
+    }
+
+    @Test
+    void isStoppedAtOnceWhateverItsThreadIsBlockedIn() throws InterruptedException {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch neverRead = new CountDownLatch(1);
+        Replays stuck = new Replays(
+                outbox,
+                delivery -> {
+                    reached.countDown();
+                    awaitUninterruptibly(neverRead);
+                    return CompletableFuture.completedFuture(null);
+                },
+                ReplayPreview.ofEventsOnly());
+        ReplayRun run = stuck.start(ReplayRange.ofSeqs(1, 10), FAST).orElseThrow();
+        reached.await();
+        assertThat(stuck.dryRun(ReplayRange.ofSeqs(1, 1))).as("one at a time").isEmpty();
+        run.stop();
+        assertThat(run.progress().state()).isEqualTo(State.STOPPED);
+        assertThat(over(stuck.dryRun(ReplayRange.ofSeqs(1, 1))).state()).isEqualTo(State.FINISHED);
+        neverRead.countDown();
+        over(Optional.of(run));
+        assertThat(run.progress().events()).as("nothing after the stop").isEqualTo(1);
+    }
+
+    @Test
+    void endsAtAnOutboxThatCannotBeReadAndNamesIt() throws InterruptedException {
+        outbox.damage(new OutboxUnreadableException("outbox.json is damaged"));
+        ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(1, 10), FAST));
         assertThat(progress.state()).isEqualTo(State.FAILED);
-        assertThat(progress.nextSeq()).isEqualTo(4);
-        assertThat(progress.problem()).contains("down");
+        assertThat(progress.problem()).isEqualTo("outbox.json is damaged");
+    }
+
+    @Test
+    void countsEventsOnlyWhereTheInboxIsElsewhere() throws InterruptedException {
+        Replays behindABroker =
+                new Replays(outbox, delivery -> CompletableFuture.completedFuture(null), ReplayPreview.ofEventsOnly());
+        ReplayProgress progress = over(behindABroker.dryRun(ReplayRange.upTo(4)));
+        assertThat(progress.events()).isEqualTo(4);
+        assertThat(progress.notProcessed() + progress.alreadyProcessed()).isZero();
     }
 
     @Test
@@ -126,18 +193,17 @@ class ReplayTests {
     @Test
     void stopsWhenAsked() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
-        Replay slow = new Replay(
+        Replays slow = new Replays(
                 outbox,
                 event -> {
                     first.countDown();
                     return CompletableFuture.completedFuture(null);
                 },
-                processed,
-                deadLetters);
-        ReplayRun run = slow.start(ReplayRange.ofSeqs(1, 10), 1);
+                new InboxPreview(processed, deadLetters));
+        ReplayRun run = slow.start(ReplayRange.ofSeqs(1, 10), 1).orElseThrow();
         first.await();
         run.stop();
-        assertThat(over(run).state()).isEqualTo(State.STOPPED);
+        assertThat(over(Optional.of(run)).state()).isEqualTo(State.STOPPED);
         assertThat(run.progress().nextSeq()).isLessThan(4);
     }
 
@@ -149,9 +215,18 @@ class ReplayTests {
         assertThatIllegalArgumentException().isThrownBy(() -> replay.start(ReplayRange.ofSeqs(1, 1), 0));
     }
 
-    private static ReplayProgress over(ReplayRun run) throws InterruptedException {
+    private static ReplayProgress over(Optional<ReplayRun> started) throws InterruptedException {
+        ReplayRun run = started.orElseThrow();
         assertThat(run.awaitOver(SOON)).isTrue();
         return run.progress();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static OrderCreated event(long seq) {

@@ -6,16 +6,17 @@ import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
+import io.orderpipeline.broker.inbox.InboxPreview;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
-import io.orderpipeline.broker.relay.Replay;
 import io.orderpipeline.broker.relay.ReplayProgress;
 import io.orderpipeline.broker.relay.ReplayProgress.State;
 import io.orderpipeline.broker.relay.ReplayRange;
 import io.orderpipeline.broker.relay.ReplayRun;
+import io.orderpipeline.broker.relay.Replays;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +51,9 @@ class ReplayOfLostKeysTests {
                 new NotificationKey("100", "100-b"));
         try (JournalFolder folder = JournalFolder.open(ordersFolder)) {
             commitAndArchive(folder);
-            Replay replay = new Replay(new FileOutbox(folder.view()), handler(), processed, deadLetters);
+            OrderCreatedHandler handler = handler();
+            Replays replay = new Replays(
+                    new FileOutbox(folder.view()), handler::handle, new InboxPreview(processed, deadLetters));
             assertThat(over(replay.start(EVERYTHING, 1_000_000)).notProcessed()).isEqualTo(2 * ORDERS);
             notifier.sent().clear();
 
@@ -82,7 +86,8 @@ class ReplayOfLostKeysTests {
                 attempt, deadLetters, RetryPolicy.defaults(), new HandMovedTimer(), Clock.systemUTC());
     }
 
-    private static ReplayProgress over(ReplayRun run) throws InterruptedException {
+    private static ReplayProgress over(Optional<ReplayRun> started) throws InterruptedException {
+        ReplayRun run = started.orElseThrow();
         assertThat(run.awaitOver(Duration.ofSeconds(20))).isTrue();
         assertThat(run.progress().state()).isEqualTo(State.FINISHED);
         return run.progress();

@@ -41,6 +41,20 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
+    public long firstSeq() {
+        try (JournalReader reader = folder.open(OutboxWriter.FILE).orElse(null)) {
+            List<OutboxSegment> segments = OutboxSegment.allIn(folder);
+            if (!segments.isEmpty()) {
+                return segments.get(0).first();
+            }
+            JournalRecord oldest = reader == null ? null : reader.next();
+            return oldest == null ? lastSeq() + 1 : oldest.seq();
+        } catch (JournalException | UncheckedIOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public long lastSeq() {
         try (JournalReader reader = folder.open(OutboxWriter.FILE).orElse(null)) {
             long last = reader == null ? 0 : reader.lastSeq();

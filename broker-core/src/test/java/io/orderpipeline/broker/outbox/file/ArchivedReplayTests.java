@@ -1,20 +1,24 @@
 package io.orderpipeline.broker.outbox.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
-import io.orderpipeline.broker.relay.Replay;
+import io.orderpipeline.broker.inbox.InboxPreview;
 import io.orderpipeline.broker.relay.ReplayProgress;
 import io.orderpipeline.broker.relay.ReplayProgress.State;
 import io.orderpipeline.broker.relay.ReplayRange;
 import io.orderpipeline.broker.relay.ReplayRun;
+import io.orderpipeline.broker.relay.Replays;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +38,7 @@ class ArchivedReplayTests {
 
     private final Queue<Event> handled = new ConcurrentLinkedQueue<>();
     private OutboxFolder open;
-    private Replay replay;
+    private Replays replay;
 
     @BeforeEach
     void archiveAllButTheLast() {
@@ -43,14 +47,13 @@ class ArchivedReplayTests {
         LongStream.rangeClosed(1, EVENTS).forEach(seq -> writing.append(event(seq)));
         writing.close();
         open = OutboxFolder.open(temp, retention);
-        replay = new Replay(
+        replay = new Replays(
                 open.outbox(),
                 delivery -> {
                     handled.add(delivery.event());
                     return CompletableFuture.completedFuture(null);
                 },
-                new InMemoryProcessedNotifications(),
-                new InMemoryDeadLetters());
+                new InboxPreview(new InMemoryProcessedNotifications(), new InMemoryDeadLetters()));
     }
 
     @AfterEach
@@ -82,6 +85,24 @@ class ArchivedReplayTests {
     }
 
     @Test
+    void replaysEverythingThatIsLeftWhenTheOldestArchivesAreGone() throws Exception {
+        List<OutboxSegment> archived =
+                OutboxSegment.waitingIn(open.folder().view().folder(OutboxSegment.ARCHIVE));
+        for (OutboxSegment segment : archived.subList(0, 3)) {
+            Files.delete(temp.resolve(OutboxSegment.ARCHIVE).resolve(segment.name()));
+        }
+        long oldest = archived.get(3).first();
+
+        ReplayProgress progress = over(replay.start(ReplayRange.ofTimes(Instant.MIN, Instant.MAX), 1_000_000));
+
+        assertThat(progress.firstSeq()).isEqualTo(oldest);
+        assertThat(handled).containsExactlyElementsOf(events(oldest, EVENTS));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> replay.start(ReplayRange.ofSeqs(1, EVENTS), 1_000_000))
+                .withMessage("seq 1 is no longer kept, the oldest entry has seq " + oldest);
+    }
+
+    @Test
     void countsWhatTheArchiveHoldsInADryRun() throws InterruptedException {
         ReplayProgress progress =
                 over(replay.dryRun(ReplayRange.ofTimes(Instant.ofEpochSecond(20), Instant.ofEpochSecond(41))));
@@ -91,7 +112,8 @@ class ArchivedReplayTests {
         assertThat(handled).isEmpty();
     }
 
-    private static ReplayProgress over(ReplayRun run) throws InterruptedException {
+    private static ReplayProgress over(Optional<ReplayRun> started) throws InterruptedException {
+        ReplayRun run = started.orElseThrow();
         assertThat(run.awaitOver(Duration.ofSeconds(20))).isTrue();
         assertThat(run.progress().state()).isEqualTo(State.FINISHED);
         return run.progress();

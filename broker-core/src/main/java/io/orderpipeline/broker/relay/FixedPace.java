@@ -1,0 +1,35 @@
+package io.orderpipeline.broker.relay;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** At most so many entries a second. Not thread-safe: it belongs to the relay's thread. */
+final class FixedPace implements Pace {
+
+    private final long interval;
+    private final LongSupplier nanoTime;
+    private long nextAt;
+
+    FixedPace(Duration interval, LongSupplier nanoTime) {
+        this.interval = interval.toNanos();
+        this.nanoTime = nanoTime;
+        this.nextAt = nanoTime.getAsLong();
+    }
+
+    @Override
+    public boolean isResting() {
+        return nextAt - nanoTime.getAsLong() > 0;
+    }
+
+    @Override
+    public long nanosLeft() {
+        long left = nextAt - nanoTime.getAsLong();
+        return left > 0 ? left : Long.MAX_VALUE;
+    }
+
+    @Override
+    public void read(long seq) {
+        long now = nanoTime.getAsLong();
+        nextAt = nextAt + interval - now > 0 ? nextAt + interval : now;
+    }
+}

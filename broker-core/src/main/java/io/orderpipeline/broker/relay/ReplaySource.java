@@ -1,0 +1,115 @@
+package io.orderpipeline.broker.relay;
+
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.Position;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an outbox that a replay reads: the entries of its range, up to the newest at its start. It ends early at an entry that cannot be
+ * read. Not thread-safe: it belongs to the replay's thread.
+ */
+final class ReplaySource implements Outbox {
+
+    private final Outbox outbox;
+    private final ReplayRange range;
+    private final long first;
+    private final long last;
+    private final BooleanSupplier stopped;
+    private boolean exhausted;
+    private @Nullable RuntimeException problem;
+
+    /** @param stopped ends the search for entries of the range */
+    ReplaySource(Outbox outbox, ReplayRange range, BooleanSupplier stopped) {
+        this.outbox = outbox;
+        this.range = range;
+        this.first = range.isFromTheOldest() ? outbox.firstSeq() : range.fromSeq();
+        this.last = Math.min(range.toSeq(), outbox.lastSeq());
+        this.stopped = stopped;
+    }
+
+    /** Whether it gives out no further entry. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /** What it ended at early. */
+    @Nullable
+    RuntimeException problem() {
+        return problem;
+    }
+
+    @Override
+    public OutboxCursor after(long seq) {
+        return new Cursor(() -> outbox.after(Math.max(seq, first - 1)));
+    }
+
+    @Override
+    public OutboxCursor after(Position position) {
+        return position.seq() < first ? after(position.seq()) : new Cursor(() -> outbox.after(position));
+    }
+
+    @Override
+    public long firstSeq() {
+        return first;
+    }
+
+    @Override
+    public long lastSeq() {
+        return last;
+    }
+
+    @Override
+    public boolean holds(Position position) {
+        return outbox.holds(position);
+    }
+
+    /** Opens the outbox. */
+    private interface Opening {
+        OutboxCursor open();
+    }
+
+    private final class Cursor implements OutboxCursor {
+
+        private final Opening opening;
+        private @Nullable OutboxCursor cursor;
+
+        Cursor(Opening opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        public @Nullable OutboxEntry next() {
+            try {
+                while (!exhausted && !stopped.getAsBoolean()) {
+                    OutboxEntry entry = read();
+                    if (entry == null || entry.seq() > last) {
+                        exhausted = true;
+                    } else if (range.contains(entry.event())) {
+                        return entry;
+                    }
+                }
+            } catch (RuntimeException e) {
+                exhausted = true;
+                problem = e;
+            }
+            return null;
+        }
+
+        private @Nullable OutboxEntry read() {
+            if (cursor == null) {
+                cursor = opening.open();
+            }
+            return cursor.next();
+        }
+
+        @Override
+        public void close() {
+            if (cursor != null) {
+                cursor.close();
+            }
+        }
+    }
+}
