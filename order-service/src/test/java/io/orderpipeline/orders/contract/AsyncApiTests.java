@@ -3,10 +3,16 @@ package io.orderpipeline.orders.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.wire.WireMessage;
 import io.orderpipeline.orders.OrderServiceApplication;
 import io.orderpipeline.orders.placing.web.RawHttp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,20 @@ class AsyncApiTests {
 
         assertThat(events).hasSize(2);
         events.forEach(event -> assertDocumented(((ObjectNode) event).remove(BOOKKEEPING)));
+    }
+
+    @Test
+    void describesTheHeadersThatBrokersCarry() {
+        Event event = EventCodec.decode(
+                message.get("examples").get(0).get("payload").toString().getBytes(StandardCharsets.UTF_8));
+        WireMessage wire = WireMessage.of(new Delivery(event, Map.of("traceparent", "00-4bf92f-00f067-01")));
+
+        JsonNode headers = JsonMapper.shared().valueToTree(wire.headers());
+        JsonNode schema = document.resolved(message.get("headers"));
+        document.assertMatches(headers, schema, "headers");
+        assertThat(headers.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(schema.get("properties").propertyNames());
+        assertThat(wire.key()).isEqualTo(headers.get("ce_id").asString()).isEqualTo("123");
     }
 
     @Test

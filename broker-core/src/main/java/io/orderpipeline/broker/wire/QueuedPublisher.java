@@ -1,0 +1,115 @@
+package io.orderpipeline.broker.wire;
+
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.Outage;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes by a {@link Sender}, on a thread of its own: a client of a broker that is away blocks its caller, and the relay must not wait.
+ * What is queued is bounded by whoever publishes. When the broker is away, all that is queued fails at once, so that it is not waited for
+ * event by event.
+ *
+ * <p>Thread-safe.
+ */
+public final class QueuedPublisher implements EventPublisher, AutoCloseable {
+
+    /** A client gives up earlier by itself; this holds whatever it does. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
+
+    private final Sender sender;
+    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::sendAll, "bus-publisher");
+    private volatile boolean closed;
+
+    private record Pending(WireMessage message, CompletableFuture<Void> taken) {}
+
+    /** A publisher that owns the sender. Its thread starts with it. */
+    public QueuedPublisher(Sender sender) {
+        this.sender = sender;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Delivery delivery) {
+        Pending pending = new Pending(WireMessage.of(delivery), new CompletableFuture<>());
+        queue.add(pending);
+        if (closed) {
+            failQueued(closing());
+        }
+        return pending.taken
+                .orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(
+                        failure instanceof TimeoutException
+                                ? new Outage("no answer from the broker within " + LONGEST_ANSWER.toSeconds() + " s")
+                                : failure));
+    }
+
+    /** Fails what is unfinished with an {@link Outage}: a relay publishes it again after the next start. Returns within four seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(LONGEST_CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        sender.close();
+        failQueued(closing());
+    }
+
+    private void sendAll() {
+        try {
+            while (!closed) {
+                send(queue.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            failQueued(closing());
+        }
+    }
+
+    private void send(Pending pending) {
+        try {
+            sender.send(pending.message).whenComplete((done, failure) -> settle(pending, failure));
+        } catch (RuntimeException e) {
+            settle(pending, e);
+            failQueued(e);
+        }
+    }
+
+    private static void settle(Pending pending, @Nullable Throwable failure) {
+        if (failure == null) {
+            pending.taken.complete(null);
+        } else {
+            pending.taken.completeExceptionally(
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure);
+        }
+    }
+
+    private void failQueued(Throwable failure) {
+        for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
+            settle(pending, failure);
+        }
+    }
+
+    private static Outage closing() {
+        return new Outage("the connection to the broker is closed");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the adapters of all real brokers share: the form of an event on the wire, and how messages are sent and received. An adapter adds
+ * a {@link io.orderpipeline.broker.wire.Sender} and a {@link io.orderpipeline.broker.wire.Receiver}.
+ */
+@NullMarked
+package io.orderpipeline.broker.wire;
+
+import org.jspecify.annotations.NullMarked;
