@@ -1,0 +1,185 @@
+package io.orderpipeline.kafka;
+
+import io.orderpipeline.broker.wire.Received;
+import io.orderpipeline.broker.wire.Receiver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a consumer group. Offsets are committed only up to the lowest message that is not done. Spring's listener container is not
+ * used: with acknowledgements in any order it fetches nothing more until every message of the last fetch is acknowledged, so that one
+ * event that takes long would keep back all others.
+ */
+final class KafkaReceiver implements Receiver {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaReceiver.class);
+
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
+    /** How long a partition that another member gets waits for the events that are being handled. */
+    private static final Duration HANDOVER = Duration.ofMillis(500);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private long nextCommit = System.nanoTime();
+
+    /** Joins a group. */
+    KafkaReceiver(Map<String, Object> settings, String topic, String group) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        try {
+            consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumer.subscribe(List.of(topic), new Rebalance());
+        } catch (KafkaException e) {
+            throw KafkaFailures.outage(e);
+        }
+    }
+
+    @Override
+    public List<Received> receive(boolean more, Duration patience) {
+        try {
+            commitIfDue();
+            if (more) {
+                consumer.resume(consumer.paused());
+            } else {
+                consumer.pause(consumer.assignment());
+            }
+            List<Received> received = new ArrayList<>();
+            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(patience)) {
+                received.add(received(message));
+            }
+            return received;
+        } catch (KafkaException e) {
+            throw KafkaFailures.outage(e);
+        }
+    }
+
+    private Received received(ConsumerRecord<byte[], byte[]> message) {
+        PartitionProgress partition =
+                Objects.requireNonNull(partitions.get(new TopicPartition(message.topic(), message.partition())));
+        partition.received(message.offset());
+        return ReceivedRecord.of(message, partition);
+    }
+
+    private void commitIfDue() {
+        if (System.nanoTime() - nextCommit < 0) {
+            return;
+        }
+        nextCommit = System.nanoTime() + COMMIT_INTERVAL.toNanos();
+        Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(partitions.keySet());
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, (done, failure) -> {
+                if (failure == null) {
+                    committed(done);
+                }
+                // Otherwise the next commit has it, or another member has the partition.
+            });
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> toCommit(Collection<TopicPartition> of) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : of) {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+            }
+        }
+        return offsets;
+    }
+
+    private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.committed(offset.offset());
+            }
+        });
+    }
+
+    private void commitNow(Collection<TopicPartition> of) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = toCommit(of);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets, LONGEST_COMMIT);
+            committed(offsets);
+        } catch (KafkaException e) {
+            log.warn(
+                    "consumer.notCommitted group={} reason=\"{}\" effect=\"some events are delivered again\"",
+                    consumer.groupMetadata().groupId(),
+                    KafkaFailures.outage(e).reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        commitNow(partitions.keySet());
+        loseAll(List.copyOf(partitions.keySet()));
+        try {
+            consumer.close(CloseOptions.timeout(LONGEST_COMMIT));
+        } catch (KafkaException e) {
+            throw KafkaFailures.outage(e);
+        }
+    }
+
+    private void loseAll(Collection<TopicPartition> lost) {
+        for (TopicPartition partition : lost) {
+            PartitionProgress progress = partitions.remove(partition);
+            if (progress != null) {
+                progress.lose();
+            }
+        }
+    }
+
+    /** Partitions come and go, inside a poll. */
+    private final class Rebalance implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
+        }
+
+        /** They are still ours, for this moment. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            long deadline = System.nanoTime() + HANDOVER.toNanos();
+            try {
+                for (TopicPartition partition : revoked) {
+                    PartitionProgress progress = partitions.get(partition);
+                    if (progress != null) {
+                        progress.awaitAllDone(deadline);
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            commitNow(revoked);
+            loseAll(revoked);
+        }
+
+        /** Another member has them already: what it has committed must not be set back. */
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            loseAll(lost);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.orderpipeline.kafka;
+
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.wire.WireMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The topic, which has to exist and to take the largest event. Thread-safe. */
+final class KafkaTopic {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Twice what is needed: batches have a header too. */
+    private static final int CREATED_WITH = 2 * 1024 * 1024;
+
+    private static final int UNKNOWN = -1;
+
+    private final String name;
+    private final Map<String, Object> settings;
+    private final KafkaBusProperties properties;
+    private volatile int maxBytes = UNKNOWN;
+
+    KafkaTopic(String name, Map<String, Object> adminSettings, KafkaBusProperties properties) {
+        this.name = name;
+        this.properties = properties;
+        this.settings = new HashMap<>(adminSettings);
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * The size in bytes of the largest batch that the topic takes. Creates the topic when there is none and that is allowed. Asks Kafka
+     * the first time, and again after a {@link #forget}.
+     *
+     * @throws Outage when Kafka is away, has no such topic, or has one that cannot take the largest event
+     */
+    int maxBytes() {
+        int found = maxBytes == UNKNOWN ? look() : maxBytes;
+        if (found < WireMessage.LARGEST) {
+            maxBytes = UNKNOWN;
+            throw new Outage("Kafka: " + remedy(found));
+        }
+        return found;
+    }
+
+    /**
+     * Looks at the topic when the service starts.
+     *
+     * @throws Outage                   when Kafka is away, or has no such topic
+     * @throws PropertyRefusedException when the topic cannot take the largest event
+     */
+    void requireRoom() {
+        int found = look();
+        if (found < WireMessage.LARGEST) {
+            throw new PropertyRefusedException("pipeline.broker", "kafka", remedy(found));
+        }
+    }
+
+    private int look() {
+        try (Admin admin = Admin.create(settings)) {
+            Optional<String> set = maxMessageBytes(admin);
+            if (set.isEmpty() && properties.createTopic()) {
+                set = create(admin);
+            }
+            int found = Integer.parseInt(set.orElseThrow(() ->
+                    new Outage("Kafka has no topic " + name + ": create it, or set pipeline.kafka.create-topic=true")));
+            maxBytes = found;
+            return found;
+        } catch (KafkaException e) {
+            throw KafkaFailures.outage(e);
+        }
+    }
+
+    /** The topic may have been deleted or changed. */
+    void forget() {
+        maxBytes = UNKNOWN;
+    }
+
+    private String remedy(int found) {
+        return "raise max.message.bytes of the topic " + name + " from " + found + " to " + WireMessage.LARGEST
+                + " at least, so that it takes the largest order";
+    }
+
+    private Optional<String> maxMessageBytes(Admin admin) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        try {
+            return await(admin.describeConfigs(List.of(topic)).all())
+                    .map(found -> Objects.requireNonNull(found.get(topic))
+                            .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                            .value());
+        } catch (UnknownTopicOrPartitionException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** What it then takes; of a topic that another service was faster to create, what that has set. */
+    private Optional<String> create(Admin admin) {
+        NewTopic topic = new NewTopic(
+                        name,
+                        Optional.of(properties.partitions()),
+                        Optional.of((short) properties.replication()).filter(copies -> copies > 0))
+                .configs(Map.of(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(CREATED_WITH),
+                        // An event that is deleted before a subscriber was there would be lost.
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1"));
+        try {
+            await(admin.createTopics(List.of(topic)).all());
+            return Optional.of(Integer.toString(CREATED_WITH));
+        } catch (TopicExistsException another) {
+            return maxMessageBytes(admin);
+        }
+    }
+
+    /** The answer, which for some questions is none. */
+    private static <T> Optional<T> await(KafkaFuture<T> answer) {
+        try {
+            return Optional.ofNullable(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : KafkaFailures.outage(e);
+        } catch (TimeoutException e) {
+            throw new Outage("Kafka: no answer within " + PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Outage("Kafka: interrupted");
+        }
+    }
+}

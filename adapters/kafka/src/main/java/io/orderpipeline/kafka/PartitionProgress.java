@@ -1,0 +1,59 @@
+package io.orderpipeline.kafka;
+
+import java.util.NavigableSet;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * Which messages of one partition are done, from its assignment to its loss. They are done in any order, while Kafka remembers one offset:
+ * that of the lowest that is not. Thread-safe.
+ */
+final class PartitionProgress {
+
+    private final NavigableSet<Long> unfinished = new TreeSet<>();
+    /** Behind the last message received; -1 before the first. */
+    private long next = -1;
+
+    private long committed = -1;
+    private boolean lost;
+
+    synchronized void received(long offset) {
+        unfinished.add(offset);
+        next = offset + 1;
+    }
+
+    synchronized void done(long offset) {
+        unfinished.remove(offset);
+        notifyAll();
+    }
+
+    /** The offset to commit, if it is another than the one committed. */
+    synchronized OptionalLong toCommit() {
+        long lowest = unfinished.isEmpty() ? next : unfinished.first();
+        return lost || lowest == committed ? OptionalLong.empty() : OptionalLong.of(lowest);
+    }
+
+    synchronized void committed(long offset) {
+        committed = offset;
+    }
+
+    /** Waits until all that was received is done. */
+    synchronized void awaitAllDone(long deadlineNanos) throws InterruptedException {
+        while (!unfinished.isEmpty()) {
+            long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    /** Another member has the partition now. */
+    synchronized void lose() {
+        lost = true;
+    }
+
+    synchronized boolean isLost() {
+        return lost;
+    }
+}

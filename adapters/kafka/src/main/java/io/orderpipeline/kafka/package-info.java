@@ -1,0 +1,5 @@
+/** The bus on Apache Kafka: one topic, keyed by order, and a consumer group for each subscriber. */
+@NullMarked
+package io.orderpipeline.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.orderpipeline.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PartitionProgressTests {
+
+    private final PartitionProgress progress = new PartitionProgress();
+
+    @Test
+    void commitsNothingAboveTheLowestThatIsNotDone() {
+        progress.received(10);
+        progress.received(11);
+        progress.received(15);
+        progress.done(11);
+        progress.done(15);
+        assertThat(progress.toCommit()).hasValue(10);
+        progress.done(10);
+        assertThat(progress.toCommit()).hasValue(16);
+    }
+
+    @Test
+    void commitsNothingTwice() {
+        progress.received(10);
+        progress.done(10);
+        progress.committed(11);
+        assertThat(progress.toCommit()).isEmpty();
+    }
+
+    @Test
+    void commitsNothingOfWhatAnotherMemberHas() {
+        progress.received(10);
+        progress.done(10);
+        progress.lose();
+        assertThat(progress.toCommit()).isEmpty();
+        assertThat(progress.isLost()).isTrue();
+    }
+}
