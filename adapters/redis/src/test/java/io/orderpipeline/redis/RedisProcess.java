@@ -1,0 +1,101 @@
+package io.orderpipeline.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.core.ExecutableProvider;
+
+/** Redis as a process of its own, on a free port. It can be killed and started again. */
+final class RedisProcess implements AutoCloseable {
+
+    private final Path folder;
+    private final List<String> settings;
+    private final int port = freePort();
+    private @Nullable Process process;
+
+    private RedisProcess(Path folder, List<String> settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    /** One that keeps what it confirms. */
+    static RedisProcess startIn(Path folder) {
+        return startIn(folder, "--appendonly", "yes", "--appendfsync", "always");
+    }
+
+    static RedisProcess startIn(Path folder, String... settings) {
+        RedisProcess redis = new RedisProcess(folder, List.of(settings));
+        redis.start();
+        return redis;
+    }
+
+    void start() {
+        try {
+            File server = ExecutableProvider.newJarResourceProvider().get();
+            List<String> command = new ArrayList<>(List.of(
+                    server.getPath(),
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--dir",
+                    folder.toString()));
+            command.addAll(settings);
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("redis.out").toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() == '+';
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** As a crash of it would. */
+    void kill() {
+        Objects.requireNonNull(process).destroyForcibly().onExit().join();
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
