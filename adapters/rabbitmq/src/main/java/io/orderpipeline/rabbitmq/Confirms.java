@@ -1,0 +1,54 @@
+package io.orderpipeline.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import io.orderpipeline.broker.bus.Outage;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+
+/** The messages of one channel that RabbitMQ has not confirmed yet, by their number. Thread-safe. */
+final class Confirms {
+
+    private final NavigableMap<Long, CompletableFuture<Void>> expected = new ConcurrentSkipListMap<>();
+
+    static Confirms of(Channel channel) {
+        Confirms confirms = new Confirms();
+        channel.addReturnListener(returned -> confirms.settle(
+                Long.parseLong(returned.getProperties().getCorrelationId()),
+                false,
+                taken -> taken.completeExceptionally(
+                        new Outage("RabbitMQ: no queue gets what is published to " + returned.getExchange()))));
+        channel.addConfirmListener(
+                (number, multiple) -> confirms.settle(number, multiple, taken -> taken.complete(null)),
+                (number, multiple) -> confirms.settle(
+                        number, multiple, taken -> taken.completeExceptionally(new Outage("RabbitMQ: not stored"))));
+        channel.addShutdownListener(cause -> confirms.fail(RabbitFailures.outage(cause)));
+        return confirms;
+    }
+
+    CompletionStage<Void> expect(long number) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        expected.put(number, taken);
+        return taken;
+    }
+
+    void fail(Outage outage) {
+        settle(Long.MAX_VALUE, true, taken -> taken.completeExceptionally(outage));
+    }
+
+    /** A returned message is settled before it is confirmed. */
+    private void settle(long number, boolean upTo, Consumer<CompletableFuture<Void>> outcome) {
+        if (!upTo) {
+            CompletableFuture<Void> taken = expected.remove(number);
+            if (taken != null) {
+                outcome.accept(taken);
+            }
+            return;
+        }
+        Map<Long, CompletableFuture<Void>> all = expected.headMap(number, true);
+        all.keySet().forEach(each -> settle(each, false, outcome));
+    }
+}

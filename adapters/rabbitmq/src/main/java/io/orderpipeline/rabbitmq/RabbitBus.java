@@ -1,0 +1,156 @@
+package io.orderpipeline.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.wire.Receiver;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The exchange on one RabbitMQ, which copies each event into the queue of every group. The queues are quorum queues: they are on several
+ * machines, and on the disk before they confirm. Thread-safe.
+ */
+final class RabbitBus implements Receiver.Connector {
+
+    /** The first release whose quorum queues drop what came back 20 times, unless told otherwise. */
+    private static final int DROPS_BY_DEFAULT = 4;
+
+    private final ConnectionFactory connections;
+    private final List<Address> addresses;
+    private final String exchange;
+    private final boolean create;
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param connections to the server
+     * @param addresses   of its nodes
+     * @param exchange    its name; that of a queue is the same with a dot and the name of the group
+     * @param create      whether to create what is missing; otherwise it is only checked
+     */
+    RabbitBus(ConnectionFactory connections, List<Address> addresses, String exchange, boolean create) {
+        this.connections = connections;
+        this.addresses = List.copyOf(addresses);
+        this.exchange = exchange;
+        this.create = create;
+    }
+
+    String exchange() {
+        return exchange;
+    }
+
+    /**
+     * A new connection.
+     *
+     * @throws Outage when RabbitMQ is away or refuses it
+     */
+    Connection connect() {
+        try {
+            return connections.newConnection(addresses, "order-pipeline");
+        } catch (IOException | TimeoutException e) {
+            throw RabbitFailures.outage(e);
+        }
+    }
+
+    String queue(String group) {
+        return exchange + "." + group;
+    }
+
+    @Override
+    public Receiver connect(String group) {
+        Connection connection = connect();
+        try {
+            Channel channel = connection.createChannel();
+            declareQueue(channel, group);
+            return new RabbitReceiver(connection, channel, queue(group));
+        } catch (IOException | ShutdownSignalException e) {
+            connection.abort();
+            throw RabbitFailures.outage(e);
+        }
+    }
+
+    /**
+     * Looks at the exchange and the queue of a group when a service starts.
+     *
+     * @throws Outage                   when RabbitMQ is away or has none
+     * @throws PropertyRefusedException when one of them is of another kind
+     */
+    void requireQueue(String group) {
+        Connection connection = connect();
+        try {
+            declareQueue(connection.createChannel(), group);
+        } catch (IOException | ShutdownSignalException e) {
+            throw refusal(e, queue(group));
+        } finally {
+            connection.abort();
+        }
+    }
+
+    /**
+     * Looks at the exchange when a service starts.
+     *
+     * @throws Outage                   when RabbitMQ is away or has none
+     * @throws PropertyRefusedException when it is of another kind
+     */
+    void requireExchange() {
+        Connection connection = connect();
+        try {
+            declareExchange(connection.createChannel());
+        } catch (IOException | ShutdownSignalException e) {
+            throw refusal(e, exchange);
+        } finally {
+            connection.abort();
+        }
+    }
+
+    void declareExchange(Channel channel) throws IOException {
+        if (!create) {
+            channel.exchangeDeclarePassive(exchange);
+        }
+        channel.exchangeDeclare(exchange, BuiltinExchangeType.FANOUT, true);
+    }
+
+    private void declareQueue(Channel channel, String group) throws IOException {
+        declareExchange(channel);
+        if (!create) {
+            channel.queueDeclarePassive(queue(group));
+        }
+        // Of one that exists, this checks the kind.
+        channel.queueDeclare(queue(group), true, false, false, arguments(channel.getConnection()));
+        channel.queueBind(queue(group), exchange, "");
+    }
+
+    private static Map<String, Object> arguments(Connection connection) {
+        Map<String, Object> arguments = new HashMap<>(Map.of("x-queue-type", "quorum"));
+        String version = Objects.toString(connection.getServerProperties().get("version"), "");
+        int dot = version.indexOf('.');
+        if (dot > 0 && Integer.parseInt(version, 0, dot, 10) >= DROPS_BY_DEFAULT) {
+            arguments.put("x-delivery-limit", -1);
+        }
+        return arguments;
+    }
+
+    private static RuntimeException refusal(Exception failure, String name) {
+        ShutdownSignalException shutdown = RabbitFailures.shutdown(failure);
+        if (shutdown != null
+                && shutdown.getReason() instanceof AMQP.Channel.Close closed
+                && closed.getReplyCode() == AMQP.PRECONDITION_FAILED) {
+            return new PropertyRefusedException(
+                    "pipeline.broker",
+                    "rabbitmq",
+                    "delete " + name + " on the server, or whatever else has made it: " + closed.getReplyText());
+        }
+        return RabbitFailures.outage(failure);
+    }
+}

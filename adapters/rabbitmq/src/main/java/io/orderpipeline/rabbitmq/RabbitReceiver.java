@@ -1,0 +1,163 @@
+package io.orderpipeline.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.wire.Received;
+import io.orderpipeline.broker.wire.Receiver;
+import io.orderpipeline.broker.wire.WireMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A consumer of one queue, beside others. RabbitMQ hands it messages ahead, up to a limit, and gives them to others when the connection
+ * ends. In an outage they are kept: to give each one back would have it come again at once.
+ */
+final class RabbitReceiver implements Receiver {
+
+    private static final Logger log = LoggerFactory.getLogger(RabbitReceiver.class);
+
+    /** Of the largest orders these take 200 MB. */
+    private static final int AHEAD = 250;
+
+    private static final int LONGEST_CLOSE_MILLIS = 1_000;
+
+    private final Connection connection;
+    private final Channel channel;
+    private final String queue;
+    private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
+    private final Queue<Long> done = new ConcurrentLinkedQueue<>();
+    private volatile String cancelled = "";
+
+    /** Begins to consume, and owns the connection. */
+    RabbitReceiver(Connection connection, Channel channel, String queue) throws IOException {
+        this.connection = connection;
+        this.channel = channel;
+        this.queue = queue;
+        channel.basicQos(AHEAD);
+        channel.basicConsume(queue, false, new Arrivals(channel));
+    }
+
+    private final class Arrivals extends DefaultConsumer {
+
+        Arrivals(Channel channel) {
+            super(channel);
+        }
+
+        @Override
+        public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+            Map<String, String> headers = new HashMap<>();
+            if (properties.getHeaders() != null) {
+                properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
+            }
+            // Added by the server, such as how often it has delivered the message.
+            headers.keySet().removeIf(name -> name.startsWith("x-"));
+            arrived.add(new Message(envelope.getDeliveryTag(), WireMessage.delivery(body, headers)));
+        }
+
+        /** The queue is gone, or its node. */
+        @Override
+        public void handleCancel(String tag) {
+            cancelled = "the queue " + queue + " was deleted";
+        }
+    }
+
+    private final class Message implements Received {
+
+        private final long tag;
+        private final Delivery delivery;
+
+        Message(long tag, Delivery delivery) {
+            this.tag = tag;
+            this.delivery = delivery;
+        }
+
+        @Override
+        public Delivery delivery() {
+            return delivery;
+        }
+
+        @Override
+        public void acknowledge() {
+            done.add(tag);
+        }
+
+        @Override
+        public boolean isOurs() {
+            return channel.isOpen();
+        }
+    }
+
+    @Override
+    public List<Received> receive(boolean more, Duration patience) {
+        try {
+            acknowledge();
+            if (!cancelled.isEmpty()) {
+                throw new Outage("RabbitMQ: " + cancelled);
+            }
+            if (!channel.isOpen()) {
+                throw RabbitFailures.outage(channel.getCloseReason());
+            }
+            return more ? take(patience) : pause(patience);
+        } catch (IOException | ShutdownSignalException e) {
+            throw RabbitFailures.outage(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Outage("RabbitMQ: interrupted");
+        }
+    }
+
+    private List<Received> take(Duration patience) throws InterruptedException {
+        List<Received> taken = new ArrayList<>();
+        Message first = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            taken.add(first);
+            arrived.drainTo(taken);
+        }
+        return taken;
+    }
+
+    private static List<Received> pause(Duration patience) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(patience.toNanos());
+        return List.of();
+    }
+
+    private void acknowledge() throws IOException {
+        for (Long tag = done.poll(); tag != null; tag = done.poll()) {
+            channel.basicAck(tag, false);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (channel.isOpen()) {
+                acknowledge();
+                connection.close(LONGEST_CLOSE_MILLIS);
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            log.warn(
+                    "consumer.notClosed queue={} reason=\"{}\" effect=\"some events are delivered again\"",
+                    queue,
+                    RabbitFailures.outage(e).reason());
+        } finally {
+            connection.abort(LONGEST_CLOSE_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.orderpipeline.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.wire.Sender;
+import io.orderpipeline.broker.wire.WireMessage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes to the exchange. A message is taken when RabbitMQ has confirmed it and has not returned it: one that no queue gets is
+ * confirmed all the same, and comes back first.
+ */
+final class RabbitSender implements Sender {
+
+    private static final int PERSISTENT = 2;
+    private static final int LONGEST_CLOSE_MILLIS = 1_000;
+    private static final String CONTENT_TYPE = "content-type";
+
+    private final RabbitBus bus;
+    private @Nullable Channel channel;
+    private Confirms confirms = new Confirms();
+    private volatile boolean blocked;
+
+    RabbitSender(RabbitBus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public CompletionStage<Void> send(WireMessage message) {
+        try {
+            Channel open = openChannel();
+            if (blocked) {
+                throw new Outage("RabbitMQ: it takes nothing, because it is short of memory or disk");
+            }
+            long number = open.getNextPublishSeqNo();
+            CompletionStage<Void> taken = confirms.expect(number);
+            open.basicPublish(bus.exchange(), WireMessage.TOPIC, true, properties(message, number), message.body());
+            return taken;
+        } catch (IOException | ShutdownSignalException e) {
+            Outage outage = RabbitFailures.outage(e);
+            confirms.fail(outage);
+            throw outage;
+        }
+    }
+
+    private synchronized Channel openChannel() throws IOException {
+        if (channel == null || !channel.isOpen()) {
+            abort();
+            Connection connection = bus.connect();
+            blocked = false;
+            connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
+            channel = connection.createChannel();
+            confirms = Confirms.of(channel);
+            bus.declareExchange(channel);
+            channel.confirmSelect();
+        }
+        return channel;
+    }
+
+    private static AMQP.BasicProperties properties(WireMessage message, long number) {
+        Map<String, Object> headers = new HashMap<>(message.headers());
+        headers.remove(CONTENT_TYPE);
+        return new AMQP.BasicProperties.Builder()
+                .contentType(message.headers().get(CONTENT_TYPE))
+                .deliveryMode(PERSISTENT)
+                .correlationId(Long.toString(number))
+                .headers(headers)
+                .build();
+    }
+
+    @Override
+    public synchronized void close() {
+        abort();
+    }
+
+    private void abort() {
+        if (channel != null) {
+            channel.getConnection().abort(LONGEST_CLOSE_MILLIS);
+            channel = null;
+        }
+    }
+}

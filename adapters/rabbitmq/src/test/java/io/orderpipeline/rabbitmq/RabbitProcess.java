@@ -1,0 +1,140 @@
+package io.orderpipeline.rabbitmq;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** The RabbitMQ that is installed on this machine, as a process of its own on free ports. It can be stopped and started again. */
+final class RabbitProcess implements AutoCloseable {
+
+    /** Debian's; the one on the path insists on a user of its own. */
+    private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
+
+    private final Path folder;
+    private final int port = freePort();
+    private final int distributionPort = freePort();
+    private @Nullable Process process;
+
+    private RabbitProcess(Path folder) {
+        this.folder = folder;
+    }
+
+    static boolean isInstalled() {
+        return Files.isExecutable(SERVER);
+    }
+
+    static RabbitProcess startIn(Path folder) {
+        startPortMapper();
+        RabbitProcess rabbit = new RabbitProcess(folder);
+        rabbit.start();
+        return rabbit;
+    }
+
+    /** One for all Erlang nodes of the machine; it is there already, or stays. */
+    private static void startPortMapper() {
+        try {
+            Process mapper = new ProcessBuilder("epmd", "-daemon").inheritIO().start();
+            if (!mapper.waitFor(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("epmd does not return");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void start() {
+        ProcessBuilder builder = new ProcessBuilder(SERVER.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(path("rabbit.out")));
+        builder.environment()
+                .putAll(Map.ofEntries(
+                        Map.entry("HOME", folder.toString()),
+                        Map.entry("RABBITMQ_NODENAME", "test" + port + "@localhost"),
+                        Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                        Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
+                        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                        Map.entry("RABBITMQ_MNESIA_BASE", path("mnesia").getPath()),
+                        Map.entry("RABBITMQ_LOG_BASE", path("log").getPath()),
+                        Map.entry(
+                                "RABBITMQ_ENABLED_PLUGINS_FILE", path("plugins").getPath()),
+                        Map.entry("RABBITMQ_CONFIG_FILE", path("none").getPath()),
+                        Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null")));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Connection connection = connections().newConnection(addresses())) {
+            return connection.isOpen();
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+
+    /**
+     * In order, as its script does. Killed, RabbitMQ 3.10 was seen to elect no leader ever after for a quorum queue that had been made
+     * a second before, so that a test could not go on.
+     */
+    void stop() {
+        end(ProcessHandle::destroy);
+    }
+
+    @Override
+    public void close() {
+        end(ProcessHandle::destroyForcibly);
+    }
+
+    /** The server is a child of a script. */
+    private void end(Consumer<ProcessHandle> way) {
+        Process script = Objects.requireNonNull(process);
+        List<ProcessHandle> all = script.descendants().toList();
+        all.forEach(way);
+        all.forEach(each -> each.onExit().join());
+        way.accept(script.toHandle());
+        script.onExit().join();
+    }
+
+    ConnectionFactory connections() {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setConnectionTimeout(2_000);
+        factory.setRequestedHeartbeat(5);
+        return factory;
+    }
+
+    List<Address> addresses() {
+        return List.of(new Address("127.0.0.1", port));
+    }
+
+    private File path(String name) {
+        return folder.resolve(name).toFile();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
