@@ -6,7 +6,7 @@ import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The notification service alone. */
+/** Starts only the notification service. */
 @SpringBootApplication
 @PipelineService("notification-service")
 public class NotificationServiceApplication {

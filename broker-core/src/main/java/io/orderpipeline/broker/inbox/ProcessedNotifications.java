@@ -39,7 +39,7 @@ public interface ProcessedNotifications {
      * Records notifications as sent, whoever has claimed them; recording one again changes nothing.
      *
      * @param keys at least one; not modified afterwards
-     * @return completes when all are durable. When it fails with an {@link Outage}, any of them may be durable all the same; record them
+     * @return completes when all are durable. When it fails with an {@link Outage}, some of them may be durable nevertheless; record them
      *     again. Fails with an {@link IllegalArgumentException} when a key is larger than the store can ever take; the others may be recorded
      */
     CompletionStage<Void> record(Set<NotificationKey> keys);

@@ -4,14 +4,14 @@ import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one attempt to notify about every item of an event. */
+/** The outcome of one attempt to notify about every item of an event. */
 public sealed interface AttemptOutcome {
 
     /** Every item is notified and recorded. */
     record Delivered() implements AttemptOutcome {}
 
     /**
-     * The event itself is at fault.
+     * The failure is the event's own.
      *
      * @param cause     in one short word, to filter by
      * @param detail    for people
@@ -23,10 +23,10 @@ public sealed interface AttemptOutcome {
     record Unavailable(Outage outage) implements AttemptOutcome {}
 
     /**
-     * The event or the far end is at fault. The attempt counts only when the far end is seen to take other notifications.
+     * The failure is the event's or the receiver's. The attempt counts only if the receiver has taken another notification meanwhile.
      *
-     * @param failed     what it is if the event is at fault
-     * @param retryAfter the shortest pause before the next try if the far end is
+     * @param failed     the failure, if it is the event's
+     * @param retryAfter the shortest pause before the next try, if it is the receiver's
      */
     record Unclear(Failed failed, Duration retryAfter) implements AttemptOutcome {}
 

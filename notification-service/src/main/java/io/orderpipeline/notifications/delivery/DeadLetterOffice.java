@@ -62,7 +62,7 @@ public final class DeadLetterOffice {
 
     /** Tries the event of a letter once more, also of one that was discarded. */
     public Verdict redrive(String id) {
-        return alone(id, this::tryAgain);
+        return exclusively(id, this::tryAgain);
     }
 
     /** Starts to redrive all letters that are dead and, where it is given, have this cause. */
@@ -72,16 +72,16 @@ public final class DeadLetterOffice {
 
     /** Gives up the event of a letter, for a reason that its history keeps. */
     public Verdict discard(String id, String reason) {
-        return alone(id, letter -> {
+        return exclusively(id, letter -> {
             record(new DeadLetterChange.Discarded(letter.id(), reason, clock.instant()));
             return new Verdict(letter.id(), Result.DISCARDED, reason);
         });
     }
 
     /** One at a time for each letter, so that none is redriven twice at once or discarded while it is redriven. */
-    private Verdict alone(String id, Function<DeadLetter, Verdict> work) {
+    private Verdict exclusively(String id, Function<DeadLetter, Verdict> work) {
         if (!busy.add(id)) {
-            return new Verdict(id, Result.REFUSED, "somebody is busy with it");
+            return new Verdict(id, Result.REFUSED, "another request is working on it");
         }
         try {
             DeadLetter letter = join(deadLetters.find(id)).orElse(null);

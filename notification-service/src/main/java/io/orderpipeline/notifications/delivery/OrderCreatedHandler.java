@@ -52,7 +52,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private final RetryQueue retries = new RetryQueue(RETRIES_AT_ONCE);
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
-    /** Events that were given back although they may be at fault: what is known of their attempts is kept for the next one. */
+    /** Events given back after a failure that may be their own; their attempt counts are kept for the next delivery. */
     private final Map<Event, Handling> suspects = new ConcurrentHashMap<>();
 
     private final Set<Handling> waiting = ConcurrentHashMap.newKeySet();
@@ -185,7 +185,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             }
         }
 
-        /** A parked event that fails for lack of evidence holds up nobody and keeps waiting: the events in the window tell an outage. */
+        /** Without evidence a parked event keeps waiting, since it holds up no other; only an event in the window starts an outage. */
         private void suspect(Unclear unclear, Instant startedAt) {
             if (attempt.sent() > sentAtLastAttempt) {
                 count(unclear.failed(), startedAt);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedriveRun {
 
-    private static final int PAGE = 100;
+    private static final int PAGE = 20;
 
     private final DeadLetterOffice office;
     private final LetterFilter filter;

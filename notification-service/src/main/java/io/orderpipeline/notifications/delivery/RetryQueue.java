@@ -15,7 +15,7 @@ final class RetryQueue {
     private final int atOnce;
     private final Queue<Supplier<CompletionStage<Void>>> due = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    /** How often somebody asked to start what is due since the one who does it began. */
+    /** How many calls of {@link #start} have not been served yet; the first caller serves them all. */
     private final AtomicInteger asked = new AtomicInteger();
 
     RetryQueue(int atOnce) {

@@ -1,15 +1,15 @@
 package io.orderpipeline.notifications.delivery;
 
 /**
- * What came of an operator's wish for one dead letter.
+ * The result of an operator's request about one dead letter.
  *
  * @param id     the letter's id
- * @param result what came of it
+ * @param result what happened
  * @param detail why, for people; may be empty
  */
 public record Verdict(String id, Result result, String detail) {
 
-    /** What may come of it. */
+    /** What can happen. */
     public enum Result {
         /** The event is delivered and the letter closed. */
         REDELIVERED,
@@ -21,7 +21,7 @@ public record Verdict(String id, Result result, String detail) {
         DISCARDED,
         /** There is no such letter. */
         UNKNOWN,
-        /** The letter is closed, or somebody else is busy with it; nothing was done. */
+        /** The letter is closed, or another request is working on it; nothing was done. */
         REFUSED
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The header {@code Retry-After} of RFC 9110, section 10.2.3: seconds, or a date in one of three forms. */
 final class RetryAfter {
 
-    /** A far end that asks for more is asked again all the same. */
+    /** Even a receiver that asks for more is tried again after this. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final int MOST_DIGITS = 9;

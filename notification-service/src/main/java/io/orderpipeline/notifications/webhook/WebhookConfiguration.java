@@ -60,7 +60,7 @@ class WebhookConfiguration {
         return new BoundedExchange(properties.longestRequest());
     }
 
-    /** No redirects, no retries and no cookies: the relay alone decides what is sent again, and where to. */
+    /** No redirects, no retries and no cookies: only the relay decides what is sent again, and where. */
     @Bean
     static CloseableHttpClient webhookClient(WebhookProperties properties, BoundedExchange deadlines) {
         DnsResolver names =

@@ -54,7 +54,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     /**
      * Recovers the file and starts to take letters.
      *
-     * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
+     * @param onFailure called by the committing thread when the disk failed and the process must end
      * @throws JournalException when the file cannot be used as it is
      */
     public static FileDeadLetters open(JournalFolder folder, Consumer<RuntimeException> onFailure) {
@@ -69,7 +69,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
         return new FileDeadLetters(letters, new LetterReader(folder.view()), recovered.journal(), onFailure);
     }
 
-    /** For those who only look at the file: refuses one of another kind, which its first record gives away. */
+    /** For read-only checks: rejects a file of another kind, by its first record. */
     public static RecordVisitor check() {
         return (seq, position, bytes, from, to) -> {
             if (seq == 1) {
@@ -117,7 +117,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
         }
     }
 
-    /** Records what waits, and leaves a file that needs no repair. */
+    /** Records everything queued, then closes the file so that the next start has nothing to repair. */
     @Override
     public void close() {
         commits.close();

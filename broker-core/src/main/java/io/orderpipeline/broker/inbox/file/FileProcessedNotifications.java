@@ -51,7 +51,7 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
      * Recovers the file and starts to take keys.
      *
      * @param clock     tells when a notification was processed
-     * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
+     * @param onFailure called by the committing thread when the disk failed and the process must end
      * @throws io.orderpipeline.broker.journal.JournalException when the file cannot be used as it is
      */
     public static FileProcessedNotifications open(
@@ -62,7 +62,7 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         return new FileProcessedNotifications(loader.load(), recovered.journal(), clock, onFailure);
     }
 
-    /** For those who only look at the file: refuses one of another kind, which its first record gives away. */
+    /** For read-only checks: rejects a file of another kind, by its first record. */
     public static RecordVisitor check() {
         return (seq, position, bytes, from, to) -> {
             if (seq == 1) {
@@ -97,7 +97,7 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         return pending.durable();
     }
 
-    /** Records what waits, and leaves a file that needs no repair. */
+    /** Records everything queued, then closes the file so that the next start has nothing to repair. */
     @Override
     public void close() {
         commits.close();

@@ -69,7 +69,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
                         added.put(item.entry(), journal.stage(item.members()));
                     }
                 } catch (IllegalStateException | IllegalArgumentException e) {
-                    // The entry is at fault, and it alone: no letter to change, or larger than a record may be.
+                    // Only this entry is invalid: there is no letter to change, or it is larger than a record may be.
                     refused = e;
                 }
             }

@@ -1,17 +1,17 @@
 package io.orderpipeline.broker.inbox.file;
 
-/** What an inbox knows of the entries that are durable. */
+/** The durable entries of an inbox, as far as they are kept in memory. */
 interface InboxMemory<T> {
 
     /**
-     * Whether an entry has to be recorded, or is known already.
+     * Whether an entry must be recorded; false when it is durable already.
      *
-     * @throws IllegalStateException when it can be neither
+     * @throws IllegalStateException when it cannot be recorded
      */
     boolean isNew(T entry);
 
     /**
-     * Takes note of an entry that has become durable.
+     * Adds an entry that has become durable.
      *
      * @param position where its record can be read again
      */
