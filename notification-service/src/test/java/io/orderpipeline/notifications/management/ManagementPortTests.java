@@ -160,6 +160,7 @@ class ManagementPortTests {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         notifier.failOn("itemB", new NotificationRefusedException("no"));
         commit("1", "itemA");
+        drain(1);
         commit("2", "itemB");
         drain(2);
         CompletableFuture<Void> itemA = notifier.hold("itemA");
