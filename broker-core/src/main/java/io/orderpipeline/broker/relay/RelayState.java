@@ -1,0 +1,49 @@
+package io.orderpipeline.broker.relay;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a relay shows of itself: its thread sets it, anyone reads it. Thread-safe. */
+final class RelayState {
+
+    private static final long BETWEEN_STEPS = Long.MIN_VALUE;
+    /** Far longer than a step takes, which waits for nothing. */
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
+
+    final LongAdder published = new LongAdder();
+    final DoneSeq doneSeq = new DoneSeq();
+    final PauseSwitch pause = new PauseSwitch(System::nanoTime);
+
+    private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
+    /** When the step that is being taken began, by {@link System#nanoTime}. */
+    private volatile long stepBegan = BETWEEN_STEPS;
+
+    void beginStep() {
+        stepBegan = System.nanoTime();
+    }
+
+    void endStep() {
+        stepBegan = BETWEEN_STEPS;
+    }
+
+    void become(RelayStatus.State newState) {
+        state = newState;
+    }
+
+    boolean is(RelayStatus.State other) {
+        return state == other;
+    }
+
+    /** What an operator is to see: first that it is stuck, then that it is paused. */
+    RelayStatus.State shown() {
+        RelayStatus.State now = state;
+        long began = stepBegan;
+        if (now == RelayStatus.State.STOPPED) {
+            return now;
+        }
+        if (began != BETWEEN_STEPS && System.nanoTime() - began > LONGEST_STEP.toNanos()) {
+            return RelayStatus.State.STALLED;
+        }
+        return pause.isOn() ? RelayStatus.State.PAUSED : now;
+    }
+}
