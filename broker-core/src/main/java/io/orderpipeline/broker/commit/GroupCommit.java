@@ -23,6 +23,8 @@ public final class GroupCommit<T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Well below a second: so long may a store that is asked for nothing be broken without anybody knowing it. */
+    private static final long IDLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     private final Limits limits;
     private final ToIntFunction<T> weight;
@@ -119,16 +121,13 @@ public final class GroupCommit<T> implements AutoCloseable {
     private void run() {
         boolean retry = committer.commit(List.of()) == Committer.Outcome.RETRY_SOON;
         while (!isFinished()) {
-            List<T> batch = nextBatch(retry);
-            if (retry || !batch.isEmpty()) {
-                retry = committer.commit(batch) == Committer.Outcome.RETRY_SOON;
-            }
+            retry = committer.commit(nextBatch(retry)) == Committer.Outcome.RETRY_SOON;
         }
     }
 
-    /** Waits for entries, without end or, when a retry is due, for the length of the pause. */
+    /** Waits for entries, no longer than until the committer is to be called without any. */
     private List<T> nextBatch(boolean retry) {
-        long left = retry ? RETRY_PAUSE_NANOS : Long.MAX_VALUE;
+        long left = retry ? RETRY_PAUSE_NANOS : IDLE_PAUSE_NANOS;
         lock.lock();
         try {
             while (queue.isEmpty() && !closed && left > 0) {
@@ -174,7 +173,10 @@ public final class GroupCommit<T> implements AutoCloseable {
     @FunctionalInterface
     public interface Committer<T> {
 
-        /** Commits a batch; an empty one at the start, and when a retry is due and nothing came. */
+        /**
+         * Commits a batch; an empty one at the start, when a retry is due, and a few times a second while nothing comes, to look after
+         * the store.
+         */
         Outcome commit(List<T> batch);
 
         /** Whether the thread may rest until the next entry. */

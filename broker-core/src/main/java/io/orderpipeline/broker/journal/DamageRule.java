@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.journal;
 
 /**
- * Tells the remains of a torn batch, which nobody was promised, from damage to records that somebody was.
+ * Tells a torn batch, which was never acknowledged, from damage to acknowledged records.
  *
  * <p>Every batch carries the highest seq that was synced when it was formed. After a power cut a batch may leave whole records behind
  * a torn one, but none of them can know the torn one to be synced; a record that does proves that it was acknowledged.

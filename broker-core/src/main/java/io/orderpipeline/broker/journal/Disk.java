@@ -36,6 +36,9 @@ interface Disk {
 
     void syncFolder(Path folder) throws IOException;
 
+    /** Opens an existing folder, to sync it later, any number of times. */
+    OpenFolder openFolder(Path folder) throws IOException;
+
     enum Access {
         READ,
         WRITE

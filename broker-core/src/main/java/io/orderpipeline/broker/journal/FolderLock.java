@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keeps a second process away from a folder.
  *
- * <p>The lock is on a file of its own that nothing else opens: with POSIX locks, closing any other handle that this process has on
- * the same file would drop the lock without a word. Who holds it stands in another file. For the same reason a folder that this
+ * <p>The lock is on a separate file that nothing else opens: with POSIX locks, closing any other handle that this process has on
+ * the same file would drop the lock without a word. Another file names its holder. For the same reason a folder that this
  * process already holds is refused before its lock file is touched.
  */
 final class FolderLock implements AutoCloseable {
@@ -28,15 +28,17 @@ final class FolderLock implements AutoCloseable {
     private final Path folder;
     private final Disk disk;
     private final FileChannel channel;
+    private final HeldNames names;
 
-    private FolderLock(Path folder, Disk disk, FileChannel channel) {
+    private FolderLock(Path folder, Disk disk, FileChannel channel, HeldNames names) {
         this.folder = folder;
         this.disk = disk;
         this.channel = channel;
+        this.names = names;
     }
 
     /**
-     * Takes the lock; throws {@link FolderLockedException} when somebody else has it.
+     * Takes the lock; throws {@link FolderLockedException} when another process has it.
      *
      * @param disk takes the file that tells who has it
      */
@@ -54,10 +56,16 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** The lock file's name: whoever finds another file there can take that one's lock. */
+    HeldNames names() {
+        return names;
+    }
+
     @Override
     public void close() throws IOException {
         if (channel.isOpen()) {
-            // In this order: the next holder's announcement must not be withdrawn; and while the name is held nobody in
+            // In this order: the next holder's announcement must not be withdrawn; and while the name is held nothing
+            // in
             // this process opens the file, whose closing would drop the lock.
             FolderOwner.withdraw(disk, folder);
             try {
@@ -73,6 +81,8 @@ final class FolderLock implements AutoCloseable {
         if (disk.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, FILE + " in it is not a regular file");
         }
+        // First: where its lock file was deleted, the lock of a new one proves nothing.
+        refuseWhileOwned(folder, disk);
         FileChannel channel = FileChannel.open(
                 file,
                 Set.of(
@@ -84,20 +94,22 @@ final class FolderLock implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw lockedBy(folder, holder(folder, disk));
+                throw lockedBy(folder, "another process");
             }
             FolderOwner.announce(disk, folder);
-            return new FolderLock(folder, disk, channel);
+            return new FolderLock(
+                    folder, disk, channel, HeldNames.none(disk).and(folder.resolve(FILE), disk.identity(file)));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static String holder(Path folder, Disk disk) throws IOException {
-        return FolderOwner.alive(disk, folder)
-                .map(owner -> "the process with pid " + owner.pid())
-                .orElse("another process");
+    private static void refuseWhileOwned(Path folder, Disk disk) throws IOException {
+        FolderOwner owner = FolderOwner.alive(disk, folder).orElse(null);
+        if (owner != null && !owner.isThisProcess()) {
+            throw lockedBy(folder, "the process with pid " + owner.pid());
+        }
     }
 
     private static FolderLockedException lockedBy(Path folder, String holder) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process that holds a folder's lock, as told in a file beside it, so that nobody has to open the lock file to learn it.
+ * The process that holds a folder's lock, as told in a file beside it, so that the lock file need not be opened to learn it.
  *
  * @param pid       of the process
  * @param startedAt tells it from a later process with the same pid
@@ -45,17 +45,17 @@ record FolderOwner(long pid, Instant startedAt) {
 
     /** Takes back what was announced. Where that fails, the process will soon be found to be gone. */
     static void withdraw(Disk disk, Path folder) {
-        Path file = folder.resolve(FILE);
         try {
-            if (disk.exists(file)) {
-                disk.delete(file);
+            // Another process may have taken a folder that was put in place of this one.
+            if (alive(disk, folder).filter(FolderOwner::isThisProcess).isPresent()) {
+                disk.delete(folder.resolve(FILE));
             }
         } catch (IOException e) {
             log.warn("folder.owner_not_withdrawn folder={} cause=\"{}\"", folder, e.getMessage());
         }
     }
 
-    /** Who holds the folder; empty when nobody says so, or the one who did is gone. */
+    /** The process that holds the folder; empty when none is named, or the one that is named has ended. */
     static Optional<FolderOwner> alive(Disk disk, Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!disk.exists(file)) {
@@ -65,6 +65,10 @@ record FolderOwner(long pid, Instant startedAt) {
             byte[] content = FullTransfer.read(open, 0, (int) Math.min(open.size(), 128));
             return parse(new String(content, UTF_8)).filter(FolderOwner::isAlive);
         }
+    }
+
+    boolean isThisProcess() {
+        return pid == ProcessHandle.current().pid();
     }
 
     private boolean isAlive() {

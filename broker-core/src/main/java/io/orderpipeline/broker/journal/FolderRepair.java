@@ -71,7 +71,7 @@ public final class FolderRepair {
         }
         DiskFile file = disk.create(rebuilt);
         FullTransfer.write(file, ByteBuffer.wrap(LineFormat.EMPTY_JOURNAL), 0);
-        return new Journal(name + REBUILT, file, LineFormat.HEADER.length, Origin.START);
+        return new Journal(name + REBUILT, file, HeldNames.none(disk), LineFormat.HEADER.length, Origin.START);
     }
 
     /**

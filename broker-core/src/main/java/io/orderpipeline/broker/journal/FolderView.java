@@ -65,7 +65,7 @@ public final class FolderView {
      *
      * @param listener is told of the stretches between them
      */
-    public Optional<SalvagedRecords> salvage(String name, Consumer<SalvagedRecords.PassedOver> listener) {
+    public Optional<SalvagedRecords> salvage(String name, Consumer<SalvagedRecords.Gap> listener) {
         try {
             return Optional.of(new SalvagedRecords(name, disk.open(folder.resolve(name), Disk.Access.READ), listener));
         } catch (NoSuchFileException e) {

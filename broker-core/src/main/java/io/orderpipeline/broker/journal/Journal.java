@@ -10,10 +10,10 @@ import java.util.Locale;
  * <pre>
  * journal.stage(members);   // for each record
  * journal.write();          // in the file; a full disk takes the batch back, and the next one may be tried
- * journal.force();          // on the disk; a failure is for good
+ * journal.force();          // on the disk; a failure is final
  * </pre>
  *
- * Not thread-safe: one thread owns the journal and nobody interrupts that thread.
+ * Not thread-safe: one thread owns the journal, and it is never interrupted.
  */
 public final class Journal implements AutoCloseable {
 
@@ -23,6 +23,7 @@ public final class Journal implements AutoCloseable {
 
     private final String name;
     private final DiskFile file;
+    private final HeldNames names;
     private final LineFormat format = new LineFormat();
     private ByteBuffer batch = ByteBuffer.allocateDirect(USUAL_BATCH);
 
@@ -34,9 +35,13 @@ public final class Journal implements AutoCloseable {
     private long durableSeq;
     private boolean failed;
 
-    Journal(String name, DiskFile file, long end, Origin last) {
+    /**
+     * @param names those that must go on leading to the files that they lead to now, the journal's own one among them
+     */
+    Journal(String name, DiskFile file, HeldNames names, long end, Origin last) {
         this.name = name;
         this.file = file;
+        this.names = names;
         this.end = end;
         this.written = last;
         this.staged = last;
@@ -83,12 +88,18 @@ public final class Journal implements AutoCloseable {
     /**
      * Writes what was staged, over the closing bracket, and a new closing bracket behind it.
      *
-     * @throws StorageFullException   when it could not be written and was taken back
-     * @throws StorageFailedException when it could not be taken back either, or the file is not as this journal left it
+     * @throws StorageFullException        when it could not be written and was taken back
+     * @throws StorageUnavailableException when {@link #check} throws it
+     * @throws StorageFailedException      when it could not be taken back either, or {@link #check} throws it
      */
     public void write() {
-        refuseAfterFailure();
-        refuseSecondWriter();
+        try {
+            check();
+        } catch (StorageUnavailableException e) {
+            staged = written;
+            emptyBatch();
+            throw e;
+        }
         int length = batch.position();
         batch.put(LineFormat.CLOSING).flip();
         try {
@@ -112,9 +123,26 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Makes everything written so far durable.
+     * Looks whether the file is as this journal left it, and still the one that its name leads to.
      *
-     * @throws StorageFailedException when the disk refuses; it is never asked twice, because after a failed sync the system takes
+     * @throws StorageFailedException      when it is not, or failed before
+     * @throws StorageUnavailableException when that cannot be told now
+     */
+    public void check() {
+        refuseAfterFailure();
+        try {
+            verifyNames();
+            refuseSecondWriter();
+        } catch (IOException e) {
+            throw new StorageUnavailableException(
+                    String.format(Locale.ROOT, "cannot look at %s: %s", name, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Makes everything written so far durable, in the file that the journal's name leads to.
+     *
+     * @throws StorageFailedException when that file is another one by now, or the disk refuses; it is never asked twice, because after a failed sync the system takes
      *     the lost pages for clean and the next sync succeeds without having written them
      */
     public void force() {
@@ -123,6 +151,12 @@ public final class Journal implements AutoCloseable {
             file.force();
         } catch (IOException e) {
             throw failure("cannot sync " + name, e);
+        }
+        try {
+            // In a file without a name no start would find it.
+            verifyNames();
+        } catch (IOException e) {
+            throw failure("cannot look where the sync of " + name + " went", e);
         }
         durableSeq = written.seq();
     }
@@ -178,20 +212,25 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Two writers that both believe in their position would overwrite each other's acknowledged records. */
-    private void refuseSecondWriter() {
+    private void refuseSecondWriter() throws IOException {
+        long size = file.size();
+        if (size != end + 1) {
+            failed = true;
+            throw new StorageFailedException(String.format(
+                    Locale.ROOT,
+                    "expected %d bytes in %s but found %d: something else writes to it",
+                    end + 1,
+                    name,
+                    size));
+        }
+    }
+
+    private void verifyNames() throws IOException {
         try {
-            long size = file.size();
-            if (size != end + 1) {
-                failed = true;
-                throw new StorageFailedException(String.format(
-                        Locale.ROOT,
-                        "expected %d bytes in %s but found %d: something else writes to it",
-                        end + 1,
-                        name,
-                        size));
-            }
-        } catch (IOException e) {
-            throw failure("cannot ask for the size of " + name, e);
+            names.verify();
+        } catch (StorageFailedException e) {
+            failed = true;
+            throw e;
         }
     }
 

@@ -5,7 +5,7 @@ public abstract sealed class JournalException extends RuntimeException
         permits JournalDamagedException,
                 FolderLockedException,
                 FolderUnusableException,
-                StorageFullException,
+                StorageUnavailableException,
                 StorageFailedException {
 
     JournalException(String message) {

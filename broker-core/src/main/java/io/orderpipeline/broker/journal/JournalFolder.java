@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of journals that this process alone writes to.
+ * A folder of journals that only this process writes to.
  *
  * <p>Not thread-safe, but for {@link #view()}.
  */
@@ -26,17 +26,30 @@ public final class JournalFolder implements AutoCloseable {
     private final DamageRule rule;
     private final InstantSource clock;
     private final AutoCloseable lock;
+    /** What every journal of this folder relies on. */
+    private final HeldNames heldNames;
 
-    JournalFolder(Path folder, Disk disk, DamageRule rule, InstantSource clock, AutoCloseable lock) {
+    JournalFolder(Path folder, Disk disk, DamageRule rule, InstantSource clock, FolderLock lock) {
+        this(folder, disk, rule, clock, lock, lock.names());
+    }
+
+    /** A folder without a lock of its own. */
+    JournalFolder(Path folder, Disk disk, DamageRule rule, InstantSource clock) {
+        this(folder, disk, rule, clock, () -> {}, HeldNames.none(disk));
+    }
+
+    private JournalFolder(
+            Path folder, Disk disk, DamageRule rule, InstantSource clock, AutoCloseable lock, HeldNames heldNames) {
         this.folder = folder;
         this.disk = disk;
         this.rule = rule;
         this.clock = clock;
         this.lock = lock;
+        this.heldNames = heldNames;
     }
 
     /**
-     * Takes a folder into possession, creating it (for its owner alone) where it is missing, and finishes a repair that was begun there.
+     * Opens a folder for writing, creating it (for its owner only) where it is missing, and finishes an interrupted repair.
      *
      * @throws FolderLockedException   when another process has it
      * @throws FolderUnusableException when it cannot be created or written to
@@ -97,14 +110,15 @@ public final class JournalFolder implements AutoCloseable {
         Path path = folder.resolve(name);
         try {
             if (!disk.exists(path)) {
-                return new ScannedJournal(disk, path, null, origin, Scan.nothing(false, origin), rule, clock);
+                return new ScannedJournal(
+                        disk, path, null, origin, Scan.nothing(false, origin), rule, clock, heldNames);
             }
             DiskFile file = disk.open(path, Disk.Access.WRITE);
             boolean kept = false;
             try {
                 Scan scan = JournalScanner.scan(file, origin, visitor);
                 kept = scan.size() > 0;
-                return new ScannedJournal(disk, path, kept ? file : null, origin, scan, rule, clock);
+                return new ScannedJournal(disk, path, kept ? file : null, origin, scan, rule, clock, heldNames);
             } finally {
                 if (!kept) {
                     file.close();
@@ -116,34 +130,30 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     /**
-     * Closes a journal for good under another name, and begins an empty one, chained to it, under the old name. A crash in
-     * between leaves no file of the old name; the next start creates it.
+     * Closes a journal under another name, and begins an empty one, chained to it, under the old name. A crash in between leaves no
+     * file of the old name; the next start creates it.
      *
      * @param full a journal of this folder, synced
-     * @throws StorageFullException   when there is no room for another file; the journal then goes on as it was
-     * @throws StorageFailedException when the disk failed
+     * @throws StorageUnavailableException when another file cannot be created or opened now; the journal then goes on as it was
+     * @throws StorageFailedException      when the disk failed
      */
-    public Journal beginAnew(String name, String closedName, Journal full) {
+    public Journal rotate(String name, String closedName, Journal full) {
         Path path = folder.resolve(name);
-        Path fresh = folder.resolve(name + ".new");
-        try {
-            AtomicFiles.replace(disk, fresh, LineFormat.EMPTY_JOURNAL);
-        } catch (IOException e) {
-            throw new StorageFullException(
-                    String.format(Locale.ROOT, "cannot create %s: %s", fresh, e.getMessage()), e);
-        }
-        try {
-            disk.move(path, folder.resolve(closedName));
-            // Names need not reach the disk in order: the second one alone would replace the only copy of the full
-            // file.
-            disk.syncFolder(folder);
-            disk.move(fresh, path);
-            disk.syncFolder(folder);
-            full.close();
-            return new Journal(name, disk.open(path, Disk.Access.WRITE), LineFormat.HEADER.length, full.last());
+        Rotation rotation = prepare(path);
+        try (rotation) {
+            return rotation.run(folder.resolve(closedName), full, heldNames);
         } catch (IOException e) {
             throw new StorageFailedException(
-                    String.format(Locale.ROOT, "cannot begin %s anew: %s", path, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot close the folder of %s: %s", path, e.getMessage()), e);
+        }
+    }
+
+    private Rotation prepare(Path path) {
+        try {
+            return Rotation.of(disk, path);
+        } catch (IOException e) {
+            throw new StorageUnavailableException(
+                    String.format(Locale.ROOT, "cannot begin another %s: %s", path, e.getMessage()), e);
         }
     }
 

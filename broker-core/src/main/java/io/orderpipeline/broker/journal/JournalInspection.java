@@ -22,9 +22,9 @@ public record JournalInspection(
         /** Whole, without records. */
         EMPTY,
         MISSING,
-        /** A batch that nobody was promised is incomplete at its end. The next start cuts it off. */
+        /** A batch that was never acknowledged is incomplete at its end. The next start cuts it off. */
         TORN_TAIL,
-        /** Records that somebody was promised are damaged or missing. No service starts with it. */
+        /** Acknowledged records are damaged or missing. No service starts with it. */
         DAMAGED,
         /** No journal at all, or one of another name. */
         FOREIGN

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a journal file from any record on, also while another thread or process appends to it.
  *
- * <p>At the end of a live file a write may be half done, and one that failed may be taken back and written anew. So a line that
+ * <p>At the end of a live file a write may be half done, and one that failed may be taken back and written again. So a line that
  * cannot be believed is looked for again by its seq; only when it is still bad, and whole records follow it, is it damage.
  *
  * <p>Not thread-safe.
@@ -219,7 +219,7 @@ public final class JournalReader implements AutoCloseable {
         return null;
     }
 
-    /** A write that failed is taken back and comes again, perhaps with another watermark and so another checksum. */
+    /** A write that failed is taken back and is repeated, perhaps with another watermark and so another checksum. */
     private void followRewritten() throws IOException {
         if (lastRead != null) {
             lines.seek(positionAfter(last.seq() - 1));

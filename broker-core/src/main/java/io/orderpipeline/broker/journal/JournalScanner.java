@@ -109,7 +109,7 @@ final class JournalScanner {
 
     /** Whether nothing but the closing bracket and white space stands behind the last record. */
     static boolean isCleanTail(DiskFile file, long end, long size) throws IOException {
-        if (size - end > LONGEST_CLEAN_TAIL) {
+        if (size < end || size - end > LONGEST_CLEAN_TAIL) {
             return false;
         }
         byte[] tail = FullTransfer.read(file, end, (int) (size - end));

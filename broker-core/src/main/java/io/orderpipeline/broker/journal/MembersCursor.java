@@ -22,7 +22,7 @@ public final class MembersCursor {
         end = to;
     }
 
-    /** Passes over this text if it is next. */
+    /** Skips this text if it is next. */
     public boolean skip(byte[] text) {
         boolean there = position + text.length <= end
                 && Arrays.equals(bytes, position, position + text.length, text, 0, text.length);
@@ -30,14 +30,14 @@ public final class MembersCursor {
         return there;
     }
 
-    /** Passes over this character if it is next. */
+    /** Skips this character if it is next. */
     public boolean skip(char ascii) {
         boolean there = position < end && bytes[position] == ascii;
         position += there ? 1 : 0;
         return there;
     }
 
-    /** Passes over the rest of a string, and its closing quote, if it holds no escape; its opening quote was passed before. */
+    /** Skips the rest of a string and its closing quote, if it holds no escape; its opening quote was skipped before. */
     public boolean skipPlainString() {
         stringStart = position;
         while (position < end && bytes[position] != '"') {
@@ -48,12 +48,12 @@ public final class MembersCursor {
         return skip('"');
     }
 
-    /** Where the contents of the string start that was passed over last. */
+    /** Where the contents of the last skipped string start. */
     public int stringFrom() {
         return stringStart;
     }
 
-    /** Where the contents of the string end that was passed over last. */
+    /** Where the contents of the last skipped string end. */
     public int stringTo() {
         return position - 1;
     }

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 /** The real file system. */
 final class NioDisk implements Disk {
 
+    static final String NOT_A_DIRECTORY = "Not a directory";
+
     @Override
     public DiskFile open(Path file, Access access) throws IOException {
         if (!attributes(file).isRegularFile()) {
@@ -45,7 +47,7 @@ final class NioDisk implements Disk {
                 ownerOnly(file, "rw-------")));
     }
 
-    /** {@link Files#exists} would call a file missing that it could not look at, and a start would begin it anew. */
+    /** {@link Files#exists} would call a file missing that it could not look at, and a start would create it again. */
     @Override
     public boolean exists(Path file) throws IOException {
         try {
@@ -108,9 +110,14 @@ final class NioDisk implements Disk {
 
     @Override
     public void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        try (OpenFolder open = openFolder(folder)) {
+            open.sync();
         }
+    }
+
+    @Override
+    public OpenFolder openFolder(Path folder) throws IOException {
+        return new ChannelFolder(FileChannel.open(folder, StandardOpenOption.READ));
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {
@@ -118,7 +125,7 @@ final class NioDisk implements Disk {
             return Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             if (isBelowAFile(file)) {
-                throw new FileSystemException(file.toString(), null, "Not a directory");
+                throw new FileSystemException(file.toString(), null, NOT_A_DIRECTORY);
             }
             throw e;
         }
@@ -141,7 +148,20 @@ final class NioDisk implements Disk {
                 : new FileAttribute<?>[0];
     }
 
-    /** A file of the single writer, whose thread nobody interrupts: an interrupt would close the channel for good. */
+    private record ChannelFolder(FileChannel channel) implements OpenFolder {
+
+        @Override
+        public void sync() throws IOException {
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** A file of the single writer, whose thread is never interrupted: an interrupt would close the channel permanently. */
     private record ChannelFile(FileChannel channel) implements DiskFile {
 
         @Override

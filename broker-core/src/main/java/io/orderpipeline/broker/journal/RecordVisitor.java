@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.journal;
 
-/** Is shown every record of a journal, in order, while it is read at start. What it throws says that a record is none of its kind. */
+/** Sees every record of a journal, in order, while it is read at a start. An exception from it rejects the record as one of another kind. */
 @FunctionalInterface
 public interface RecordVisitor {
 
@@ -12,7 +12,15 @@ public interface RecordVisitor {
      */
     void visit(long seq, long position, byte[] bytes, int from, int to);
 
-    /** For a journal whose records nobody needs at start. */
+    /** Shows each record to this visitor, and then to another one. */
+    default RecordVisitor andThen(RecordVisitor other) {
+        return (seq, position, bytes, from, to) -> {
+            visit(seq, position, bytes, from, to);
+            other.visit(seq, position, bytes, from, to);
+        };
+    }
+
+    /** For a journal whose records are not needed at a start. */
     static RecordVisitor none() {
         return (seq, position, bytes, from, to) -> {};
     }

@@ -21,7 +21,7 @@ public final class SalvagedRecords implements AutoCloseable {
 
     private final String name;
     private final DiskFile file;
-    private final Consumer<PassedOver> listener;
+    private final Consumer<Gap> listener;
     private final LineSource lines;
     private final Line line = new Line();
 
@@ -36,7 +36,7 @@ public final class SalvagedRecords implements AutoCloseable {
     /** Where the last whole record ended. */
     private long explained;
 
-    SalvagedRecords(String name, DiskFile file, Consumer<PassedOver> listener) {
+    SalvagedRecords(String name, DiskFile file, Consumer<Gap> listener) {
         this.name = name;
         this.file = file;
         this.listener = listener;
@@ -51,7 +51,7 @@ public final class SalvagedRecords implements AutoCloseable {
                     return JournalRecord.of(line, window);
                 }
             } while (moveOn());
-            passOver(file.size());
+            report(file.size());
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(String.format(Locale.ROOT, "cannot read %s: %s", name, e.getMessage()), e);
@@ -87,7 +87,7 @@ public final class SalvagedRecords implements AutoCloseable {
             int behind = end + LineFormat.END.length;
             if (line.read(window, start, behind) && line.seq > lastSeq) {
                 lastSeq = line.seq;
-                passOver(windowPosition + start);
+                report(windowPosition + start);
                 explained = windowPosition + behind;
                 return true;
             }
@@ -113,9 +113,9 @@ public final class SalvagedRecords implements AutoCloseable {
         return to > 0;
     }
 
-    private void passOver(long position) {
+    private void report(long position) {
         if (position - explained > PUNCTUATION) {
-            listener.accept(new PassedOver(explained, position));
+            listener.accept(new Gap(explained, position));
         }
     }
 
@@ -135,5 +135,5 @@ public final class SalvagedRecords implements AutoCloseable {
      * @param from its first byte
      * @param to   the byte behind its last one
      */
-    public record PassedOver(long from, long to) {}
+    public record Gap(long from, long to) {}
 }

@@ -17,6 +17,7 @@ public final class ScannedJournal implements AutoCloseable {
     private final Scan scan;
     private final DamageRule rule;
     private final InstantSource clock;
+    private final HeldNames names;
     private boolean handedOver;
 
     ScannedJournal(
@@ -26,7 +27,8 @@ public final class ScannedJournal implements AutoCloseable {
             Origin origin,
             Scan scan,
             DamageRule rule,
-            InstantSource clock) {
+            InstantSource clock,
+            HeldNames names) {
         this.disk = disk;
         this.path = path;
         this.file = file;
@@ -34,6 +36,7 @@ public final class ScannedJournal implements AutoCloseable {
         this.scan = scan;
         this.rule = rule;
         this.clock = clock;
+        this.names = names;
     }
 
     /** The seq of the last record that stands in an unbroken chain. */
@@ -76,10 +79,21 @@ public final class ScannedJournal implements AutoCloseable {
             DiskFile open = file == null ? disk.open(path, Disk.Access.WRITE) : file;
             RecoveryReport report = new JournalRecovery(disk, path, open, scan, clock).run();
             handedOver = true;
-            return new RecoveredJournal(new Journal(name(), open, scan.end(), scan.last()), report);
+            HeldNames held = names.and(path, disk.identity(path));
+            return new RecoveredJournal(new Journal(name(), open, held, scan.end(), scan.last()), report);
         } catch (IOException e) {
             throw JournalFolder.unusable(path, e);
         }
+    }
+
+    /**
+     * The refusal of a file whose records are whole, but not those that were acknowledged.
+     *
+     * @param detail where that shows, and how
+     */
+    public JournalDamagedException damaged(String detail) {
+        return new JournalDamagedException(String.format(
+                Locale.ROOT, "%s is damaged %s. Nothing was changed. %s", path, detail, MaintenanceHint.after(path)));
     }
 
     /** Closes the file, unless it belongs to a recovered journal by now. */
@@ -96,12 +110,7 @@ public final class ScannedJournal implements AutoCloseable {
                     Locale.ROOT, "cannot use %s: %s. Move it away, or name another folder", path, found.detail()));
         }
         if (!found.isUsable()) {
-            throw new JournalDamagedException(String.format(
-                    Locale.ROOT,
-                    "%s is damaged %s. Nothing was changed. %s",
-                    path,
-                    found.detail(),
-                    MaintenanceHint.after(path)));
+            throw damaged(found.detail());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.orderpipeline.broker.journal;
 
-/** A write failed and was taken back: nothing was stored, what was stored before is intact, and a later try may succeed. */
-public final class StorageFullException extends JournalException {
+/** A write failed and was taken back. */
+public final class StorageFullException extends StorageUnavailableException {
     StorageFullException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -25,7 +25,7 @@ class ClosedSegmentTests {
                         .journal();
                 disk.crashAtChange(change);
                 try {
-                    folder.beginAnew("outbox.json", "outbox-1.json", journal);
+                    folder.rotate("outbox.json", "outbox-1.json", journal);
                 } catch (SimulatedCrash e) {
                     // looked at below
                 }

@@ -81,12 +81,12 @@ class FailingOperationTests {
         assertThat(resumed > 0).as("was full and resumed").isEqualTo(canBeFull(kind, forGood));
     }
 
-    /** After one short write the next one writes the rest; an input/output error for good also hits the taking back. */
+    /** After one short write the next one writes the rest; a journal that is open opens nothing more. */
     private static boolean canBeFull(Fault.Kind kind, boolean forGood) {
         return switch (kind) {
-            case EIO -> !forGood;
-            case ENOSPC -> true;
+            case EIO, ENOSPC -> true;
             case SHORT_WRITE -> forGood;
+            case EMFILE -> false;
         };
     }
 
@@ -125,7 +125,7 @@ class FailingOperationTests {
                 journal.write();
                 journal.force();
                 acknowledged.addAll(batch);
-            } catch (StorageFullException e) {
+            } catch (StorageUnavailableException e) {
                 full++;
             } catch (StorageFailedException e) {
                 failed = true;

@@ -16,6 +16,8 @@ public record Fault(Kind kind, long operation, boolean forGood) {
         /** No space left on device, of a call that needs some. */
         ENOSPC,
         /** A write takes only a part of what it was given; when it lasts, the next one finds no space. */
-        SHORT_WRITE
+        SHORT_WRITE,
+        /** Too many open files, of a call that opens one. */
+        EMFILE
     }
 }

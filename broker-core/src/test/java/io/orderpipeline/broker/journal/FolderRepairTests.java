@@ -77,7 +77,7 @@ class FolderRepairTests {
         return disk.calls;
     }
 
-    /** As the command does: finishes what was begun, and begins anew when nothing was. */
+    /** As the command does: finishes what was begun, and starts over when nothing was. */
     private static void repairOnceMore(Path folder) throws IOException {
         FolderRepair repair = new FolderRepair(folder, new NioDisk(), InstantSource.fixed(Instant.EPOCH));
         if (repair.isUnfinished()) {

@@ -61,6 +61,11 @@ abstract class ForwardingDisk implements Disk {
         disk.syncFolder(folder);
     }
 
+    @Override
+    public OpenFolder openFolder(Path folder) throws IOException {
+        return disk.openFolder(folder);
+    }
+
     /** A file that lets every call through, until a subclass does otherwise. */
     abstract static class ForwardingFile implements DiskFile {
 

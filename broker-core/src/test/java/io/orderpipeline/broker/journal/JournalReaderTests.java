@@ -32,6 +32,14 @@ class JournalReaderTests {
     }
 
     @Test
+    void saysThatAFileCutToNothingHidesARecord() {
+        disk.put(FILE, new byte[0]);
+        JournalReader reader = reader();
+        assertThat(reader.next()).isNull();
+        assertThat(reader.unreadableEnd()).contains("holds no whole record at byte 2, where seq 1 should be");
+    }
+
+    @Test
     void findsEverySeqByBisection() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(1_000, 1_000, 1_000);
         disk.put(FILE, journal.bytes());

@@ -3,7 +3,7 @@ package io.orderpipeline.broker.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderpipeline.broker.journal.SalvagedRecords.PassedOver;
+import io.orderpipeline.broker.journal.SalvagedRecords.Gap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +43,9 @@ class SalvagedRecordsTests {
 
     @Test
     void findsAllRecordsOfAWholeFileAndNothingElse() throws IOException {
-        List<PassedOver> passedOver = new ArrayList<>();
-        assertThat(seqsIn(whole, passedOver)).hasSize(RECORDS);
-        assertThat(passedOver).isEmpty();
+        List<Gap> gaps = new ArrayList<>();
+        assertThat(seqsIn(whole, gaps)).hasSize(RECORDS);
+        assertThat(gaps).isEmpty();
     }
 
     @Test
@@ -73,18 +73,18 @@ class SalvagedRecordsTests {
     }
 
     @Test
-    void tellsWhichBytesItPassedOver() throws IOException {
+    void tellsWhichBytesItGap() throws IOException {
         byte[] damaged = whole.clone();
         String text = new String(whole, UTF_8);
         int from = text.indexOf("{\"seq\":3,");
         int to = text.indexOf("{\"seq\":5,");
         Arrays.fill(damaged, from, to, (byte) 0);
-        List<PassedOver> passedOver = new ArrayList<>();
-        assertThat(seqsIn(damaged, passedOver))
+        List<Gap> gaps = new ArrayList<>();
+        assertThat(seqsIn(damaged, gaps))
                 .doesNotContain(3L, 4L)
                 .contains(2L, 5L)
                 .hasSize(RECORDS - 2);
-        assertThat(passedOver).containsExactly(new PassedOver(from - 2, to));
+        assertThat(gaps).containsExactly(new Gap(from - 2, to));
     }
 
     @Test
@@ -104,11 +104,11 @@ class SalvagedRecordsTests {
         return whole[index] != '\n' && index > lineStart && index > LineFormat.HEADER.length;
     }
 
-    private List<Long> seqsIn(byte[] content, List<PassedOver> passedOver) throws IOException {
+    private List<Long> seqsIn(byte[] content, List<Gap> gaps) throws IOException {
         Files.write(temp.resolve("damaged.json"), content);
         List<Long> seqs = new ArrayList<>();
         try (SalvagedRecords records =
-                FolderView.of(temp).salvage("damaged.json", passedOver::add).orElseThrow()) {
+                FolderView.of(temp).salvage("damaged.json", gaps::add).orElseThrow()) {
             for (JournalRecord found = records.next(); found != null; found = records.next()) {
                 seqs.add(found.seq());
             }

@@ -49,7 +49,7 @@ public final class SimulatedDisk implements Disk {
     /** The same, seen through a disk that breaks a promise, or judged by another rule. */
     static JournalFolder folder(Path path, Disk disk, DamageRule rule) {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        return new JournalFolder(path, disk, rule, clock, () -> {});
+        return new JournalFolder(path, disk, rule, clock);
     }
 
     /** How many operations were asked for so far. */
@@ -65,7 +65,7 @@ public final class SimulatedDisk implements Disk {
         changesToCrash = count;
     }
 
-    /** Lets operations fail; null mends the disk. */
+    /** Lets operations fail; null repairs the disk. */
     public void failWith(@Nullable Fault planned) {
         fault = planned;
     }
@@ -170,7 +170,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public List<Path> list(Path folder) throws IOException {
-        return perform(Operation.LOOK, () -> liveNames.keySet().stream()
+        return perform(Operation.LIST, () -> liveNames.keySet().stream()
                 .filter(file -> file.startsWith(folder))
                 .map(file -> folder.resolve(folder.relativize(file).getName(0)))
                 .distinct()
@@ -183,6 +183,12 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public void syncFolder(Path folder) throws IOException {
+        try (OpenFolder open = openFolder(folder)) {
+            open.sync();
+        }
+    }
+
+    private void syncNames(Path folder) throws IOException {
         perform(Operation.SYNC_FOLDER, () -> {
             List<Renaming> synced = unsyncedNames.stream()
                     .filter(renaming -> renaming.isIn(folder))
@@ -190,6 +196,19 @@ public final class SimulatedDisk implements Disk {
             synced.forEach(renaming -> renaming.applyTo(durableNames));
             unsyncedNames.removeAll(synced);
             return synced;
+        });
+    }
+
+    @Override
+    public OpenFolder openFolder(Path folder) throws IOException {
+        return perform(Operation.OPEN, () -> new OpenFolder() {
+            @Override
+            public void sync() throws IOException {
+                syncNames(folder);
+            }
+
+            @Override
+            public void close() {}
         });
     }
 
@@ -213,8 +232,11 @@ public final class SimulatedDisk implements Disk {
         if (dies && random.nextBoolean()) {
             throw crash(operation, "before");
         }
+        String reason = fault != null && fault.kind() == Fault.Kind.EMFILE
+                ? "Too many open files"
+                : operation.needsSpace ? "No space left on device" : "Input/output error";
         if (strikes(operation)) {
-            throw new IOException(operation.needsSpace ? "No space left on device" : "Input/output error");
+            throw new IOException(reason);
         }
         T result = step.run();
         if (dies) {
@@ -234,7 +256,12 @@ public final class SimulatedDisk implements Disk {
         if (planned == null || operations < planned.operation()) {
             return false;
         }
-        boolean hit = planned.kind() == Fault.Kind.EIO || operation.needsSpace;
+        boolean hit =
+                switch (planned.kind()) {
+                    case EIO -> true;
+                    case ENOSPC, SHORT_WRITE -> operation.needsSpace;
+                    case EMFILE -> operation.opens;
+                };
         if (hit && !planned.forGood()) {
             fault = null;
         }
@@ -246,25 +273,28 @@ public final class SimulatedDisk implements Disk {
     }
 
     private enum Operation {
-        OPEN(false, false),
-        CREATE(true, true),
-        LOOK(false, false),
-        MOVE(false, true),
-        DELETE(false, true),
-        SYNC_FOLDER(false, true),
-        SIZE(false, false),
-        READ(false, false),
-        WRITE(true, true),
-        OVERWRITE(false, true),
-        TRUNCATE(false, true),
-        FORCE(false, true);
+        OPEN(false, false, true),
+        CREATE(true, true, true),
+        LOOK(false, false, false),
+        LIST(false, false, true),
+        MOVE(false, true, false),
+        DELETE(false, true, false),
+        SYNC_FOLDER(false, true, false),
+        SIZE(false, false, false),
+        READ(false, false, false),
+        WRITE(true, true, false),
+        OVERWRITE(false, true, false),
+        TRUNCATE(false, true, false),
+        FORCE(false, true, false);
 
         private final boolean needsSpace;
         private final boolean changes;
+        private final boolean opens;
 
-        Operation(boolean needsSpace, boolean changes) {
+        Operation(boolean needsSpace, boolean changes, boolean opens) {
             this.needsSpace = needsSpace;
             this.changes = changes;
+            this.opens = opens;
         }
     }
 

@@ -7,11 +7,14 @@ import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import org.apache.catalina.Pipeline;
 import org.apache.tomcat.util.net.TLSClientHelloExtractor;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -82,6 +85,13 @@ class EdgeConfiguration {
             pipeline.addValve(new TraceValve(allowed));
             context.setSwallowAbortedUploads(false);
         });
+    }
+
+    /** Once all is open that a start opens. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> descriptorCheck(
+            @Value("${server.tomcat.max-connections}") int maxConnections) {
+        return ready -> DescriptorLimit.ofThisProcess().warnOf(maxConnections);
     }
 
     /** Then a browser on this machine is the only way in for strangers. */

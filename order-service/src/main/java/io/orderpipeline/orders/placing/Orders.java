@@ -15,7 +15,11 @@ public interface Orders {
      */
     CompletableFuture<Placement> place(Order order);
 
-    /** The accepted order with this id. */
+    /**
+     * The accepted order with this id.
+     *
+     * @throws OrdersUnavailableException when the store cannot be read just now
+     */
     Optional<Order> find(String orderId);
 
     /**
@@ -23,6 +27,7 @@ public interface Orders {
      *
      * @param seq   the seq after which to start, 0 for the first
      * @param limit at most this many, from 1
+     * @throws OrdersUnavailableException when the store cannot be read just now
      */
     List<NumberedOrder> after(long seq, int limit);
 }

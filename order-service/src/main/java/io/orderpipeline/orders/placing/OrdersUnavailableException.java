@@ -9,6 +9,8 @@ public final class OrdersUnavailableException extends RuntimeException {
         BUSY,
         /** The disk is full; this one was not stored. */
         FULL,
+        /** The store cannot be reached or read just now; this one was not stored. */
+        UNAVAILABLE,
         /** The disk failed while the order was on its way; whether it was stored shows after a restart. */
         OUTCOME_UNKNOWN
     }

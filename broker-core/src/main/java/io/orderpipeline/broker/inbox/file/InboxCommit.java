@@ -3,7 +3,7 @@ package io.orderpipeline.broker.inbox.file;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.Journal;
-import io.orderpipeline.broker.journal.StorageFullException;
+import io.orderpipeline.broker.journal.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
                 throw new IllegalStateException("the inbox failed before");
             }
             commitTrusting(batch);
-        } catch (StorageFullException e) {
+        } catch (StorageUnavailableException e) {
             fail(batch, e);
         } catch (RuntimeException e) {
             fail(batch, e);
@@ -54,6 +54,8 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
             journal.write();
             journal.force();
             added.forEach(memory::remember);
+        } else {
+            journal.check();
         }
         known.forEach(pending -> pending.durable().complete(null));
     }

@@ -5,6 +5,7 @@ import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
@@ -28,6 +29,19 @@ public final class FileOutbox implements Outbox {
     /** The files that together hold the outbox, oldest first, named relative to the folder: closed segments, then outbox.json. */
     public List<String> fileNames() {
         return OutboxSegment.fileNamesIn(folder);
+    }
+
+    /** In front of the oldest event that there is, as that one says; {@link Position#START} when there is none. */
+    public Position beforeOldest() {
+        try (JournalReader reader = folder.open(fileNames().get(0)).orElse(null)) {
+            Origin origin = reader == null ? Origin.START : reader.origin();
+            return new Position(origin.seq(), origin.crc());
+        }
+    }
+
+    /** The records behind this position. */
+    public OutboxRecords records(Position position) {
+        return OutboxRecords.after(folder, position);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.ScannedJournal;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,6 +66,19 @@ public final class FoundOutbox {
         return delivered;
     }
 
+    /** The last of the delivered events; null when there is none, or its segment was taken away. */
+    public @Nullable JournalRecord lastDelivered() {
+        if (delivered.seq() == 0) {
+            return null;
+        }
+        try (OutboxRecords records = OutboxRecords.after(folder.view(), delivered.seq() - 1)) {
+            return records.next();
+        } catch (OutboxUnreadableException e) {
+            // What is chained to it has proven the position.
+            return null;
+        }
+    }
+
     /** The events behind {@link #delivered}. */
     public OutboxRecords undelivered() {
         return OutboxRecords.after(folder.view(), delivered);
@@ -76,9 +90,9 @@ public final class FoundOutbox {
      * @param right   the last event that is there and that of its order, or {@link #delivered}
      * @param problem what is wrong behind it, empty when nothing but later events are lacking
      */
-    public OutboxWriter recover(Position right, String problem, OutboxRetention retention, InstantSource clock) {
+    public OutboxWriter recover(Position right, String problem, OutboxRetention retention, InstantSource timeOfDay) {
         if (live.lastSeq() == right.seq() && live.inspect(0).isUsable() && !isClaimedBehind(right.seq())) {
-            return OutboxWriter.recover(folder, live, retention, clock);
+            return OutboxWriter.recover(folder, live, retention, timeOfDay);
         }
         try {
             live.close();
@@ -92,7 +106,7 @@ public final class FoundOutbox {
             throw new UncheckedIOException(
                     String.format(Locale.ROOT, "cannot repair the outbox in %s: %s", folder.view(), e.getMessage()), e);
         }
-        return OutboxWriter.recover(folder, OutboxWriter.scan(folder), retention, clock);
+        return OutboxWriter.recover(folder, OutboxWriter.scan(folder), retention, timeOfDay);
     }
 
     /** Whether a closed segment that was cut off still claims, by its name, events that are to be appended again. */

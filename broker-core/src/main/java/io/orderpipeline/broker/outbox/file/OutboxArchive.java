@@ -1,11 +1,9 @@
 package io.orderpipeline.broker.outbox.file;
 
+import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,19 +15,17 @@ import org.slf4j.LoggerFactory;
 final class OutboxArchive {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxArchive.class);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JournalFolder folder;
     private final OutboxRetention retention;
-    private final InstantSource clock;
-    private Instant nextLook = Instant.MIN;
+    private final Pause pause;
     /** Whether a closed segment may be waiting: without one there is nothing to ask. */
     private boolean waiting = true;
 
-    OutboxArchive(JournalFolder folder, OutboxRetention retention, InstantSource clock) {
+    OutboxArchive(JournalFolder folder, OutboxRetention retention, Clocks clocks) {
         this.folder = folder;
         this.retention = retention;
-        this.clock = clock;
+        this.pause = new Pause(clocks.nanoTime());
     }
 
     void segmentWasClosed() {
@@ -38,30 +34,32 @@ final class OutboxArchive {
 
     /** Archives what was delivered, unless it looked less than a second ago. */
     void look() {
-        if (waiting && !clock.instant().isBefore(nextLook)) {
+        if (waiting && pause.isOver()) {
             archiveDelivered();
-            nextLook = clock.instant().plus(PAUSE);
+            pause.begin();
         }
     }
 
     void archiveDelivered() {
-        long done = doneSeq();
-        waiting = false;
+        try {
+            waiting = !archiveUpTo(doneSeq());
+        } catch (FolderUnusableException | IOException e) {
+            // It stays where it is, is read there, and is tried again.
+            waiting = true;
+            log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** Whether no closed segment is left. */
+    private boolean archiveUpTo(long done) throws IOException {
         for (OutboxSegment segment : OutboxSegment.waitingIn(folder.view())) {
             if (segment.last() > done) {
-                waiting = true;
-                return;
+                return false;
             }
-            try {
-                folder.moveInto(OutboxSegment.ARCHIVE, segment.name());
-                log.info("outbox.archived segment={}", segment.name());
-            } catch (IOException e) {
-                // It stays where it is, is read there, and is tried again.
-                waiting = true;
-                log.warn("outbox.not_archived segment={} cause=\"{}\"", segment.name(), e.getMessage());
-                return;
-            }
+            folder.moveInto(OutboxSegment.ARCHIVE, segment.name());
+            log.info("outbox.archived segment={}", segment.name());
         }
+        return true;
     }
 
     private long doneSeq() {

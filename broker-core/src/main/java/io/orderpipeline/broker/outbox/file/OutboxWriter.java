@@ -4,15 +4,20 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import io.orderpipeline.broker.journal.RecoveryReport;
 import io.orderpipeline.broker.journal.ScannedJournal;
-import java.time.Instant;
+import io.orderpipeline.broker.journal.StorageUnavailableException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The writing end of outbox.json. The file is derived from the orders, which are durable before anything is appended here; so it is
@@ -25,32 +30,31 @@ public final class OutboxWriter implements AutoCloseable {
     /** The file's name in the folder of the order service. */
     public static final String FILE = "outbox.json";
 
+    private static final Logger log = LoggerFactory.getLogger(OutboxWriter.class);
     private static final long SYNC_EVERY_BYTES = 4 << 20;
 
     private final JournalFolder folder;
     private final OutboxRetention retention;
-    private final InstantSource clock;
     private final OutboxArchive archive;
     private final RecoveryReport report;
+    private final EventAge oldest;
+    private final Pause rotationPause;
 
     private Journal journal;
     private long syncedSize;
-    /** The seq in front of the file's first entry, and when that entry was written. */
+    /** The seq in front of the file's first entry. */
     private long origin;
 
-    private Instant oldest;
-
-    private OutboxWriter(
-            JournalFolder folder, RecoveredJournal recovered, OutboxRetention retention, InstantSource clock) {
+    private OutboxWriter(JournalFolder folder, RecoveredJournal recovered, OutboxRetention retention, Clocks clocks) {
         this.folder = folder;
         this.retention = retention;
-        this.clock = clock;
-        this.archive = new OutboxArchive(folder, retention, clock);
+        this.archive = new OutboxArchive(folder, retention, clocks);
         this.report = recovered.report();
         this.journal = recovered.journal();
+        this.oldest = new EventAge(clocks);
+        this.rotationPause = new Pause(clocks.nanoTime());
         this.syncedSize = journal.size();
         this.origin = report.lastSeq() - report.records();
-        this.oldest = clock.instant();
     }
 
     /** Reads the outbox, changing nothing. */
@@ -60,8 +64,14 @@ public final class OutboxWriter implements AutoCloseable {
 
     /** Makes a scanned outbox ready to be appended to. */
     public static OutboxWriter recover(
-            JournalFolder folder, ScannedJournal scanned, OutboxRetention retention, InstantSource clock) {
-        OutboxWriter writer = new OutboxWriter(folder, scanned.recover(0), retention, clock);
+            JournalFolder folder, ScannedJournal scanned, OutboxRetention retention, InstantSource timeOfDay) {
+        return recover(folder, scanned, retention, new Clocks(timeOfDay, System::nanoTime));
+    }
+
+    static OutboxWriter recover(
+            JournalFolder folder, ScannedJournal scanned, OutboxRetention retention, Clocks clocks) {
+        OutboxWriter writer = new OutboxWriter(folder, scanned.recover(0), retention, clocks);
+        writer.oldest.countFrom(writer.firstEvent());
         writer.archive.archiveDelivered();
         return writer;
     }
@@ -79,16 +89,18 @@ public final class OutboxWriter implements AutoCloseable {
     /**
      * Appends the events that follow {@link #lastSeq}.
      *
-     * @param events their JSON members, in commit order
-     * @throws io.orderpipeline.broker.journal.StorageFullException   when there is no room; nothing was appended
-     * @throws io.orderpipeline.broker.journal.StorageFailedException when the disk failed
+     * @param events their JSON members, in commit order; none to see whether the file could be appended to
+     * @throws io.orderpipeline.broker.journal.StorageUnavailableException when they cannot be appended now; none was
+     * @throws io.orderpipeline.broker.journal.StorageFailedException      when the disk failed
      */
     public void append(List<byte[]> events) {
         if (events.isEmpty()) {
+            journal.check();
             return;
         }
         if (journal.lastSeq() == origin) {
-            oldest = clock.instant();
+            byte[] first = events.get(0);
+            oldest.countFrom(MembersCursor.asObject(first, 0, first.length));
         }
         for (byte[] event : events) {
             journal.stage(event);
@@ -97,8 +109,20 @@ public final class OutboxWriter implements AutoCloseable {
         if (journal.size() - syncedSize >= SYNC_EVERY_BYTES) {
             sync();
         }
-        if (isFull()) {
-            closeSegment();
+        if (isLarge()) {
+            rotate();
+        }
+    }
+
+    /**
+     * Closes the file when its oldest event has the age for it, and archives what was delivered. To be called now and then, also while
+     * nothing is appended.
+     *
+     * @throws io.orderpipeline.broker.journal.StorageFailedException when the disk failed
+     */
+    public void lookAfterFiles() {
+        if (isLarge() || isOld()) {
+            rotate();
         }
         archive.look();
     }
@@ -115,19 +139,40 @@ public final class OutboxWriter implements AutoCloseable {
         journal.close();
     }
 
-    private boolean isFull() {
-        boolean large = retention.segmentBytes() > 0 && journal.size() >= retention.segmentBytes();
-        boolean old =
-                !retention.segmentAge().isZero() && !clock.instant().isBefore(oldest.plus(retention.segmentAge()));
-        return (large || old) && journal.lastSeq() > origin;
+    private boolean isLarge() {
+        return retention.segmentBytes() > 0 && journal.size() >= retention.segmentBytes() && journal.lastSeq() > origin;
     }
 
-    private void closeSegment() {
+    private boolean isOld() {
+        return !retention.segmentAge().isZero()
+                && journal.lastSeq() > origin
+                && oldest.isAtLeast(retention.segmentAge());
+    }
+
+    /** The file may grow a little larger or older than it should, while another one cannot be opened. */
+    private void rotate() {
+        if (!rotationPause.isOver()) {
+            return;
+        }
         sync();
-        journal = folder.beginAnew(FILE, OutboxSegment.nameOf(origin + 1, journal.lastSeq()), journal);
+        try {
+            journal = folder.rotate(FILE, OutboxSegment.nameOf(origin + 1, journal.lastSeq()), journal);
+        } catch (StorageUnavailableException e) {
+            rotationPause.begin();
+            log.warn("outbox.not_rotated bytes={} cause=\"{}\"", journal.size(), e.getMessage());
+            return;
+        }
         syncedSize = journal.size();
         origin = journal.lastSeq();
         archive.segmentWasClosed();
+    }
+
+    /** The oldest event of the file, null when it has none. */
+    private byte @Nullable [] firstEvent() {
+        try (JournalReader reader = folder.view().open(FILE).orElseThrow()) {
+            JournalRecord first = reader.next();
+            return first == null ? null : first.json();
+        }
     }
 
     /** Where the newest closed segment ends, or, when all of those were taken away, what the file itself says. */

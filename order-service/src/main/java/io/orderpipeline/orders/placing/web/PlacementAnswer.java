@@ -33,6 +33,7 @@ final class PlacementAnswer {
         return switch (unavailable.reason()) {
             case BUSY -> unavailable("too many orders are waiting, retry later", BUSY_RETRY_AFTER);
             case FULL -> unavailable("storage is full, retry later", FULL_RETRY_AFTER);
+            case UNAVAILABLE -> unavailable("storage is not available, retry later", BUSY_RETRY_AFTER);
             case OUTCOME_UNKNOWN ->
                 refusal(HttpStatus.SERVICE_UNAVAILABLE, "outcome unknown, retry with the same orderId");
         };

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.placing.web;
 import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.placing.InvalidOrderRequestException;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +35,16 @@ final class RefusalAdvice {
             counts.count(HttpStatus.BAD_REQUEST);
         }
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
+    }
+
+    /** An order cannot be looked up just now. */
+    @ExceptionHandler
+    ResponseEntity<?> unavailable(OrdersUnavailableException e) {
+        ResponseEntity<?> answer = PlacementAnswer.of(e);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.getBody());
     }
 
     /** The client is gone; there is no one to answer. */

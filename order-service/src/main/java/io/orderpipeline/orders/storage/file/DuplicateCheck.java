@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges the orders of one batch, in order, against all durable orders and against those before them in the batch.
  *
- * <p>Not thread-safe; made anew for each batch.
+ * <p>Not thread-safe; one for each batch.
  */
 final class DuplicateCheck {
 

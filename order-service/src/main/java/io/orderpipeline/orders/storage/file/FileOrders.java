@@ -2,25 +2,31 @@ package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
+import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.journal.MembersCursor;
+import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Orders in orders.json, with their events in outbox.json beside it.
@@ -36,6 +42,7 @@ public final class FileOrders implements Orders, AutoCloseable {
     private final FolderView folder;
     private final Journal journal;
     private final OutboxProjection outbox;
+    private final OrderCommit commit;
     private final GroupCommit<PendingOrder> commits;
 
     private FileOrders(OrderStore store, Limits limits, Consumer<RuntimeException> onFailure) {
@@ -43,8 +50,8 @@ public final class FileOrders implements Orders, AutoCloseable {
         this.folder = store.folder();
         this.journal = store.orders();
         this.outbox = store.outbox();
-        this.commits =
-                GroupCommit.start("orders-commit", limits, PendingOrder::bytes, store.commit(onFailure), onFailure);
+        this.commit = store.commit(onFailure);
+        this.commits = GroupCommit.start("orders-commit", limits, PendingOrder::bytes, commit, onFailure);
     }
 
     /**
@@ -67,6 +74,15 @@ public final class FileOrders implements Orders, AutoCloseable {
         return new FileOrders(OrderStore.recover(folder, bell, retention, delivered), limits, onFailure);
     }
 
+    /** For read-only checks: rejects a file of another kind, which its first record gives away. */
+    public static RecordVisitor check() {
+        return (seq, position, bytes, from, to) -> {
+            if (seq == 1) {
+                OrderCodec.decode(MembersCursor.asObject(bytes, from, to));
+            }
+        };
+    }
+
     @Override
     public CompletableFuture<Placement> place(Order order) {
         PendingOrder pending = new PendingOrder(order, index.hashesOf(order));
@@ -80,13 +96,17 @@ public final class FileOrders implements Orders, AutoCloseable {
     public Optional<Order> find(String orderId) {
         OptionalLong position = index.positionOf(orderId);
         return position.isPresent()
-                ? Optional.of(OrderCodec.decode(
-                        folder.recordAt(FILE, position.getAsLong()).json()))
+                ? Optional.of(reading(() -> OrderCodec.decode(
+                        folder.recordAt(FILE, position.getAsLong()).json())))
                 : Optional.empty();
     }
 
     @Override
     public List<NumberedOrder> after(long seq, int limit) {
+        return reading(() -> readAfter(seq, limit));
+    }
+
+    private List<NumberedOrder> readAfter(long seq, int limit) {
         long durable = index.lastSeq();
         List<NumberedOrder> page = new ArrayList<>();
         try (JournalReader reader = folder.open(FILE).orElseThrow()) {
@@ -103,11 +123,21 @@ public final class FileOrders implements Orders, AutoCloseable {
         return page;
     }
 
-    /** Commits what waits, and leaves files that need no repair. */
+    private static <T> T reading(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (FolderUnusableException | UncheckedIOException e) {
+            throw new OrdersUnavailableException(Reason.UNAVAILABLE, "cannot read: " + e.getMessage());
+        }
+    }
+
+    /** Commits what waits, and leaves files that need no repair; those of a store that failed it leaves as they are. */
     @Override
     public void close() {
         commits.close();
-        outbox.close();
+        if (!commit.hasFailed()) {
+            outbox.close();
+        }
         journal.close();
     }
 }

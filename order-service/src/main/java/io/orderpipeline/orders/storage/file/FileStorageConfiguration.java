@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStorageConfiguration {
 
-    /** Where no notification service shares the JVM, nobody listens: it looks at the file by itself. */
+    /** Without a notification service in the same JVM nothing listens: it polls the file. */
     @Bean
     @ConditionalOnMissingBean
     CommitBell commitBell() {

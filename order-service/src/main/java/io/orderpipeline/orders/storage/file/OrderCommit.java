@@ -1,10 +1,15 @@
 package io.orderpipeline.orders.storage.file;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
+import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.StorageFullException;
+import io.orderpipeline.broker.journal.StorageUnavailableException;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -35,7 +40,7 @@ final class OrderCommit implements Committer<PendingOrder> {
     private final OutboxProjection outbox;
     private final Consumer<RuntimeException> onFailure;
 
-    private boolean full;
+    private boolean unavailable;
     private boolean failed;
 
     /**
@@ -53,6 +58,11 @@ final class OrderCommit implements Committer<PendingOrder> {
         this.orderAt = orderAt;
         this.outbox = outbox;
         this.onFailure = onFailure;
+    }
+
+    /** Whether the store can no longer be trusted. To be asked once the committing thread has ended. */
+    boolean hasFailed() {
+        return failed;
     }
 
     @Override
@@ -73,16 +83,16 @@ final class OrderCommit implements Committer<PendingOrder> {
 
     private Outcome commitTrusting(List<PendingOrder> batch) {
         DuplicateCheck check = new DuplicateCheck(index, orderAt);
-        List<Verdict> verdicts = batch.stream().map(check::judge).toList();
+        List<Verdict> verdicts = judge(batch, check);
         List<PendingOrder> accepted = check.accepted();
+        try {
+            write(accepted);
+        } catch (StorageUnavailableException e) {
+            answerWithoutStoring(verdicts, e);
+            // The outbox may lack events of earlier batches, and no other order may come to take them along.
+            return outbox.follow(List.of()) ? Outcome.DONE : Outcome.RETRY_SOON;
+        }
         if (!accepted.isEmpty()) {
-            try {
-                write(accepted);
-            } catch (StorageFullException e) {
-                answerWithoutStoring(verdicts, e);
-                // The outbox may lack events of earlier batches, and no other order may come to take them along.
-                return outbox.follow(List.of()) ? Outcome.DONE : Outcome.RETRY_SOON;
-            }
             orders.force();
             publish(accepted);
         }
@@ -90,14 +100,35 @@ final class OrderCommit implements Committer<PendingOrder> {
         return outbox.follow(accepted) ? Outcome.DONE : Outcome.RETRY_SOON;
     }
 
+    /** An order whose earlier twin cannot be read now is refused, and no other. */
+    private static List<Verdict> judge(List<PendingOrder> batch, DuplicateCheck check) {
+        List<Verdict> verdicts = new ArrayList<>(batch.size());
+        for (PendingOrder pending : batch) {
+            try {
+                verdicts.add(check.judge(pending));
+            } catch (FolderUnusableException | UncheckedIOException e) {
+                log.warn(
+                        "orders.not_read orderId={} cause=\"{}\"",
+                        LogValue.of(pending.order().orderId()),
+                        e.getMessage());
+                pending.fail(Reason.UNAVAILABLE, "cannot read: " + e.getMessage());
+            }
+        }
+        return verdicts;
+    }
+
     private void write(List<PendingOrder> accepted) {
+        if (accepted.isEmpty()) {
+            orders.check();
+            return;
+        }
         for (PendingOrder pending : accepted) {
             pending.stagedAt(orders.stage(pending.members()));
         }
         orders.write();
-        if (full) {
-            full = false;
-            log.info("orders.storage_has_room seq={}", orders.lastSeq());
+        if (unavailable) {
+            unavailable = false;
+            log.info("orders.storage_available seq={}", orders.lastSeq());
         }
     }
 
@@ -110,14 +141,19 @@ final class OrderCommit implements Committer<PendingOrder> {
         verdicts.forEach(Verdict::answer);
     }
 
-    private void answerWithoutStoring(List<Verdict> verdicts, StorageFullException cause) {
-        if (!full) {
-            full = true;
-            log.warn("orders.storage_full seq={} cause=\"{}\"", orders.lastSeq(), cause.getMessage());
+    private void answerWithoutStoring(List<Verdict> verdicts, StorageUnavailableException cause) {
+        boolean full = cause instanceof StorageFullException;
+        if (!unavailable) {
+            unavailable = true;
+            log.warn(
+                    "orders.storage_{} seq={} cause=\"{}\"",
+                    full ? "full" : "unavailable",
+                    orders.lastSeq(),
+                    cause.getMessage());
         }
         for (Verdict verdict : verdicts) {
             if (verdict.needsBatch()) {
-                verdict.pending().fail(Reason.FULL, "the storage is full");
+                verdict.pending().fail(full ? Reason.FULL : Reason.UNAVAILABLE, "cannot store: " + cause.getMessage());
             } else {
                 verdict.answer();
             }

@@ -28,10 +28,10 @@ record OrderStore(FolderView folder, Journal orders, OrderIndex index, OutboxPro
         OrderIndexLoader loader = new OrderIndexLoader();
         FoundOutbox found = FoundOutbox.in(folder, delivered);
         try (EventAudit audit = new EventAudit(found.delivered(), found.undelivered())) {
-            ScannedJournal scanned = folder.scan(FileOrders.FILE, Origin.START, (seq, position, bytes, from, to) -> {
-                loader.visit(seq, position, bytes, from, to);
-                audit.visit(seq, position, bytes, from, to);
-            });
+            DeliveredCheck check = new DeliveredCheck(found.lastDelivered());
+            ScannedJournal scanned = folder.scan(
+                    FileOrders.FILE, Origin.START, loader.andThen(check).andThen(audit));
+            check.refuseForeign(scanned);
             RecoveredJournal orders = scanned.recover(found.highestSeq());
             orders.report().log();
             OutboxWriter outbox = found.recover(audit.right(), audit.problem(), retention, InstantSource.system());

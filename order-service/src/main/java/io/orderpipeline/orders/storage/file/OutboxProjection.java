@@ -1,11 +1,13 @@
 package io.orderpipeline.orders.storage.file;
 
+import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
-import io.orderpipeline.broker.journal.StorageFullException;
+import io.orderpipeline.broker.journal.StorageUnavailableException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -34,29 +36,34 @@ final class OutboxProjection {
     }
 
     /**
-     * Appends the events of orders that just became durable, and wakes the relay.
+     * Appends the events of orders that just became durable, wakes the relay, and looks after the outbox's files.
      *
-     * @return false when there is no room for them now; the next call takes them along
+     * @return false when they cannot be appended now; the next call takes them along
      */
     boolean follow(List<PendingOrder> accepted) {
-        if (accepted.isEmpty() && !behind) {
-            return true;
-        }
         try {
-            if (behind) {
-                catchUp();
-            } else {
-                outbox.append(accepted.stream().map(PendingOrder::eventMembers).toList());
-            }
-            behind = false;
-            bell.ring();
-        } catch (StorageFullException e) {
+            append(accepted);
+            outbox.lookAfterFiles();
+        } catch (StorageUnavailableException | FolderUnusableException | UncheckedIOException e) {
             if (!behind) {
-                log.warn("outbox.storage_full seq={} cause=\"{}\"", outbox.lastSeq(), e.getMessage());
+                log.warn("outbox.storage_unavailable seq={} cause=\"{}\"", outbox.lastSeq(), e.getMessage());
             }
             behind = true;
         }
         return !behind;
+    }
+
+    private void append(List<PendingOrder> accepted) {
+        if (behind) {
+            catchUp();
+            behind = false;
+            bell.ring();
+        } else {
+            outbox.append(accepted.stream().map(PendingOrder::eventMembers).toList());
+            if (!accepted.isEmpty()) {
+                bell.ring();
+            }
+        }
     }
 
     /** Appends the events of all durable orders that the outbox lacks; afterwards {@link #follow} needs to be told only of new ones. */

@@ -11,10 +11,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When outbox.json begins anew. The full file goes to the folder {@code archive} once every entry was delivered; nothing is ever deleted.
+ * When outbox.json is rotated. The full file goes to the folder {@code archive} once every entry was delivered; nothing is ever deleted.
  *
- * @param segmentSize the size from which outbox.json begins anew; 0 for never
- * @param segmentAge  the age of its oldest entry from which outbox.json begins anew; 0 for never
+ * @param segmentSize size at which outbox.json is rotated; 0 = never
+ * @param segmentAge  age of its oldest event at which outbox.json is rotated; 0 = never
  */
 @Validated
 @ConfigurationProperties(prefix = "pipeline.outbox")

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * An order on its way to the disk. All that can be computed without knowing the other orders was computed by the thread that
- * placed it; what is learned later is written by the committing thread alone.
+ * placed it; what is learned later is written only by the committing thread.
  */
 final class PendingOrder {
 

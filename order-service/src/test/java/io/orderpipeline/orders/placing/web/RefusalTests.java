@@ -240,6 +240,7 @@ public class RefusalTests {
                         switch (reason) {
                             case BUSY -> "{\"error\":\"too many orders are waiting, retry later\"}";
                             case FULL -> "{\"error\":\"storage is full, retry later\"}";
+                            case UNAVAILABLE -> "{\"error\":\"storage is not available, retry later\"}";
                             case OUTCOME_UNKNOWN -> "{\"error\":\"outcome unknown, retry with the same orderId\"}";
                         });
         assertThat(answer.headers().containsKey("retry-after"))

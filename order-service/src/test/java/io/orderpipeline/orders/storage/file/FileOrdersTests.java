@@ -2,31 +2,43 @@ package io.orderpipeline.orders.storage.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.JournalDamagedException;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.StorageFailedException;
+import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderAccepted;
 import io.orderpipeline.orders.placing.OrderRefused;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.OrdersContractTests;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class FileOrdersTests extends OrdersContractTests {
@@ -181,6 +193,34 @@ class FileOrdersTests extends OrdersContractTests {
         close();
         assertThat(Files.readString(temp.resolve("orders/orders.json"), UTF_8)).isEqualTo(orders);
         assertThat(Files.readString(temp.resolve("orders/outbox.json"), UTF_8)).isEqualTo(outbox);
+    }
+
+    /** Each file on its own: the service may be idle, or take orders as fast as it can. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orders.json", "outbox.json", ".lock"})
+    void acceptsNothingASecondAfterAFileWasTakenAway(String name) throws IOException {
+        List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+        try (JournalFolder folder = JournalFolder.open(temp.resolve("watched"))) {
+            FileOrders orders = FileOrders.open(
+                    folder,
+                    CommitBell.insideOneJvm(),
+                    OutboxRetention.keepAll(),
+                    Position.START,
+                    Limits.USUAL,
+                    failures::add);
+            orders.place(order("1", "a")).join();
+            Files.delete(temp.resolve("watched").resolve(name));
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> !failures.isEmpty());
+            assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
+                    .isInstanceOf(StorageFailedException.class)
+                    .hasMessageContaining("/" + name + " was replaced, moved or deleted"));
+            assertThat(orders.place(order("2", "b")))
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(OrdersUnavailableException.class);
+            orders.close();
+        }
     }
 
     private static Placement place(OrdersFolder store, Order order) {

@@ -123,6 +123,18 @@ class RepairedOutboxTests {
     }
 
     @Test
+    void isNotWrittenAgainFromOrdersThatAreNotThoseWhoseEventsWereDelivered() throws IOException {
+        Path other = temp.resolve("other");
+        place(other, "stranger");
+        Files.copy(other.resolve("orders.json"), folder.resolve("orders.json"), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> start(folder, entries.get(11).position()))
+                .isInstanceOf(JournalDamagedException.class)
+                .hasMessageContaining("orders.json is damaged at seq 12: the event that was delivered with this seq")
+                .hasMessageContaining("verify");
+        assertThat(outboxOf(folder)).isEqualTo(entries);
+    }
+
+    @Test
     void keepsDeliveredEventsAsTheyAre() throws IOException {
         for (int delivered = 1; delivered < ORDERS; delivered++) {
             Path copy = copy("delivered-" + delivered);
