@@ -20,11 +20,15 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(prefix = "pipeline")
 public record PipelineProperties(
-        @DefaultValue("data") @FolderName String dataDir,
+        @DefaultValue(PipelineProperties.DATA_DIR) @FolderName
+        String dataDir,
+
         @DefaultValue("in-process") String broker,
         @DefaultValue("file") String store,
         @DefaultValue("log") String notifier,
         @DefaultValue @Valid Management management) {
+
+    static final String DATA_DIR = "data";
 
     /** Where the order service writes, as an absolute path. */
     public Path ordersFolder() {

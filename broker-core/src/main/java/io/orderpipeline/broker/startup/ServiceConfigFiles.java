@@ -7,6 +7,7 @@ import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcesso
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Gives each service its own configuration file. Two files called {@code application.yml} on the launcher's classpath
@@ -23,10 +24,12 @@ final class ServiceConfigFiles implements EnvironmentPostProcessor, Ordered {
                 .map(source -> ((Class<?>) source).getAnnotation(PipelineService.class))
                 .filter(PipelineService.class::isInstance)
                 .findFirst()
-                .ifPresent(service -> environment
-                        .getPropertySources()
-                        .addLast(new MapPropertySource(
-                                "serviceConfigFiles", Map.of("spring.config.name", SHARED + "," + service.value()))));
+                .ifPresent(service -> environment.getPropertySources().addLast(of(service.value())));
+    }
+
+    /** Names the files of this service. */
+    static PropertySource<?> of(String service) {
+        return new MapPropertySource("serviceConfigFiles", Map.of("spring.config.name", SHARED + "," + service));
     }
 
     @Override

@@ -53,6 +53,11 @@ public final class StartArguments {
                 .findFirst();
     }
 
+    /** Whether an option is one that a service may be started with. */
+    public static boolean isServiceOption(String option) {
+        return option.startsWith("--") && ROOTS.contains(rootOf(option));
+    }
+
     static Optional<Answer> answer(Set<String> commands, String usage, String... arguments) {
         Set<String> given = Set.copyOf(List.of(arguments));
         if (given.contains("--help")) {

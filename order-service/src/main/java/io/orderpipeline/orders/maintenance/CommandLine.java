@@ -1,5 +1,7 @@
 package io.orderpipeline.orders.maintenance;
 
+import io.orderpipeline.broker.startup.ServiceEnvironment;
+import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.Request.Format;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,21 +22,21 @@ final class CommandLine {
                    java -jar order-service-exec.jar repair [--yes] [--pipeline.data-dir=data]
             """;
 
-    private static final String DATA_DIR = "--pipeline.data-dir=";
     private static final String FORMAT = "--format=";
 
     private final List<String> words = new ArrayList<>();
-    private String dataFolder;
+    private final List<String> serviceOptions = new ArrayList<>();
+    private final Map<String, String> environment;
     private String format = "json";
     private boolean formatGiven;
     private boolean yes;
 
-    private CommandLine(String dataFolder) {
-        this.dataFolder = dataFolder;
+    private CommandLine(Map<String, String> environment) {
+        this.environment = environment;
     }
 
     static Request parse(List<String> arguments, Map<String, String> environment) throws WrongUsageException {
-        CommandLine line = new CommandLine(environment.getOrDefault("PIPELINE_DATA_DIR", "data"));
+        CommandLine line = new CommandLine(environment);
         for (String argument : arguments) {
             line.take(argument);
         }
@@ -42,13 +44,13 @@ final class CommandLine {
     }
 
     private void take(String argument) throws WrongUsageException {
-        if (argument.startsWith(DATA_DIR)) {
-            dataFolder = argument.substring(DATA_DIR.length());
-        } else if (argument.startsWith(FORMAT)) {
+        if (argument.startsWith(FORMAT)) {
             format = argument.substring(FORMAT.length());
             formatGiven = true;
         } else if (argument.equals("--yes")) {
             yes = true;
+        } else if (StartArguments.isServiceOption(argument)) {
+            serviceOptions.add(argument);
         } else if (argument.startsWith("-")) {
             throw new WrongUsageException("unknown option " + argument);
         } else {
@@ -69,13 +71,23 @@ final class CommandLine {
         return command.equals("repair") ? new Request.Repair(folder, yes) : new Request.Verify(folder);
     }
 
+    /** The folder that the order service would use with the same options, variables and files. */
     private Path folder() throws WrongUsageException {
-        refuse(dataFolder.isBlank(), "the data folder has no name");
+        String name = configuredFolder();
+        refuse(name.isBlank(), "the data folder has no name");
         try {
-            return Path.of(dataFolder);
+            return Path.of(name).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new WrongUsageException(String.format(
-                    Locale.ROOT, "no folder can be called %s in this locale: %s", dataFolder, e.getReason()));
+            throw new WrongUsageException(
+                    String.format(Locale.ROOT, "no folder can be called %s in this locale: %s", name, e.getReason()));
+        }
+    }
+
+    private String configuredFolder() throws WrongUsageException {
+        try {
+            return ServiceEnvironment.dataDir("order-service", serviceOptions, environment);
+        } catch (RuntimeException e) {
+            throw new WrongUsageException("cannot tell the data folder from the configuration: " + e.getMessage());
         }
     }
 

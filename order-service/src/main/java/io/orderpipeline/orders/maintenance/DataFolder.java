@@ -7,8 +7,12 @@ import io.orderpipeline.broker.journal.JournalInspection;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
+import io.orderpipeline.orders.storage.file.EventAudit;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,10 +41,10 @@ record DataFolder(FolderView orders, FolderView notifications) {
     Findings look() {
         Findings findings = lookOnce();
         // A file may have been archived, or a failed write been taken back, between two looks at it: damage stays.
-        return findings.areWell() || user().isEmpty() ? findings : lookOnce();
+        return findings.areWhole() || user().isEmpty() ? findings : lookOnce();
     }
 
-    /** Who uses it, as a sentence; empty when nobody does. */
+    /** Which process uses it, as a sentence; empty when none does. */
     Optional<String> user() {
         return Stream.of(orders, notifications)
                 .filter(folder -> folder.owner().isPresent())
@@ -78,12 +82,29 @@ record DataFolder(FolderView orders, FolderView notifications) {
         return orders.isHalfRepaired() || notifications.isHalfRepaired();
     }
 
+    /** Whether the order service has no file in it: most likely another folder is meant. */
+    boolean hasNoOrders() {
+        return !isHalfRepaired()
+                && !orders.names().contains(FileOrders.FILE)
+                && new FileOutbox(orders).fileNames().stream().allMatch(name -> orders.identity(name)
+                        .isEmpty());
+    }
+
+    /** Whether neither service has one. */
+    boolean isEmpty() {
+        return hasNoOrders()
+                && Stream.of(FileProcessedNotifications.FILE, FileDeadLetters.FILE)
+                        .noneMatch(notifications.names()::contains);
+    }
+
     private Findings lookOnce() {
         List<JournalInspection> outbox = lookAtOutbox(RecordVisitor.none(), file -> false);
         long witness =
                 outbox.stream().mapToLong(JournalInspection::highestSeq).max().orElse(0);
-        try (EventCheck events = new EventCheck(orders, outbox)) {
-            JournalInspection inspected = orders.inspect(FileOrders.FILE, Origin.START, witness, events);
+        Position from = comparedFrom();
+        try (EventAudit events = new EventAudit(from, new FileOutbox(orders).records(from))) {
+            JournalInspection inspected = orders.inspect(
+                    FileOrders.FILE, Origin.START, witness, FileOrders.check().andThen(events));
             return new Findings(
                     inspected,
                     outbox,
@@ -94,7 +115,23 @@ record DataFolder(FolderView orders, FolderView notifications) {
                                     0,
                                     FileProcessedNotifications.check()),
                             notifications.inspect(FileDeadLetters.FILE, Origin.START, 0, FileDeadLetters.check())),
-                    events.result());
+                    new ComparedEvents(from.seq(), events.right().seq(), events.problem()));
+        }
+    }
+
+    /** In front of the oldest event that there is; a start looks from the first undelivered one on, whether or not it is there. */
+    private Position comparedFrom() {
+        FileOutbox outbox = new FileOutbox(orders);
+        Position oldest = outbox.beforeOldest();
+        return oldest.seq() <= delivered().seq() && outbox.holds(delivered()) ? oldest : Position.START;
+    }
+
+    private Position delivered() {
+        try {
+            return FileCheckpoint.savedIn(notifications);
+        } catch (CheckpointUnreadableException e) {
+            // To the services, too, it is as good as none.
+            return Position.START;
         }
     }
 

@@ -2,14 +2,15 @@ package io.orderpipeline.orders.maintenance;
 
 /** What a command tells the shell. */
 enum ExitCode {
-    /** All well, be it after the next start has mended what it mends by itself. */
+    /** No damage, or only what the next start repairs on its own. */
     OK(0),
-    /** Records that somebody was promised are damaged or missing. */
+    /** Acknowledged records are damaged or missing, or the outbox holds events that a relay cannot deliver. */
     DAMAGE(1),
+    /** The command line makes no sense, or the folder that it leads to holds no files. */
     WRONG_USAGE(2),
     /** A folder or file cannot be read or written, or the output cannot. */
     UNUSABLE(3),
-    /** Nothing was done: the folder is in use, or nobody confirmed. */
+    /** Nothing was done: the folder is in use, or the repair was not confirmed. */
     REFUSED(4);
 
     private final int code;

@@ -17,24 +17,38 @@ record Findings(
         JournalInspection orders,
         List<JournalInspection> outbox,
         List<JournalInspection> notifications,
-        EventCheck.Result events) {
+        ComparedEvents events) {
 
-    /** Whether services can start, and lose nothing. */
-    boolean areWell() {
-        return all().allMatch(JournalInspection::isUsable) && events.unequal() == 0;
+    /** Whether no promise is broken: at most there is what the next start repairs on its own. */
+    boolean areWhole() {
+        return records().allMatch(JournalInspection::isUsable) && isOutboxWhole();
     }
 
-    /** Files with which nothing can be done. */
+    /** Whether a relay can read every event. */
+    boolean isOutboxWhole() {
+        return outbox.stream().allMatch(JournalInspection::isUsable)
+                && (events.problem().isEmpty() || endsTorn());
+    }
+
+    /** Files with which nothing can be done; a foreign outbox can be written again. */
     List<JournalInspection> foreign() {
-        return all().filter(file -> file.condition() == Condition.FOREIGN).toList();
+        return records().filter(file -> file.condition() == Condition.FOREIGN).toList();
     }
 
-    Stream<JournalInspection> all() {
-        return Stream.of(Stream.of(orders), outbox.stream(), notifications.stream())
-                .flatMap(files -> files);
+    /** The files from which everything else can be made, or that nothing else holds. */
+    Stream<JournalInspection> records() {
+        return Stream.concat(Stream.of(orders), notifications.stream());
     }
 
-    long lastEvent() {
-        return outbox.get(outbox.size() - 1).last().seq();
+    /** How many events the next start appends, when the outbox is whole. */
+    long lacking() {
+        return Math.max(0, orders.last().seq() - events.right());
+    }
+
+    /** Whether what cannot be read is the end of a batch that a crash left. */
+    private boolean endsTorn() {
+        JournalInspection live = outbox.get(outbox.size() - 1);
+        return live.condition() == Condition.TORN_TAIL
+                && events.right() >= live.last().seq();
     }
 }

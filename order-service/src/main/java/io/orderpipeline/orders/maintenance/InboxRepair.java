@@ -4,8 +4,6 @@ import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
 import io.orderpipeline.broker.journal.FolderRepair;
 import io.orderpipeline.broker.journal.FolderView;
-import io.orderpipeline.broker.journal.JournalInspection;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -13,23 +11,19 @@ import java.util.List;
 /**
  * What is to be done in the folder of the notification service.
  *
- * @param surveys   what damaged files are made of anew
- * @param fromStart whether the relay's checkpoint is taken out
+ * @param surveys what damaged files are rebuilt from
  */
-record InboxRepair(List<InboxSurvey> surveys, boolean fromStart) {
+record InboxRepair(List<InboxSurvey> surveys) {
 
-    static InboxRepair plan(FolderView folder, Findings findings, boolean fromStart) {
-        return new InboxRepair(
-                findings.notifications().stream()
-                        .filter(file -> !file.isUsable())
-                        .map(JournalInspection::name)
-                        .map(name -> InboxSurvey.of(folder, name))
-                        .toList(),
-                fromStart);
+    static InboxRepair plan(FolderView folder, Findings findings) {
+        return new InboxRepair(findings.notifications().stream()
+                .filter(file -> !file.isUsable())
+                .map(file -> InboxSurvey.of(folder, file.name()))
+                .toList());
     }
 
     boolean isNeeded() {
-        return !surveys.isEmpty() || fromStart;
+        return !surveys.isEmpty();
     }
 
     void describe(PrintStream out) {
@@ -52,7 +46,6 @@ record InboxRepair(List<InboxSurvey> surveys, boolean fromStart) {
                 rebuilt.commit();
             }
         }
-        return repair.commit(
-                surveys.stream().map(InboxSurvey::name).toList(), fromStart ? List.of(FileCheckpoint.FILE) : List.of());
+        return repair.commit(surveys.stream().map(InboxSurvey::name).toList(), List.of());
     }
 }

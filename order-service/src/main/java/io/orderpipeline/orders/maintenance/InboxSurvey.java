@@ -15,42 +15,42 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a damaged file of the notification service can be made of.
+ * What a damaged file of the notification service can be rebuilt from.
  *
  * @param folder     that holds it
  * @param name       of the file
  * @param kept       how many records go into the new file, under new seqs
  * @param orphans    the seqs of changes to dead letters whose first record is lost
- * @param passedOver the bytes that hold no whole record
+ * @param gaps the bytes that hold no whole record
  */
-record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ranges passedOver) {
+record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ranges gaps) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     static InboxSurvey of(FolderView folder, String name) {
         Ranges orphans = new Ranges();
-        Ranges passedOver = new Ranges();
+        Ranges gaps = new Ranges();
         Predicate<JournalRecord> usable = usable(name);
         long[] kept = {0};
-        read(folder, name, range -> passedOver.addAll(range.from(), range.to() - 1), found -> {
+        read(folder, name, range -> gaps.addAll(range.from(), range.to() - 1), found -> {
             if (usable.test(found)) {
                 kept[0]++;
             } else {
                 orphans.add(found.seq());
             }
         });
-        return new InboxSurvey(folder, name, kept[0], orphans, passedOver);
+        return new InboxSurvey(folder, name, kept[0], orphans, gaps);
     }
 
     void describe(PrintStream out) {
         out.printf(Locale.ROOT, "%s: %d whole records are kept, under new seqs%n", name, kept);
-        if (!passedOver.isEmpty()) {
+        if (!gaps.isEmpty()) {
             out.printf(
                     Locale.ROOT,
                     "%s: %d bytes hold no whole record and are taken out: bytes %s%n",
                     name,
-                    passedOver.count(),
-                    passedOver);
+                    gaps.count(),
+                    gaps);
         }
         if (!orphans.isEmpty()) {
             out.printf(
@@ -64,7 +64,7 @@ record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ra
 
     void copyTo(RebuiltJournal rebuilt) {
         Predicate<JournalRecord> usable = usable(name);
-        read(folder, name, passedOver -> {}, found -> {
+        read(folder, name, gaps -> {}, found -> {
             if (usable.test(found)) {
                 byte[] json = found.json();
                 rebuilt.append(Arrays.copyOfRange(json, 1, json.length - 1));
@@ -73,10 +73,7 @@ record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ra
     }
 
     private static void read(
-            FolderView folder,
-            String name,
-            Consumer<SalvagedRecords.PassedOver> listener,
-            Consumer<JournalRecord> visitor) {
+            FolderView folder, String name, Consumer<SalvagedRecords.Gap> listener, Consumer<JournalRecord> visitor) {
         try (SalvagedRecords records = folder.salvage(name, listener).orElseThrow()) {
             for (JournalRecord found = records.next(); found != null; found = records.next()) {
                 visitor.accept(found);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The commands {@code verify}, {@code export} and {@code repair} on a data folder. */
 public final class MaintenanceCommand {
@@ -42,6 +43,8 @@ public final class MaintenanceCommand {
     /** Runs the command that the first word names, and ends the JVM with its exit code; returns when it names none. */
     public static void runIfNamed(String[] arguments) {
         if (StartArguments.firstWord(arguments).filter(NAMES::contains).isPresent()) {
+            // Its output is for people and pipes; what a log would say, the command says itself.
+            LoggingSystem.get(MaintenanceCommand.class.getClassLoader()).beforeInitialize();
             MaintenanceCommand command =
                     new MaintenanceCommand(System.out, System.err, MaintenanceCommand::confirmOnConsole);
             System.exit(command.run(List.of(arguments), System.getenv()).code());
@@ -65,10 +68,19 @@ public final class MaintenanceCommand {
     }
 
     private ExitCode run(Request request) throws IOException {
-        if (!Files.isDirectory(request.dataFolder())) {
-            throw new IOException("there is no folder " + request.dataFolder().toAbsolutePath());
+        Path path = request.dataFolder();
+        DataFolder folder = DataFolder.at(path);
+        boolean exports = request instanceof Request.Export;
+        // What is exported goes to the same stream as what verify says, and is for machines.
+        (exports ? messages : out).println("data folder: " + path);
+        if (exports ? folder.isEmpty() : folder.hasNoOrders()) {
+            messages.println(
+                    (Files.isDirectory(path)
+                                    ? path + " holds no files of the order service"
+                                    : "there is no folder " + path)
+                            + ": orders/orders.json and orders/outbox.json are missing. Name the folder with --pipeline.data-dir");
+            return ExitCode.WRONG_USAGE;
         }
-        DataFolder folder = DataFolder.at(request.dataFolder());
         if (request instanceof Request.Export export) {
             return new Export(folder, export, out, messages).run();
         }

@@ -15,22 +15,20 @@ import java.util.Optional;
  * What is to be done in the folder of the order service.
  *
  * @param folder      to be repaired
- * @param survey      what orders.json is made of anew; empty when it stays
- * @param outboxAside the outbox files that are taken out; the next start writes their events again from the orders
- * @param fromStart   whether seqs in the outbox no longer mean what they did, so that the relay has to begin again
+ * @param survey      what orders.json is rebuilt from; empty when it stays
+ * @param outboxAside the outbox files that are taken out; the next start writes their events again from the orders, and the relay finds
+ *     that its checkpoint does not fit them
  */
-record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<String> outboxAside, boolean fromStart) {
+record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<String> outboxAside) {
 
     static OrdersRepair plan(FolderView folder, Findings findings) {
         List<String> outbox =
                 findings.outbox().stream().map(JournalInspection::name).toList();
-        Optional<OrdersSurvey> survey = findings.orders().isUsable()
-                ? Optional.empty()
-                : Optional.of(OrdersSurvey.of(folder, findings.events().unequal() > 0 ? List.of() : outbox));
-        boolean fromStart = findings.events().unequal() > 0
-                || survey.filter(found -> found.renumbers() || found.sources().isEmpty())
-                        .isPresent();
-        return new OrdersRepair(folder, survey, fromStart ? outbox : damagedOf(findings.outbox()), fromStart);
+        boolean readable = findings.isOutboxWhole();
+        Optional<OrdersSurvey> survey =
+                findings.orders().isUsable() ? Optional.empty() : Optional.of(OrdersSurvey.of(folder, outbox));
+        boolean stays = readable && survey.filter(OrdersSurvey::renumbers).isEmpty();
+        return new OrdersRepair(folder, survey, stays ? List.of() : outbox);
     }
 
     boolean isNeeded() {
@@ -45,10 +43,6 @@ record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<Strin
                     "outbox: %s taken out; the next start writes the events again from the orders%n",
                     String.join(", ", outboxAside));
         }
-        if (fromStart) {
-            out.println(
-                    "outbox-checkpoint.json: taken out; the relay reads the outbox from its start, and what was notified before is not notified again");
-        }
     }
 
     /** Returns the name of the folder in which the old files are now. */
@@ -56,7 +50,7 @@ record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<Strin
         if (survey.isPresent()) {
             try (RebuiltJournal rebuilt = new RebuiltJournal(repair, FileOrders.FILE);
                     SalvagedOrders orders =
-                            new SalvagedOrders(folder, survey.get().sources(), passedOver -> {})) {
+                            new SalvagedOrders(folder, survey.get().sources(), gaps -> {})) {
                 for (SalvagedOrder order = orders.next(); order != null; order = orders.next()) {
                     rebuilt.append(order.members());
                 }
@@ -64,13 +58,5 @@ record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<Strin
             }
         }
         return repair.commit(survey.isPresent() ? List.of(FileOrders.FILE) : List.of(), outboxAside);
-    }
-
-    /** Damage in a closed segment breaks the chain to all files behind it. */
-    private static List<String> damagedOf(List<JournalInspection> outbox) {
-        JournalInspection newest = outbox.get(outbox.size() - 1);
-        List<String> names = outbox.stream().map(JournalInspection::name).toList();
-        boolean segments = outbox.subList(0, outbox.size() - 1).stream().allMatch(JournalInspection::isUsable);
-        return !segments ? names : newest.isUsable() ? List.of() : List.of(newest.name());
     }
 }

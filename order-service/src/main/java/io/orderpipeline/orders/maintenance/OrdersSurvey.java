@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a damaged orders.json can be made of.
+ * What a damaged orders.json can be rebuilt from.
  *
  * @param sources    the outbox files that orders may be rebuilt from; none when they hold events of other orders
  * @param kept       how many orders are whole
  * @param rebuilt    the seqs of those whose event is whole
  * @param lost       the seqs of those that neither file holds
- * @param passedOver the bytes of orders.json that hold no whole order
+ * @param gaps the bytes of orders.json that hold no whole order
  * @param disagree   whether an event of the sources is not that of the order with its seq
  */
-record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost, Ranges passedOver, boolean disagree) {
+record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost, Ranges gaps, boolean disagree) {
 
     /** Reads orders.json, and the outbox unless it proves not to belong to it. */
     static OrdersSurvey of(FolderView folder, List<String> outbox) {
@@ -24,19 +24,19 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
         return survey.disagree ? read(folder, List.of()) : survey;
     }
 
-    /** Whether orders get other seqs than they had. */
+    /** Whether seqs in the outbox are not those of its orders any more. */
     boolean renumbers() {
-        return !lost.isEmpty();
+        return !lost.isEmpty() || sources.isEmpty();
     }
 
     void describe(PrintStream out) {
         out.printf(Locale.ROOT, "orders.json: %d whole orders are kept%n", kept);
-        if (!passedOver.isEmpty()) {
+        if (!gaps.isEmpty()) {
             out.printf(
                     Locale.ROOT,
                     "orders.json: %d bytes hold no whole order and are taken out: bytes %s%n",
-                    passedOver.count(),
-                    passedOver);
+                    gaps.count(),
+                    gaps);
         }
         if (!rebuilt.isEmpty()) {
             out.printf(
@@ -48,7 +48,7 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
         if (sources.isEmpty()) {
             out.println("orders.json: nothing is rebuilt from the outbox, which holds events of other orders");
         }
-        if (renumbers()) {
+        if (!lost.isEmpty()) {
             out.printf(Locale.ROOT, "orders.json: %d orders cannot be brought back: seq %s%n", lost.count(), lost);
             out.println("orders.json: the orders behind a lost one get new seqs");
         }
@@ -57,11 +57,11 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
     private static OrdersSurvey read(FolderView folder, List<String> outbox) {
         Ranges rebuilt = new Ranges();
         Ranges lost = new Ranges();
-        Ranges passedOver = new Ranges();
+        Ranges gaps = new Ranges();
         long kept = 0;
         long seq = 0;
         try (SalvagedOrders orders =
-                new SalvagedOrders(folder, outbox, range -> passedOver.addAll(range.from(), range.to() - 1))) {
+                new SalvagedOrders(folder, outbox, range -> gaps.addAll(range.from(), range.to() - 1))) {
             for (SalvagedOrder order = orders.next(); order != null; order = orders.next()) {
                 lost.addAll(seq + 1, order.seq() - 1);
                 seq = order.seq();
@@ -71,7 +71,7 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
                     kept++;
                 }
             }
-            return new OrdersSurvey(outbox, kept, rebuilt, lost, passedOver, orders.disagree());
+            return new OrdersSurvey(outbox, kept, rebuilt, lost, gaps, orders.disagree());
         }
     }
 }

@@ -35,7 +35,7 @@ final class RecordPrinter implements RecordVisitor {
     }
 
     /**
-     * Ends the output. An array that is not whole stays open, so that nobody takes it for all there is.
+     * Ends the output. An array that is not whole stays open, so that it cannot be mistaken for a complete one.
      *
      * @return false when not all of it could be written
      */

@@ -37,7 +37,7 @@ final class Repair {
     ExitCode run(BooleanSupplier confirmation) throws IOException {
         finishWhatWasBegun();
         Findings findings = folder.look();
-        if (findings.areWell()) {
+        if (findings.areWhole()) {
             out.println("nothing to repair");
             return ExitCode.OK;
         }
@@ -52,7 +52,7 @@ final class Repair {
 
     private ExitCode repair(Findings findings, BooleanSupplier confirmation) throws IOException {
         OrdersRepair ordersRepair = OrdersRepair.plan(folder.orders(), findings);
-        InboxRepair inboxRepair = InboxRepair.plan(folder.notifications(), findings, ordersRepair.fromStart());
+        InboxRepair inboxRepair = InboxRepair.plan(folder.notifications(), findings);
         ordersRepair.describe(out);
         inboxRepair.describe(out);
         out.println("Nothing is deleted: what is taken out is kept in a folder aside-<utc> beside the files.");
@@ -60,8 +60,6 @@ final class Repair {
             out.println("nothing was changed");
             return ExitCode.REFUSED;
         }
-        // The checkpoint goes first: without it the relay reads too much, with it and new seqs it would read too
-        // little.
         if (inboxRepair.isNeeded() && notifications.isPresent()) {
             tell(
                     folder.notifications(),

@@ -17,7 +17,7 @@ sealed interface Request {
     /**
      * Exchange what is damaged.
      *
-     * @param confirmed whether nobody needs to be asked
+     * @param confirmed whether it was confirmed on the command line
      */
     record Repair(Path dataFolder, boolean confirmed) implements Request {}
 

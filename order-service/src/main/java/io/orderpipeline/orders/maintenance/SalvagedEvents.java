@@ -29,7 +29,7 @@ final class SalvagedEvents implements AutoCloseable {
     JournalRecord next() {
         while (open != null || !files.isEmpty()) {
             if (open == null) {
-                open = folder.salvage(files.remove(), passedOver -> {}).orElse(null);
+                open = folder.salvage(files.remove(), gaps -> {}).orElse(null);
             }
             JournalRecord event = open == null ? null : open.next();
             if (event == null) {

@@ -28,7 +28,7 @@ final class SalvagedOrders implements AutoCloseable {
      * @param outbox   the files of the outbox to take events from, oldest first; none when they cannot be trusted
      * @param listener is told of the stretches of orders.json without a whole order
      */
-    SalvagedOrders(FolderView folder, List<String> outbox, Consumer<SalvagedRecords.PassedOver> listener) {
+    SalvagedOrders(FolderView folder, List<String> outbox, Consumer<SalvagedRecords.Gap> listener) {
         this.orders = folder.salvage(FileOrders.FILE, listener);
         this.events = new SalvagedEvents(folder, outbox);
         this.order = nextOrder();

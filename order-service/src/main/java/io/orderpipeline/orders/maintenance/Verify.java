@@ -19,7 +19,7 @@ final class Verify {
     /**
      * Looks at all files.
      *
-     * @param user who else uses the folder, as a sentence; empty when nobody does
+     * @param user which process uses the folder, as a sentence; empty when none does
      */
     ExitCode run(Optional<String> user) {
         user.ifPresent(who -> out.println(who + ": this is a snapshot of a live folder"));
@@ -32,15 +32,18 @@ final class Verify {
         if (halfRepaired) {
             out.println("a repair was begun and not finished: run repair again");
         }
-        boolean well = findings.areWell() && !halfRepaired;
-        out.println(well ? "all well" : advice(findings));
-        return well ? ExitCode.OK : ExitCode.DAMAGE;
+        boolean whole = findings.areWhole() && !halfRepaired;
+        out.println(whole ? "no damage" : advice(findings));
+        return whole ? ExitCode.OK : ExitCode.DAMAGE;
     }
 
     private static String advice(Findings findings) {
-        return findings.foreign().isEmpty()
-                ? "damaged: start no service with these files; 'repair' can help"
-                : "no service starts with these files: move what is foreign away yourself";
+        if (!findings.foreign().isEmpty()) {
+            return "damaged: no service starts with these files; move what is foreign away yourself";
+        }
+        return findings.records().allMatch(JournalInspection::isUsable)
+                ? "damaged: the next start of the order service writes the outbox again from orders.json, or 'repair' if it refuses to"
+                : "damaged: start no service with these files; 'repair' can help";
     }
 
     private void print(String folderName, JournalInspection file, boolean live) {
@@ -60,28 +63,34 @@ final class Verify {
             case EMPTY -> "empty";
             case MISSING -> "missing";
             case TORN_TAIL ->
-                live ? "ok, a batch was being written" : "torn tail, mended by the next start (" + file.detail() + ")";
+                live
+                        ? "ok, a batch was being written"
+                        : "torn tail, which the next start cuts off (" + file.detail() + ")";
             case DAMAGED -> "damaged " + file.detail();
             case FOREIGN -> "foreign: " + file.detail();
         };
     }
 
     private void printEvents(Findings findings) {
-        EventCheck.Result events = findings.events();
-        long lacking = Math.max(0, findings.orders().last().seq() - findings.lastEvent());
+        ComparedEvents events = findings.events();
         out.printf(
                 Locale.ROOT,
-                "events: %d compared with their orders, %d unequal; the outbox lacks %d, which the next start appends%n",
-                events.compared(),
-                events.unequal(),
-                lacking);
-        if (events.unequal() > 0) {
+                "events: %d are those of their orders, up to seq %d%n",
+                events.right() - events.from(),
+                events.right());
+        if (!findings.isOutboxWhole()) {
             out.printf(
-                    Locale.ROOT, "the first event that is not that of its order has seq %d%n", events.firstUnequal());
+                    Locale.ROOT,
+                    "events: behind that, %s%n",
+                    events.problem().isEmpty() ? "a file is damaged" : events.problem());
+        } else if (findings.lacking() > 0) {
+            out.printf(Locale.ROOT, "events: %d are missing, which the next start appends%n", findings.lacking());
         }
-        long takenAway = events.withoutEvent() - lacking;
-        if (takenAway > 0 && findings.areWell()) {
-            out.printf(Locale.ROOT, "%d older events are in no file: their segments were taken away%n", takenAway);
+        if (events.from() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "events: %d older ones were delivered and are in no file: their segments were taken away%n",
+                    events.from());
         }
     }
 }

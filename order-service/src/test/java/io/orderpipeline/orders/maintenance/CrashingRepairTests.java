@@ -40,7 +40,7 @@ class CrashingRepairTests {
 
     /**
      * Damage that needs every kind of step: files are rebuilt, one of them from events, and the outbox, whose first segment is damaged
-     * too, is taken out with the checkpoint.
+     * too, is taken out.
      */
     @BeforeEach
     void damageEverything() throws IOException {
@@ -100,7 +100,7 @@ class CrashingRepairTests {
         Map<String, String> repaired = files(disk);
         assertThat(repaired.keySet())
                 .contains("orders/orders.json", "notifications/dead_letters.json")
-                .doesNotContain("notifications/outbox-checkpoint.json", "orders/outbox.json", "orders/repair-plan");
+                .doesNotContain("orders/outbox.json", "orders/repair-plan");
         return repaired;
     }
 

@@ -75,6 +75,7 @@ class ExportTests {
     @ParameterizedTest
     @ValueSource(strings = {"orders", "outbox", "processed", "dead-letters"})
     void printsAnEmptyArrayForNothing(String store) {
+        folder.placeOrders(0);
         Result result = folder.run("export", store);
         assertThat(result.code()).isEqualTo(ExitCode.OK);
         assertThat(JsonMapper.shared().readTree(result.out())).isEmpty();

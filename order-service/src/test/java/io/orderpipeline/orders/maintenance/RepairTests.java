@@ -7,7 +7,11 @@ import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
 import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
 import io.orderpipeline.orders.placing.Order;
@@ -77,7 +81,7 @@ class RepairTests {
                 .contains("4 whole orders are kept")
                 .contains(
                         "1 orders are rebuilt from their events, without the idempotency key they may have had: seq 3")
-                .contains("all well")
+                .contains("no damage")
                 .doesNotContain("in use by");
         assertThat(folder.run("verify").code()).isEqualTo(ExitCode.OK);
         assertThat(Files.readString(aside("orders").resolve("orders.json"), StandardCharsets.ISO_8859_1))
@@ -121,16 +125,20 @@ class RepairTests {
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
         assertThat(result.out())
                 .contains("1 orders cannot be brought back: seq 2")
-                .contains("outbox-checkpoint.json: taken out");
+                .contains("outbox: outbox.json taken out");
         assertThat(aside("orders").resolve("outbox.json")).exists();
-        assertThat(aside("notifications").resolve("outbox-checkpoint.json")).exists();
-        assertThat(folder.notifications("outbox-checkpoint.json")).doesNotExist();
         assertThat(folder.ordersAfterAStart())
                 .isEqualTo(placed.stream()
                         .filter(order -> !order.orderId().equals("order-2"))
                         .toList());
         Result after = folder.run("verify");
-        assertThat(after.out()).contains("4 compared with their orders, 0 unequal; the outbox lacks 0");
+        assertThat(after.out())
+                .contains("events: 4 are those of their orders, up to seq 4")
+                .contains("no damage");
+        Position checkpoint = FileCheckpoint.savedIn(FolderView.of(folder.notifications("")));
+        assertThat(new FileOutbox(FolderView.of(folder.orders(""))).holds(checkpoint))
+                .as("the checkpoint of the old outbox fits the new one")
+                .isFalse();
     }
 
     @Test
@@ -142,11 +150,11 @@ class RepairTests {
         PipelineFolder.damageLine(outbox, 0);
         Result result = folder.run("repair", "--yes");
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
-        assertThat(result.out()).contains("the outbox lacks 5");
+        assertThat(result.out()).contains("5 are missing, which the next start appends");
         assertThat(folder.contents()).containsEntry("orders/orders.json", orders);
         assertThat(folder.notifications("outbox-checkpoint.json")).exists();
         assertThat(folder.ordersAfterAStart()).isEqualTo(placed);
-        assertThat(folder.run("verify").out()).contains("5 compared with their orders, 0 unequal");
+        assertThat(folder.run("verify").out()).contains("5 are those of their orders, up to seq 5");
     }
 
     @Test
@@ -161,7 +169,7 @@ class RepairTests {
         assertThat(aside("orders").resolve("archive").resolve(segment.getFileName()))
                 .exists();
         assertThat(folder.ordersAfterAStart()).hasSize(40);
-        assertThat(folder.run("verify").out()).contains("40 compared with their orders, 0 unequal");
+        assertThat(folder.run("verify").out()).contains("40 are those of their orders, up to seq 40");
     }
 
     @Test

@@ -34,11 +34,6 @@ public final class OrderEvents {
         return EventCodec.decode(event).equals(new OrderCreated(order.orderId(), order.itemIds(), order.createdAt()));
     }
 
-    /** Throws what its codec does when the members in {@code bytes[from, to)} are not those of an order's record. */
-    public static void refuseForeign(byte[] bytes, int from, int to) {
-        OrderCodec.decode(MembersCursor.asObject(bytes, from, to));
-    }
-
     /**
      * The members of an order's record, made from its event; empty when it is no event that this release understands. What the event
      * does not carry, the idempotency key, is lost.
