@@ -99,7 +99,21 @@ public enum BrokenStore {
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
             return new CommaBehindDisk(disk);
         }
-    };
+    },
+    /** A checkpoint counts whichever outbox it was saved for, as long as that is long enough. */
+    CHECKPOINT_WITHOUT_IDENTITY {
+        @Override
+        Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
+            return new ForwardingDisk(disk) {
+                @Override
+                DiskFile file(Path path, DiskFile file) {
+                    return path.endsWith("outbox-checkpoint.json") ? FittingCheckpoint.of(file, disk) : file;
+                }
+            };
+        }
+    },
+    /** The relay leaves out what it cannot read. The simulation gives it such a reader. */
+    READER_THAT_JUMPS;
 
     /** A folder on this disk whose store breaks the rule; {@code starting} tells a recovery from ordinary work. */
     public JournalFolder folder(Path path, SimulatedDisk disk, BooleanSupplier starting) {
@@ -108,6 +122,11 @@ public enum BrokenStore {
 
     Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
         return disk;
+    }
+
+    /** A rotation opens the next outbox.json before it has that name. */
+    private static boolean isOutbox(Path path) {
+        return String.valueOf(path.getFileName()).startsWith("outbox.json");
     }
 
     DamageRule rule() {
@@ -136,7 +155,7 @@ public enum BrokenStore {
                         settle();
                     }
                     int count = super.write(source, position);
-                    if (afterOutbox && path.endsWith("outbox.json")) {
+                    if (afterOutbox && isOutbox(path)) {
                         settle();
                     }
                     return count;
@@ -184,7 +203,7 @@ public enum BrokenStore {
                         return count;
                     }
                     int count = super.write(source, position);
-                    if (path.endsWith("outbox.json") && !held.isEmpty()) {
+                    if (isOutbox(path) && !held.isEmpty()) {
                         super.force();
                         while (!held.isEmpty()) {
                             held.remove().write();

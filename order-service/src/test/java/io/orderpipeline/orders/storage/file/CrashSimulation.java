@@ -2,13 +2,9 @@ package io.orderpipeline.orders.storage.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
-import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
-import io.orderpipeline.broker.inbox.Failure;
-import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.file.SynchronousInbox;
 import io.orderpipeline.broker.journal.BrokenStore;
 import io.orderpipeline.broker.journal.Fault;
@@ -24,7 +20,7 @@ import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
-import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
@@ -35,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -61,6 +56,7 @@ final class CrashSimulation {
     private static final Pattern FIRST_SEQ = Pattern.compile("\"seq\":(\\d+),");
     private static final Pattern WATERMARK = Pattern.compile("\"durable\":(\\d+),");
 
+    private final long seed;
     private final Random random;
     private final SimulatedDisk disk;
     private final @Nullable BrokenStore broken;
@@ -76,6 +72,8 @@ final class CrashSimulation {
     private int crashes;
     private long operationsOfFaultyLife;
     private int created;
+    /** In every id, so that no two pipelines accept the same. */
+    private String pipeline = "";
 
     /**
      * @param broken the rule that is broken, null for the stores as they are
@@ -86,6 +84,7 @@ final class CrashSimulation {
 
     private CrashSimulation(long seed, @Nullable BrokenStore broken, boolean stormy, @Nullable Fault fault) {
         // Neighbouring seeds would start alike.
+        this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.disk = new SimulatedDisk(random.nextLong());
         this.broken = broken;
@@ -97,8 +96,15 @@ final class CrashSimulation {
     }
 
     /** The same life without a crash or a failure, in which even a broken store keeps its promises. */
-    static CrashSimulation withoutCrashes(long seed, BrokenStore broken) {
+    static CrashSimulation withoutCrashes(long seed, @Nullable BrokenStore broken) {
         return new CrashSimulation(seed, broken, false, null);
+    }
+
+    /** The same life of a pipeline that takes other orders. */
+    static CrashSimulation ofAnotherPipeline(long seed) {
+        CrashSimulation other = new CrashSimulation(seed, null, false, null);
+        other.pipeline = "other-";
+        return other;
     }
 
     /** The same life with one life in the middle in which the disk fails, at an operation counted from that life's start. */
@@ -121,6 +127,32 @@ final class CrashSimulation {
         return ledger.violations();
     }
 
+    /** The files that it left, of both services. */
+    List<Path> files() {
+        return disk.files().stream()
+                .filter(file -> file.toString().endsWith(".json"))
+                .toList();
+    }
+
+    byte[] content(Path file) {
+        return disk.content(file);
+    }
+
+    /**
+     * After all lives: starts once more with another content of one file.
+     *
+     * @param content null for none
+     */
+    Set<Violation> startWith(Path file, byte @Nullable [] content, FileDamage damage) {
+        if (content == null) {
+            disk.remove(file);
+        } else {
+            disk.put(file, content);
+        }
+        startWith(file, damage);
+        return ledger.violations();
+    }
+
     int crashes() {
         return crashes;
     }
@@ -133,20 +165,22 @@ final class CrashSimulation {
     /** A start may be refused and a store fail; what matters is what they leave behind. */
     private void liveWith(Fault planned) {
         long before = disk.operations();
+        boolean descriptors = planned.kind() == Fault.Kind.EMFILE;
+        starting = true;
         disk.failWith(new Fault(planned.kind(), before + planned.operation(), planned.forGood()));
         try {
             Services services = start();
             compare(services);
             work(services, 5);
+            ledger.check(!failed || !descriptors, Violation.STOPPED_FOR_A_DESCRIPTOR);
             if (!failed) {
                 services.stop();
             }
         } catch (JournalDamagedException e) {
             ledger.violated(Violation.REFUSED_AFTER_CRASH);
-        } catch (FolderUnusableException
-                | StorageFailedException
-                | OutboxUnreadableException
-                | UncheckedIOException e) {
+        } catch (StorageFailedException e) {
+            ledger.check(starting || !descriptors, Violation.STOPPED_FOR_A_DESCRIPTOR);
+        } catch (FolderUnusableException | OutboxUnreadableException | UncheckedIOException e) {
             // The process ends.
         }
         operationsOfFaultyLife = disk.operations() - before;
@@ -166,6 +200,9 @@ final class CrashSimulation {
             Services services = start();
             compare(services);
             work(services, random.nextInt(6));
+            if (!crashing) {
+                deliverAll(services);
+            }
             if (!crashing || random.nextInt(4) == 0) {
                 services.stop();
             }
@@ -191,15 +228,16 @@ final class CrashSimulation {
     private Services start() {
         starting = true;
         failed = false;
-        long done = ledger.publishedSeq() == 0 ? 0 : random.nextLong(ledger.publishedSeq() + 1);
+        JournalFolder notifications = folder(NOTIFICATIONS);
         OrderStore orders = OrderStore.recover(
                 folder(ORDERS),
                 CommitBell.insideOneJvm(),
-                new OutboxRetention(segmentBytes, Duration.ZERO, () -> done),
-                Position.START);
-        SynchronousInbox inbox = SynchronousInbox.recover(folder(NOTIFICATIONS), failure -> failed = true);
+                new OutboxRetention(segmentBytes, Duration.ZERO, () -> FileCheckpoint.savedIn(notifications.view())
+                        .seq()),
+                SimulatedRelay.savedIn(notifications));
+        SynchronousInbox inbox = SynchronousInbox.recover(notifications, failure -> failed = true);
         starting = false;
-        return new Services(orders, orders.commit(failure -> failed = true), inbox);
+        return new Services(orders, orders.commit(failure -> failed = true), inbox, notifications);
     }
 
     private JournalFolder folder(Path path) {
@@ -211,7 +249,9 @@ final class CrashSimulation {
         ledger.compare(services.inbox());
         for (Path file : disk.files()) {
             // What a repair kept aside is as damaged as it was.
-            if (file.toString().endsWith(".json") && !file.toString().contains("/aside-")) {
+            if (file.toString().endsWith(".json")
+                    && !file.endsWith(FileCheckpoint.FILE)
+                    && !file.toString().contains("/aside-")) {
                 ledger.check(isValid(disk.content(file)), Violation.INVALID_JSON);
             }
         }
@@ -226,14 +266,33 @@ final class CrashSimulation {
     }
 
     private void work(Services services, int batches) {
-        try (OutboxCursor relay = new FileOutbox(services.orders().folder()).after(random.nextInt(3))) {
+        try (SimulatedRelay relay = relay(services)) {
             for (int i = 0; i < batches && !failed; i++) {
                 placeOrders(services);
                 if (random.nextBoolean()) {
-                    deliver(relay, services.inbox());
+                    relay.deliver();
+                    settleADeadLetter(services.inbox());
                 }
             }
         }
+    }
+
+    private SimulatedRelay relay(Services services) {
+        return SimulatedRelay.start(
+                services.orders().folder(),
+                services.notifications(),
+                services.inbox(),
+                ledger,
+                random,
+                broken == BrokenStore.READER_THAT_JUMPS);
+    }
+
+    /** Delivers all there is; afterwards every order that was acknowledged must have been. */
+    private void deliverAll(Services services) {
+        try (SimulatedRelay relay = relay(services)) {
+            relay.deliver();
+        }
+        ledger.checkDelivered(services.inbox());
     }
 
     private void placeOrders(Services services) {
@@ -275,9 +334,13 @@ final class CrashSimulation {
     private Order newOrder() {
         created++;
         List<Order> known = ledger.acknowledged();
-        String orderId = "order-" + created;
+        String orderId = pipeline + "order-" + created;
         String itemId = String.format(
-                Locale.ROOT, "item-%d-%s", created, "x".repeat(random.nextInt(random.nextInt(5) == 0 ? 900 : 60)));
+                Locale.ROOT,
+                "%sitem-%d-%s",
+                pipeline,
+                created,
+                "x".repeat(random.nextInt(random.nextInt(5) == 0 ? 900 : 60)));
         if (!known.isEmpty() && random.nextInt(6) == 0) {
             Order other = known.get(random.nextInt(known.size()));
             if (random.nextBoolean()) {
@@ -286,24 +349,7 @@ final class CrashSimulation {
                 itemId = other.itemIds().get(0);
             }
         }
-        return new Order(orderId, List.of(itemId, "item-" + created), Instant.ofEpochMilli(created), null);
-    }
-
-    private void deliver(OutboxCursor relay, SynchronousInbox inbox) {
-        List<NotificationKey> keys = new ArrayList<>();
-        List<DeadLetterChange> changes = new ArrayList<>();
-        for (OutboxEntry entry = relay.next(); entry != null; entry = relay.next()) {
-            ledger.publish(entry);
-            OrderCreated event = (OrderCreated) entry.event();
-            if (random.nextInt(4) == 0) {
-                changes.add(new Died(event, new Failure("refused", "no", 5, Instant.EPOCH, Instant.ofEpochMilli(7))));
-            } else {
-                event.itemId().forEach(item -> keys.add(new NotificationKey(event.orderId(), item)));
-            }
-        }
-        inbox.recordKeys(keys, ledger::notified);
-        inbox.recordChanges(changes, ledger::changed);
-        settleADeadLetter(inbox);
+        return new Order(orderId, List.of(itemId, pipeline + "item-" + created), Instant.ofEpochMilli(created), null);
     }
 
     private void settleADeadLetter(SynchronousInbox inbox) {
@@ -318,45 +364,100 @@ final class CrashSimulation {
     }
 
     /**
-     * Does to a file what no crash does. A record of an order or of the inbox that a later one knows to be synced is damaged: the start
-     * must refuse. A file of the outbox is damaged, taken away or exchanged: its events must all be there after the start.
+     * Does to one file, whichever it is, what no crash does. Afterwards every order that was acknowledged is delivered, or the start is
+     * refused.
      */
     private void damageAndStart() {
+        boolean whileRunning = random.nextInt(3) == 0;
+        Services services = start();
+        work(services, 1);
+        placeOrders(services);
+        if (!whileRunning) {
+            services.stop();
+        }
         List<Path> files = disk.files().stream()
-                .filter(file -> file.toString().endsWith(".json"))
+                .filter(file ->
+                        file.toString().endsWith(".json") && !file.toString().contains("/aside-"))
+                .filter(file -> !whileRunning || isOutbox(file))
                 .toList();
         Path file = files.get(random.nextInt(files.size()));
-        if (String.valueOf(file.getFileName()).startsWith("outbox")) {
-            damageOutbox(
-                    file,
-                    files.stream().filter(other -> other.startsWith(ORDERS)).toList());
-            try {
-                compare(start());
-            } catch (JournalDamagedException | FolderUnusableException | OutboxUnreadableException e) {
-                ledger.violated(Violation.EVENTS_DO_NOT_MATCH);
+        if (!isDerived(file) && random.nextInt(3) == 0) {
+            flipAcknowledged(file);
+            return;
+        }
+        // A relay at its very beginning cannot know a foreign outbox: the order service ends that, as its file was
+        // exchanged.
+        FileDamage damage = whileRunning ? FileDamage.anyOf(FileDamage.IN_PLACE, random) : FileDamage.any(random);
+        damage.to(file, disk, anotherPipeline(), random);
+        if (whileRunning) {
+            deliverUntilDamage(services);
+            disk.killProcess();
+        }
+        startWith(file, damage);
+    }
+
+    private void startWith(Path file, FileDamage damage) {
+        boolean exchanged = damage == FileDamage.EXCHANGED_WITH_ANOTHER_PIPELINE;
+        try {
+            Services services = start();
+            boolean otherOrders = file.endsWith(FileOrders.FILE) && exchanged;
+            if (otherOrders && hasKeptFilesAside()) {
+                // Without a checkpoint nothing tells which of the two is foreign; the log says what was done.
+                return;
             }
-        } else if (damageRecord(file)) {
+            if (file.toString().contains("/archive/")) {
+                // What was delivered is not written again: verify and a replay say that it is damaged.
+                ledger.compare(services.ordersShown());
+            } else {
+                ledger.compare(services.ordersShown(), services.events());
+            }
+            deliverAll(services);
+        } catch (JournalDamagedException | FolderUnusableException e) {
+            // The outbox may be ahead of the orders, by what was put in its place.
+            ledger.check(!isDerived(file) || !FileDamage.IN_PLACE.contains(damage), Violation.REFUSED_AFTER_CRASH);
+        } catch (OutboxUnreadableException e) {
+            ledger.violated(Violation.EVENTS_DO_NOT_MATCH);
+        }
+    }
+
+    /** The relay stops at the damage, and the order service at its next write; both must say so, and pass nothing over. */
+    private void deliverUntilDamage(Services services) {
+        try (SimulatedRelay relay = relay(services)) {
+            relay.deliver();
+        } catch (OutboxUnreadableException e) {
+            // Reported. The next start of the order service repairs it.
+        }
+    }
+
+    /** Whether a start can write it again from other files, or do without it. */
+    private static boolean isDerived(Path file) {
+        return isOutbox(file) || file.endsWith(FileCheckpoint.FILE);
+    }
+
+    private static boolean isOutbox(Path file) {
+        return file.startsWith(ORDERS) && !file.endsWith(FileOrders.FILE);
+    }
+
+    private boolean hasKeptFilesAside() {
+        return disk.files().stream().anyMatch(file -> file.toString().contains("/aside-"));
+    }
+
+    private SimulatedDisk anotherPipeline() {
+        CrashSimulation other = ofAnotherPipeline(seed);
+        other.run();
+        return other.disk;
+    }
+
+    /** Of a record that a later one knows to be synced: the start must refuse. */
+    private void flipAcknowledged(Path file) {
+        if (damageRecord(file)) {
             try {
                 start();
-                ledger.violated(Violation.DAMAGE_PASSED_OVER);
+                ledger.violated(Violation.DAMAGE_IGNORED);
             } catch (JournalDamagedException e) {
                 // as promised
             }
         }
-    }
-
-    private void damageOutbox(Path file, List<Path> files) {
-        byte[] bytes = disk.content(file);
-        switch (random.nextInt(4)) {
-            case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-            case 1 -> bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
-            case 2 -> bytes = disk.content(files.get(random.nextInt(files.size())));
-            default -> {
-                disk.remove(file);
-                return;
-            }
-        }
-        disk.put(file, bytes);
     }
 
     /** Flips one bit; false when the file has no record that a later one knows to be synced. */
@@ -387,7 +488,8 @@ final class CrashSimulation {
     }
 
     /** What runs in one life. */
-    private record Services(OrderStore orders, OrderCommit commit, SynchronousInbox inbox) {
+    private record Services(
+            OrderStore orders, OrderCommit commit, SynchronousInbox inbox, JournalFolder notifications) {
 
         PendingOrder pending(Order order) {
             return new PendingOrder(order, orders.index().hashesOf(order));

@@ -97,7 +97,8 @@ class CrashSimulationTests {
             case NO_SYNC_AT_START -> EnumSet.of(Violation.SHOWN_LOST);
             case RETRIED_SYNC, COMMA_BEHIND -> EnumSet.of(Violation.ACKNOWLEDGED_LOST, Violation.REFUSED_AFTER_CRASH);
             case REFUSE_IF_VALID_AFTER -> EnumSet.of(Violation.REFUSED_AFTER_CRASH);
-            case CUT_ALWAYS -> EnumSet.of(Violation.DAMAGE_PASSED_OVER);
+            case CHECKPOINT_WITHOUT_IDENTITY, READER_THAT_JUMPS -> EnumSet.of(Violation.NOT_DELIVERED);
+            case CUT_ALWAYS -> EnumSet.of(Violation.DAMAGE_IGNORED);
         };
     }
 }

@@ -12,6 +12,8 @@ enum Violation {
     PHANTOM_EVENT,
     /** After a start there are not exactly the events of the orders, one each. */
     EVENTS_DO_NOT_MATCH,
+    /** An order was acknowledged, and all there is was delivered, but not its event. */
+    NOT_DELIVERED,
     /** Two orders share an id, or the answer to a duplicate was wrong. */
     DUPLICATE_ACCEPTED,
     /** After a recovery a file is not one valid JSON document. */
@@ -19,5 +21,7 @@ enum Violation {
     /** A start was refused although nothing but crashes happened. */
     REFUSED_AFTER_CRASH,
     /** Acknowledged bytes were damaged, and the start said nothing. */
-    DAMAGE_PASSED_OVER
+    DAMAGE_IGNORED,
+    /** A store that was running stopped because a file could not be opened. */
+    STOPPED_FOR_A_DESCRIPTOR
 }
