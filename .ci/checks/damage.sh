@@ -32,7 +32,7 @@ claim 'and the command that helps' line_in "verify" "$WORK/damaged.log"
 claim 'without a stack trace' equal 0 "$(count '^\s+at ' "$WORK/damaged.log")"
 claim 'nothing was changed' equal "$BEFORE" "$(sha256sum <"$ORDERS")"
 
-# The remains of a batch that a crash cut short: half a record that nobody was told of.
+# The remains of a batch that a crash cut short: half a record that was never acknowledged.
 rm -rf "$DATA"
 cp -r "$WORK/whole" "$DATA"
 SIZE=$(stat -c %s "$ORDERS")

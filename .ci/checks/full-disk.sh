@@ -46,7 +46,7 @@ claim 'it starts again while the disk is full' equal 200 "$(curl -s -o /dev/null
 
 rm "$DISK/ballast"
 accepted() { [[ "$(post "{\"itemId\":[\"room-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
-claim 'room brings it back by itself' within 10 accepted
+claim 'it resumes on its own when there is room' within 10 accepted
 claim 'the log says when it was full' line_in 'WARN.*storage_full' "$WORK/service.log"
 java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 2 0 room "$WORK/ledger2" | sed 's/^/    /'
 stop "$SERVICE"

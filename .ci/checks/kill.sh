@@ -5,10 +5,19 @@ set -euo pipefail
 DATA=$WORK/data
 ROUNDS=${ROUNDS:-4}
 
+# Sent in each round with the same key: all but the first are answered from the files.
+keyed() {
+    curl -s --max-time 20 -w ' %{http_code}' -XPOST "localhost:$PORT/orders" -H 'Content-Type: application/json' \
+        -H 'Idempotency-Key: once' -d '{"itemId":["keyed"]}' || true
+}
+
 for round in $(seq "$ROUNDS"); do
     start "$WORK/service.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.outbox.segment-size=1MB
     SERVICE=$PID
     await_orders "$WORK/service.log" "$SERVICE"
+    ANSWER=$(keyed)
+    FIRST=${FIRST:-$ANSWER}
+    claim "round $round: an Idempotency-Key gets its first answer again" equal "$FIRST" "$ANSWER"
     start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 32 60 0 "round$round" "$WORK/ledger$round"
     LOAD=$PID
     within 60 test -s "$WORK/ledger$round"
@@ -25,6 +34,8 @@ done
 start "$WORK/last.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.outbox.segment-size=1MB
 await_orders "$WORK/last.log" "$PID"
 compare() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
+claim 'an Idempotency-Key gets its first answer again at the end' equal "${FIRST:-none}" "$(keyed)"
+claim 'which is an acceptance' equal 202 "${FIRST##* }"
 claim 'every order is notified in the end' within 60 compare
 cat "$WORK/comparison"
 KNOWN=$(awk '$1 == 202 { id = $2 } END { print id }' "$WORK/ledger")

@@ -70,7 +70,7 @@ java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 20 0 failing "$WORK/failing.ledg
 claim 'a failing sync ends the process' within 60 is_gone "$FAILING"
 CODE=0
 wait "$FAILING" || CODE=$?
-claim 'with an exit code' test "$CODE" -ne 0
+claim 'with exit code 74' equal 74 "$CODE"
 claim 'and a line for the operator' line_in 'ERROR.*(sync|failed)' "$WORK/failing.log"
 claim 'waiting clients were not told 202' line_in '^unknown ' "$WORK/failing.ledger"
 

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# A process with few file descriptors, most of them taken by idle connections: orders are answered 503 or 202, it never ends for that,
+# and afterwards all goes on, with every order that was answered 202.
+set -euo pipefail
+. "$(dirname "$0")/../lib.sh"
+DATA=$WORK/data
+LIMIT=180
+
+start "$WORK/service.log" prlimit "--nofile=$LIMIT" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" \
+    --pipeline.outbox.segment-size=2KB
+SERVICE=$PID
+await_orders "$WORK/service.log" "$SERVICE"
+warned() { line_in "WARN.*descriptors\.few limit=$LIMIT .*server\.tomcat\.max-connections" "$WORK/service.log"; }
+claim 'the start says in a line what to change' within 10 warned
+
+place() {
+    local i answer
+    for i in $(seq "$2"); do
+        answer=$(post "{\"orderId\":\"$1-$i\",\"itemId\":[\"$1-$i-a\",\"$1-$i-b\"]}")
+        echo "${answer%% *} $1-$i" >>"$WORK/ledger"
+    done
+}
+place before 20
+# Idle connections take all descriptors that are left; the kernel completes them even when the service cannot accept any more.
+IDLE=()
+for _ in $(seq "$LIMIT"); do
+    if { exec {fd}<>"/dev/tcp/127.0.0.1/$PORT"; } 2>/dev/null; then
+        IDLE+=("$fd")
+    fi
+done
+echo "    ${#IDLE[@]} idle connections, $(find "/proc/$SERVICE/fd" -mindepth 1 | wc -l) descriptors of $LIMIT open"
+# A connection that was accepted before goes on being served.
+printf 'GET /orders/before-1 HTTP/1.1\r\nHost: localhost\r\n\r\n' >&"${IDLE[0]}"
+claim 'a read is answered, if with 503' within 5 read -r -t 5 -u "${IDLE[0]}" _
+for i in $(seq 30); do
+    body="{\"orderId\":\"during-$i\",\"itemId\":[\"during-$i-a\",\"during-$i-b\"]}"
+    if ! printf 'POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
+        "${#body}" "$body" >&"${IDLE[i]}" 2>/dev/null; then
+        continue
+    fi
+    status=unknown
+    read -r -t 5 -u "${IDLE[i]}" _ status _ || true
+    echo "${status:-unknown} during-$i" >>"$WORK/ledger"
+done
+echo "    answers: $(cut -d' ' -f1 "$WORK/ledger" | sort | uniq -c | tr -s '\n ' ' ')"
+claim 'orders that came meanwhile were answered 202 or 503' equal 0 "$(grep -cvE '^(202|503|unknown) ' "$WORK/ledger" || true)"
+claim 'the service goes on' test -d "/proc/$SERVICE"
+for fd in "${IDLE[@]}"; do
+    exec {fd}>&-
+done
+accepted() { [[ "$(post "{\"itemId\":[\"after-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
+claim 'and takes orders again once they are gone' within 40 accepted
+place after 20
+all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger.binding" "$DATA" notified >"$WORK/comparison"; }
+# The orders of 'accepted' are in no ledger; what is compared is that each one in it is there, or not.
+cp "$WORK/ledger" "$WORK/ledger.binding"
+claim 'everything answered 202 is there and notified' within 30 all_notified
+cat "$WORK/comparison"
+claim 'the outbox was rotated' test "$(find "$DATA/orders/archive" -name 'outbox-*.json' | wc -l)" -ge 2
+claim 'the store never failed' equal 0 "$(count 'storage\.failed' "$WORK/service.log")"
+stop "$SERVICE"
+claim 'it ends in order' equal 143 "$CODE"
