@@ -52,4 +52,4 @@ wait "$PID" || CODE=$?
 claim 'with exit code 1' equal 1 "$CODE"
 claim 'in one line' equal 1 "$(wc -l <"$WORK/wrong.log")"
 claim 'that says what is allowed' \
-    line_in 'start refused: pipeline.broker=pigeon -> use in-process$' "$WORK/wrong.log"
+    line_in 'start refused: pipeline.broker=pigeon -> use in-process or kafka or rabbitmq or redis$' "$WORK/wrong.log"

@@ -20,7 +20,7 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
 
     private static final String BOOT = "org.springframework.boot.";
 
-    /** Packages of Spring Boot, and the property and value that name them. */
+    /** Packages of Spring Boot, and the property and value that name them; nothing names those that are of no use here. */
     private static final Map<String, String> NAMED_BY = Map.of(
             BOOT + "jdbc.", "pipeline.store=postgres",
             BOOT + "sql.", "pipeline.store=postgres",
@@ -28,6 +28,8 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
             BOOT + "kafka.", "pipeline.broker=kafka",
             BOOT + "amqp.", "pipeline.broker=rabbitmq",
             BOOT + "data.redis.", "pipeline.broker=redis",
+            BOOT + "data.redis.autoconfigure.DataRedisRepositories", "",
+            BOOT + "persistence.", "",
             BOOT + "security.", "");
 
     private Environment environment = new StandardEnvironment();

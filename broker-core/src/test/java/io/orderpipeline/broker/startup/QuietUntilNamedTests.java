@@ -29,6 +29,15 @@ class QuietUntilNamedTests {
 
     @ParameterizedTest
     @CsvSource({
+        "data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration,                redis",
+        "persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration, in-process"
+    })
+    void neverSetsUpWhatIsOfNoUse(String configuration, String broker) {
+        assertThat(isSetUp(configuration, Map.of("pipeline.broker", broker))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration, false",
         "security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration, false",
         "webmvc.autoconfigure.WebMvcAutoConfiguration, true"
