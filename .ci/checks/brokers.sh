@@ -75,6 +75,8 @@ prepare_rabbitmq() {
     OPTIONS=("--spring.rabbitmq.port=$BROKER_PORT")
 }
 start_rabbitmq() {
+    # Until it runs, what waits for a line would find that of the process before.
+    rm -rf "$WORK/rabbitmq"
     start "$WORK/rabbitmq.log" env "HOME=$WORK" "RABBITMQ_NODENAME=check$BROKER_PORT@localhost" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 \
         "RABBITMQ_NODE_PORT=$BROKER_PORT" "RABBITMQ_DIST_PORT=$DISTRIBUTION_PORT" "RABBITMQ_MNESIA_BASE=$WORK/mnesia" \
         "RABBITMQ_LOG_BASE=$WORK/rabbitmq" "RABBITMQ_ENABLED_PLUGINS_FILE=$WORK/plugins" "RABBITMQ_CONFIG_FILE=$WORK/none" \
