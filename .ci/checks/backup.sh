@@ -25,16 +25,17 @@ backup() {
 
 serve "$WORK/first.log" "$DATA"
 await_orders "$WORK/first.log" "$SERVICE"
-start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 12 3000 order "$WORK/ledger"
+: >"$WORK/ledger"
+start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 300 1000 order "$WORK/ledger"
 LOAD=$PID
 some() { [ "$(count '^202 ' "$WORK/ledger")" -ge "$1" ]; }
-claim 'there is load' within 60 some 3000
+claim 'there is load' within 120 some 500
 cp "$WORK/ledger" "$WORK/ledger.older"
 backup "$WORK/older"
-claim 'and more of it' within 60 some 12000
+claim 'and more of it' within 120 some 3000
 grep '^202 ' "$WORK/ledger" | head -n -1 >"$WORK/ledger.newer"
 backup "$WORK/newer"
-within 60 is_gone "$LOAD" || true
+stop "$LOAD"
 stop "$SERVICE"
 echo "    $(count '^202 ' "$WORK/ledger.older") orders were answered before the older copy, $(count '^202 ' "$WORK/ledger.newer") before the newer"
 
