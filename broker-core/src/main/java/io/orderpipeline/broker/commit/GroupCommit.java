@@ -23,8 +23,10 @@ public final class GroupCommit<T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
     private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Well below a second: so long may a store that is asked for nothing be broken without anybody knowing it. */
+    /** Well below a second: so long may a store be broken without anyone knowing it, while there is traffic. */
     private static final long IDLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    /** Half a minute after the last entry the thread rests: an idle service makes no system calls. */
+    private static final int IDLE_LOOKS = 75;
 
     private final Limits limits;
     private final ToIntFunction<T> weight;
@@ -36,6 +38,8 @@ public final class GroupCommit<T> implements AutoCloseable {
     private final Queue<T> queue = new ArrayDeque<>();
     private long queuedBytes;
     private boolean closed;
+    /** How often the committer is still to be called without entries. Of the committing thread only. */
+    private int looksLeft = IDLE_LOOKS;
 
     private GroupCommit(
             String name,
@@ -127,7 +131,7 @@ public final class GroupCommit<T> implements AutoCloseable {
 
     /** Waits for entries, no longer than until the committer is to be called without any. */
     private List<T> nextBatch(boolean retry) {
-        long left = retry ? RETRY_PAUSE_NANOS : IDLE_PAUSE_NANOS;
+        long left = retry ? RETRY_PAUSE_NANOS : looksLeft > 0 ? IDLE_PAUSE_NANOS : Long.MAX_VALUE;
         lock.lock();
         try {
             while (queue.isEmpty() && !closed && left > 0) {
@@ -140,7 +144,9 @@ public final class GroupCommit<T> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return take();
+        List<T> batch = take();
+        looksLeft = batch.isEmpty() ? looksLeft - 1 : IDLE_LOOKS;
+        return batch;
     }
 
     private List<T> take() {
@@ -174,8 +180,8 @@ public final class GroupCommit<T> implements AutoCloseable {
     public interface Committer<T> {
 
         /**
-         * Commits a batch; an empty one at the start, when a retry is due, and a few times a second while nothing comes, to look after
-         * the store.
+         * Commits a batch; an empty one at the start, when a retry is due, and a few times a second for half a minute after the last
+         * entry, to look after the store.
          */
         Outcome commit(List<T> batch);
 
