@@ -29,6 +29,8 @@ final class RelayLoop implements AutoCloseable {
     /** How many entries a step publishes at most, so that outcomes and the checkpoint get their turn. */
     private static final int STEP = 1_000;
 
+    private static final int PROBES_UNTIL_A_NEW_ENTRY = 3;
+
     private final Outbox outbox;
     private final EventPublisher bus;
     private final CommitBell bell;
@@ -42,6 +44,7 @@ final class RelayLoop implements AutoCloseable {
     private final UnfinishedEntries entries;
     private @Nullable OutboxCursor cursor;
     private long lastProbed;
+    private int probes;
     private String outageReason = "";
     private boolean stopping;
 
@@ -153,15 +156,8 @@ final class RelayLoop implements AutoCloseable {
     private long probeIfDue() {
         if (outage.nanosUntilProbe() <= 0 && checkpoint.isHeld()) {
             outage.planProbe();
-            OutboxEntry probe = entries.takeReturnedAfter(lastProbed);
-            if (probe == null) {
-                probe = readNext();
-            }
-            if (probe == null) {
-                probe = entries.takeReturnedAfter(0);
-            }
+            OutboxEntry probe = nextProbe();
             if (probe != null) {
-                lastProbed = probe.seq();
                 publish(probe);
             } else if (cursor != null && !entries.hasOutcomeToCome()) {
                 endOutage(); // The outbox itself could not be read; now it can, and has nothing new.
@@ -171,11 +167,32 @@ final class RelayLoop implements AutoCloseable {
         return Math.max(0, outage.nanosUntilProbe());
     }
 
+    /** Every few probes one that was never tried, even beyond the window: a window full of poisonous events says nothing about the others. */
+    private @Nullable OutboxEntry nextProbe() {
+        probes++;
+        OutboxEntry probe = probes % PROBES_UNTIL_A_NEW_ENTRY == 0 && !entries.isOverfull() ? read() : null;
+        if (probe != null) {
+            return probe;
+        }
+        probe = entries.takeReturnedAfter(lastProbed);
+        if (probe == null) {
+            probe = readNext();
+        }
+        if (probe == null) {
+            probe = entries.takeReturnedAfter(0);
+        }
+        if (probe != null) {
+            lastProbed = probe.seq();
+        }
+        return probe;
+    }
+
     /** The next entry of the outbox, or null when there is none or no room for it. */
     private @Nullable OutboxEntry readNext() {
-        if (entries.isFull()) {
-            return null;
-        }
+        return entries.isFull() ? null : read();
+    }
+
+    private @Nullable OutboxEntry read() {
         try {
             if (cursor == null) {
                 cursor = outbox.after(entries.lastRead());

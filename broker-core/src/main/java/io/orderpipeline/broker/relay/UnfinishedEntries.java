@@ -44,6 +44,11 @@ final class UnfinishedEntries {
         return !unfinished.isEmpty();
     }
 
+    /** Whether there is no room even for a probe beyond the window. */
+    boolean isOverfull() {
+        return notifications >= 2L * limit;
+    }
+
     boolean hasInFlight() {
         return unfinished.size() > returned.size();
     }

@@ -138,6 +138,9 @@ public final class OrderCreatedHandler implements StoppableHandler {
         /** How many notifications the far end had taken at the last attempt. */
         private long sentAtLastAttempt = attempt.sent();
 
+        /** Whether it failed before for a reason that may be its own, and waits for evidence. */
+        private boolean isSuspect;
+
         private volatile boolean isParked;
 
         Handling(Delivery delivery) {
@@ -157,6 +160,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
                 firstAttemptAt = earlier.firstAttemptAt;
                 failedAttempts = earlier.failedAttempts;
                 sentAtLastAttempt = earlier.sentAtLastAttempt;
+                isSuspect = true;
             }
         }
 
@@ -173,6 +177,9 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void settle(AttemptOutcome outcome, Instant startedAt) {
             if (outcome instanceof Unavailable unavailable) {
+                if (isSuspect) {
+                    keepCount();
+                }
                 giveBack(unavailable.outage());
             } else if (outcome instanceof Failed failed) {
                 count(failed, startedAt);
@@ -207,6 +214,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void count(Failed failed, Instant startedAt) {
             failedAttempts++;
+            isSuspect = false;
             sentAtLastAttempt = attempt.sent();
             if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
                 die(failed, startedAt);

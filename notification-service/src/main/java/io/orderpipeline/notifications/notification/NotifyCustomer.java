@@ -6,6 +6,7 @@ import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +86,7 @@ public final class NotifyCustomer {
     /** What is sent at once is recorded at once. */
     private void sendAll(Map<NotificationKey, Notification> mine, Claim claim, long claimedAt) {
         Map<NotificationKey, CompletionStage<Void>> underWay = new LinkedHashMap<>();
-        Set<NotificationKey> alreadySent = ConcurrentHashMap.newKeySet();
+        Set<NotificationKey> alreadySent = new LinkedHashSet<>();
         mine.forEach((key, notification) -> {
             if (claim.elsewhere().contains(key)) {
                 finish(Set.of(key), new ClaimedElsewhereException(claim.retryIn()));

@@ -168,6 +168,23 @@ class ReceiverEvidenceTests {
                 .doesNotHaveDuplicates();
     }
 
+    /** All that the relay may have unfinished looks like an outage; only an event behind it shows that the receiver is well. */
+    @Test
+    void aWindowFullOfPoisonousEventsStopsNoEventBehindIt() {
+        startService("--pipeline.retry.first-pause=1h", "--pipeline.relay.window=30");
+        for (int i = 0; i < 30; i++) {
+            poisonous.add("poison-" + i);
+        }
+        commit(IntStream.range(0, 30).mapToObj(i -> "poison-" + i).toArray(String[]::new));
+        await().atMost(SOON).until(() -> refused.size() >= 40);
+        commit("good");
+        awaitTaken("good");
+        await().atMost(SOON).until(() -> handler().parkedNotifications() == 30);
+        assertThat(relay().status().state()).isEqualTo(RelayStatus.State.RUNNING);
+        commit("another");
+        awaitTaken("another");
+    }
+
     @Test
     void pausesAndSaysSoWhenTooManyWait(CapturedOutput output) {
         startService("--pipeline.retry.first-pause=1s", "--pipeline.retry.attempts=2", "--pipeline.retry.parked=3");

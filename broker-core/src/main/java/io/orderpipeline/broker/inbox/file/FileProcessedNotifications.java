@@ -74,8 +74,9 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
     /** The folder belongs to this process, so that every key that is not recorded is the caller's. */
     @Override
     public CompletionStage<Claim> claim(Set<NotificationKey> keys, Duration lasting) {
-        Set<NotificationKey> due =
-                keys.stream().filter(key -> !index.contains(key)).collect(Collectors.toUnmodifiableSet());
+        Set<NotificationKey> due = keys.stream().noneMatch(index::contains)
+                ? keys
+                : keys.stream().filter(key -> !index.contains(key)).collect(Collectors.toUnmodifiableSet());
         return CompletableFuture.completedStage(new Claim(due, Set.of(), Duration.ZERO, true));
     }
 
