@@ -25,6 +25,7 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
             BOOT + "jdbc.", "pipeline.store=postgres",
             BOOT + "sql.", "pipeline.store=postgres",
             BOOT + "flyway.", "pipeline.store=postgres",
+            BOOT + "transaction.", "pipeline.store=postgres",
             BOOT + "kafka.", "pipeline.broker=kafka",
             BOOT + "amqp.", "pipeline.broker=rabbitmq",
             BOOT + "data.redis.", "pipeline.broker=redis",

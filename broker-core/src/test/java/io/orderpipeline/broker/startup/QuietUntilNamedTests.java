@@ -17,6 +17,7 @@ class QuietUntilNamedTests {
         "jdbc.autoconfigure.DataSourceAutoConfiguration,                       pipeline.store,  postgres",
         "jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration, pipeline.store, postgres",
         "flyway.autoconfigure.FlywayAutoConfiguration,                         pipeline.store,  postgres",
+        "transaction.autoconfigure.TransactionAutoConfiguration,               pipeline.store,  postgres",
         "kafka.autoconfigure.KafkaAutoConfiguration,                           pipeline.broker, kafka",
         "amqp.autoconfigure.RabbitAutoConfiguration,                           pipeline.broker, rabbitmq",
         "data.redis.autoconfigure.DataRedisAutoConfiguration,                  pipeline.broker, redis"

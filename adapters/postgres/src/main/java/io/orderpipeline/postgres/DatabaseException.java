@@ -1,0 +1,92 @@
+package io.orderpipeline.postgres;
+
+import io.orderpipeline.broker.Excerpt;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * The database did not do what it was asked to; another try may succeed. Carries no stack trace: it is expected. Its message is for
+ * operators and has no data of customers.
+ */
+public final class DatabaseException extends RuntimeException {
+
+    /** What the failed transaction left behind. */
+    public enum Effect {
+        /** Nothing. */
+        NONE,
+        /** Nothing, since the database's disk is full. */
+        NO_ROOM,
+        /** All or nothing: the connection broke after the commit was asked for and before it was answered. */
+        UNKNOWN
+    }
+
+    private static final String DISK_FULL = "53100";
+
+    private final Effect effect;
+
+    private DatabaseException(Effect effect, String message, @Nullable SQLException cause) {
+        super(message, cause, false, false);
+        this.effect = effect;
+    }
+
+    /**
+     * The transaction must not be committed, for example because the server would not make it durable.
+     *
+     * @param reason for operators
+     */
+    public static DatabaseException refused(String reason) {
+        return new DatabaseException(Effect.NONE, reason, null);
+    }
+
+    /** Of a transaction that was not asked to commit, or whose commit the server refused. */
+    public static DatabaseException beforeCommit(SQLException cause) {
+        return new DatabaseException(
+                DISK_FULL.equals(cause.getSQLState()) ? Effect.NO_ROOM : Effect.NONE, words(cause), cause);
+    }
+
+    static DatabaseException atCommit(SQLException cause) {
+        return new DatabaseException(Effect.UNKNOWN, words(cause), cause);
+    }
+
+    public Effect effect() {
+        return effect;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** Of what the server says no more than the first sentence: its details may show rows. */
+    static String words(SQLException failure) {
+        List<Throwable> causes = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .toList();
+        // What the pool says around it is only that there is no connection.
+        long around = causes.stream()
+                .takeWhile(cause -> !(cause instanceof PSQLException))
+                .count();
+        return Excerpt.of(causes.stream()
+                .skip(around == causes.size() ? 0 : around)
+                .map(DatabaseException::sentence)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(Collectors.joining(": ")));
+    }
+
+    private static @Nullable String sentence(Throwable cause) {
+        if (cause instanceof PSQLException postgres) {
+            ServerErrorMessage answer = postgres.getServerErrorMessage();
+            if (answer != null) {
+                return answer.getMessage() + " (" + answer.getSQLState() + ")";
+            }
+        }
+        return cause.getMessage();
+    }
+}

@@ -1,0 +1,35 @@
+package io.orderpipeline.postgres;
+
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** The tables, in the first schema of the connection's search path. */
+public final class Schema {
+
+    private static final String MIGRATIONS = "classpath:io/orderpipeline/postgres/schema";
+
+    /** Of the migrations, with a name of its own: other applications may have theirs in the same database. */
+    private static final String HISTORY = "order_pipeline_schema_history";
+
+    private Schema() {}
+
+    /** Where this release's migrations are and what they may do. */
+    public static FluentConfiguration configure(FluentConfiguration flyway) {
+        return flyway.locations(MIGRATIONS)
+                .table(HISTORY)
+                .ignoreMigrationPatterns(new String[0])
+                .cleanDisabled(true);
+    }
+
+    /** The version of a later release that changed these tables already, if one did: this release must not use them. */
+    public static Optional<String> laterVersion(Flyway flyway) {
+        for (MigrationInfo migration : flyway.info().applied()) {
+            if (!migration.getState().isResolved()) {
+                return Optional.of(String.valueOf(migration.getVersion()));
+            }
+        }
+        return Optional.empty();
+    }
+}

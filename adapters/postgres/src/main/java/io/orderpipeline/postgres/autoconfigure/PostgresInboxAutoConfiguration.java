@@ -1,0 +1,30 @@
+package io.orderpipeline.postgres.autoconfigure;
+
+import io.orderpipeline.broker.bus.EventHandler;
+import io.orderpipeline.broker.inbox.DeadLetters;
+import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.inbox.PostgresDeadLetters;
+import io.orderpipeline.postgres.inbox.PostgresProcessedNotifications;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** The inbox of a service that handles events. */
+@AutoConfiguration(
+        after = PostgresAutoConfiguration.class,
+        beforeName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
+@ConditionalOnBean({Database.class, EventHandler.class})
+class PostgresInboxAutoConfiguration {
+
+    @Bean
+    ProcessedNotifications processedNotifications(Database database, ProcessName process, FailStop failStop) {
+        return new PostgresProcessedNotifications(database, process.value(), failStop);
+    }
+
+    @Bean
+    DeadLetters deadLetters(Database database, FailStop failStop) {
+        return new PostgresDeadLetters(database, failStop);
+    }
+}

@@ -1,0 +1,25 @@
+package io.orderpipeline.postgres.autoconfigure;
+
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.relay.OutboxRelay;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.outbox.CommitListener;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** Listens for commits where a relay waits for them. */
+@AutoConfiguration(
+        after = PostgresOutboxAutoConfiguration.class,
+        afterName = {
+            "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration",
+            "io.orderpipeline.broker.autoconfigure.RelayAutoConfiguration"
+        })
+@ConditionalOnBean({Database.class, OutboxRelay.class})
+class PostgresListenerAutoConfiguration {
+
+    @Bean
+    CommitListener commitListener(Database database, CommitBell bell) {
+        return CommitListener.start(database, bell);
+    }
+}

@@ -1,0 +1,46 @@
+package io.orderpipeline.postgres.autoconfigure;
+
+import io.orderpipeline.broker.startup.PropertyRefusedException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/** What a server must be like to keep orders: an accepted one has to survive a power cut, and every id has to be stored as it is. */
+final class ServerCheck {
+
+    private static final int OLDEST = 14;
+
+    private ServerCheck() {}
+
+    /** What is wrong with the server and what helps, as advice; null when nothing is. */
+    static @Nullable String adviceFor(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet server =
+                        statement.executeQuery("select current_setting('fsync'), current_setting('server_encoding'),"
+                                + " current_setting('server_version_num')::int / 10000, current_setting('server_version'),"
+                                + " pg_is_in_recovery()")) {
+            server.next();
+            if (!"on".equals(server.getString(1))) {
+                return "set fsync=on on this server: with fsync=" + server.getString(1)
+                        + " a power cut loses accepted orders";
+            }
+            if (!"UTF8".equals(server.getString(2))) {
+                return "use a database with the encoding UTF8, not " + server.getString(2);
+            }
+            if (server.getInt(3) < OLDEST) {
+                return "use PostgreSQL " + OLDEST + " or newer, not " + server.getString(4);
+            }
+            return server.getBoolean(5) ? "use the primary server: this one is a standby" : null;
+        }
+    }
+
+    /** @throws PropertyRefusedException when this is no server for orders */
+    static void require(Connection connection, String url) throws SQLException {
+        String advice = adviceFor(connection);
+        if (advice != null) {
+            throw new PropertyRefusedException(DatabaseUrl.PROPERTY, url, advice);
+        }
+    }
+}

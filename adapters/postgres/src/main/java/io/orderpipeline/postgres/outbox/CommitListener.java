@@ -1,0 +1,95 @@
+package io.orderpipeline.postgres.outbox;
+
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.DatabaseException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rings a bell when orders were committed, by whichever order service: one notification a batch wakes it. A notification may be lost, as
+ * with a broken connection, or impossible, as behind some poolers; therefore the bell itself looks from time to time.
+ */
+public final class CommitListener implements AutoCloseable {
+
+    /** How long the relay waits at most when no notification reaches it. */
+    public static final Duration SAFETY_NET = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(CommitListener.class);
+
+    private static final int LISTEN_MILLIS = 500;
+    private static final long RETRY_PAUSE_MILLIS = 1_000;
+
+    private final Database database;
+    private final CommitBell bell;
+    private final Thread thread;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private CommitListener(Database database, CommitBell bell) {
+        this.database = database;
+        this.bell = bell;
+        this.thread = new Thread(this::run, "commit-listener");
+    }
+
+    /** Starts to listen, on a connection that it keeps. */
+    public static CommitListener start(Database database, CommitBell bell) {
+        CommitListener listener = new CommitListener(database, bell);
+        listener.thread.setDaemon(true);
+        listener.thread.start();
+        return listener;
+    }
+
+    private void run() {
+        do {
+            try {
+                database.read(this::listen);
+            } catch (DatabaseException e) {
+                log.debug("commits.unheard cause={}", LogValue.quoted(e.getMessage()));
+            }
+        } while (!awaitClose(RETRY_PAUSE_MILLIS));
+    }
+
+    private boolean listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen order_pipeline");
+            bell.ring();
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            while (!awaitClose(0)) {
+                PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
+                if (heard != null && heard.length > 0) {
+                    bell.ring();
+                }
+            }
+            return statement.execute("unlisten order_pipeline");
+        }
+    }
+
+    private boolean awaitClose(long millis) {
+        try {
+            return closed.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Gives the connection back, within a second. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.orderpipeline.postgres.outbox;
+
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.Work;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives its own up earlier, by a
+ * clock that nobody sets. The epoch goes up with each lease, and progress is saved under the newest epoch alone.
+ *
+ * <p>Thread-safe.
+ */
+public final class PostgresCheckpoint implements Checkpoint {
+
+    private static final Duration SOONEST_RETRY = Duration.ofMillis(50);
+    private static final Duration LATEST_RETRY = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final String owner;
+    private final LeaseTimes times;
+
+    /**
+     * A checkpoint for one process.
+     *
+     * @param owner which process this is, for operators; new at every start, since a process that comes back is another one
+     */
+    public PostgresCheckpoint(Database database, String owner) {
+        this(database, owner, LeaseTimes.USUAL);
+    }
+
+    PostgresCheckpoint(Database database, String owner, LeaseTimes times) {
+        this.database = database;
+        this.owner = owner;
+        this.times = times;
+    }
+
+    @Override
+    public Ownership acquire() {
+        long asked = System.nanoTime();
+        Optional<Long> epoch = reach(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                update relay_lease
+                   set owner = ?, epoch = epoch + 1, held_until = clock_timestamp() + ? * interval '1 millisecond'
+                 where one and (owner = ? or held_until < clock_timestamp())
+                returning epoch\
+                """)) {
+                update.setString(1, owner);
+                update.setLong(2, times.length().toMillis());
+                update.setString(3, owner);
+                try (ResultSet row = update.executeQuery()) {
+                    return row.next() ? Optional.of(row.getLong(1)) : Optional.<Long>empty();
+                }
+            }
+        });
+        return epoch.<Ownership>map(mine -> new Held(PostgresLease.start(database, mine, times, asked)))
+                .orElseGet(this::heldElsewhere);
+    }
+
+    private Ownership heldElsewhere() {
+        return reach(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                select owner, done_seq, (extract(epoch from held_until - clock_timestamp()) * 1000)::bigint
+                  from relay_lease where one\
+                """);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new HeldElsewhere(
+                        String.valueOf(row.getString(1)), row.getLong(2), retryIn(Duration.ofMillis(row.getLong(3))));
+            }
+        });
+    }
+
+    /** Not long: it may be given back before its time. */
+    private static Duration retryIn(Duration left) {
+        if (left.compareTo(SOONEST_RETRY) < 0) {
+            return SOONEST_RETRY;
+        }
+        return left.compareTo(LATEST_RETRY) > 0 ? LATEST_RETRY : left;
+    }
+
+    private <T> T reach(Work<T> work) {
+        try {
+            return database.transact(work);
+        } catch (DatabaseException e) {
+            throw new Outage("the relay's lease cannot be asked for: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.orderpipeline.postgres.outbox;
+
+import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.Work;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+
+/**
+ * The events of committed orders. There is no table of events: each is made from its order when it is read, and reading leaves nothing
+ * to clean up. Seqs become visible in their order, since whoever commits orders holds the lock of {@code commit_seq}.
+ *
+ * <p>Thread-safe.
+ */
+public final class PostgresOutbox implements Outbox {
+
+    private final Database database;
+
+    public PostgresOutbox(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public OutboxCursor after(long seq) {
+        return new PostgresOutboxCursor(this, seq, null);
+    }
+
+    @Override
+    public OutboxCursor after(Position position) {
+        return new PostgresOutboxCursor(this, position.seq(), position);
+    }
+
+    @Override
+    public long firstSeq() {
+        return number("select coalesce((select min(seq) from orders), (select seq from commit_seq where one) + 1)");
+    }
+
+    @Override
+    public long lastSeq() {
+        return number("select greatest((select seq from commit_seq where one), (select max(seq) from orders))");
+    }
+
+    private long number(String sql) {
+        return read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public boolean holds(Position position) {
+        if (position.equals(Position.START)) {
+            return true;
+        }
+        return read(connection -> EventRows.positionAt(connection, position.seq()))
+                .map(position::equals)
+                .orElse(false);
+    }
+
+    /** In one transaction, so that the rows can be fetched a few at a time. */
+    <T> T page(Work<T> work) {
+        try {
+            return database.transact(work);
+        } catch (DatabaseException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private <T> T read(Work<T> work) {
+        try {
+            return database.read(work);
+        } catch (DatabaseException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static OutboxUnreadableException unreadable(DatabaseException cause) {
+        return new OutboxUnreadableException("the database cannot be read: " + cause.getMessage(), cause);
+    }
+}

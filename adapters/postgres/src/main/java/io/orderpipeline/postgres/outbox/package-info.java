@@ -1,0 +1,5 @@
+/** The outbox is the table of orders read by seq; beside it the relay's progress, and which process may relay. */
+@NullMarked
+package io.orderpipeline.postgres.outbox;
+
+import org.jspecify.annotations.NullMarked;

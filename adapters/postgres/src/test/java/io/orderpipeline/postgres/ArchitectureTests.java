@@ -1,0 +1,5 @@
+package io.orderpipeline.postgres;
+
+import io.orderpipeline.architecture.ModuleRulesTests;
+
+class ArchitectureTests extends ModuleRulesTests {}

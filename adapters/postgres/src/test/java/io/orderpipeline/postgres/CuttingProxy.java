@@ -1,0 +1,199 @@
+package io.orderpipeline.postgres;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Stands between a client and the server, and breaks or freezes one connection at a moment of the test's choice. Thread-safe. */
+public final class CuttingProxy implements AutoCloseable {
+
+    /** When it acts; each is done once. */
+    public enum Moment {
+        NEVER,
+        /** The server was asked to commit and has done so; its answer is lost. */
+        BEFORE_THE_ANSWER_TO_COMMIT,
+        /** All is inserted; the server is never asked to commit. */
+        BEFORE_COMMIT,
+        /** The commit lock is held; what comes next from the client waits for {@link #thaw}. */
+        WHILE_THE_LOCK_IS_HELD
+    }
+
+    private static final byte[] LOCKED = "SELECT 1\0".getBytes(US_ASCII);
+    private static final byte[] INSERTED = "INSERT 0 ".getBytes(US_ASCII);
+    private static final byte[] COMMITTED = "COMMIT\0".getBytes(US_ASCII);
+
+    private final ServerSocket server;
+    private final int target;
+    private final AtomicReference<Moment> next = new AtomicReference<>(Moment.NEVER);
+    private final Queue<Link> links = new ConcurrentLinkedQueue<>();
+    private volatile boolean forGood;
+    private final CountDownLatch acted = new CountDownLatch(1);
+    private final CountDownLatch thawed = new CountDownLatch(1);
+
+    private CuttingProxy(ServerSocket server, int target) {
+        this.server = server;
+        this.target = target;
+    }
+
+    public static CuttingProxy to(int port) {
+        try {
+            CuttingProxy proxy = new CuttingProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
+            daemon(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Does it at the next such moment of any connection. */
+    public void cut(Moment moment) {
+        next.set(moment);
+    }
+
+    /** The same, and from then on no connection leads anywhere. */
+    public void cutAll(Moment moment) {
+        forGood = true;
+        cut(moment);
+    }
+
+    private void act() {
+        if (forGood) {
+            try {
+                server.close();
+                for (Link link : links) {
+                    link.client.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        acted.countDown();
+    }
+
+    /** Waits until that was done. */
+    public void awaitCut() throws InterruptedException {
+        acted.await();
+    }
+
+    /** Lets the frozen connection go on. */
+    public void thaw() {
+        thawed.countDown();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), target));
+                links.add(link);
+                daemon(link::requests);
+                daemon(link::answers);
+            } catch (IOException e) {
+                // Closed by the test, or nobody listens behind it: the client learns by its closed connection.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        thaw();
+        server.close();
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, "cutting-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private final class Link {
+
+        private final Socket client;
+        private final Socket server;
+        private volatile Moment pending = Moment.NEVER;
+
+        Link(Socket client, Socket server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        void requests() {
+            copy(client, server, (bytes, length) -> {
+                if (pending == Moment.BEFORE_COMMIT) {
+                    act();
+                    return false;
+                }
+                if (pending == Moment.WHILE_THE_LOCK_IS_HELD) {
+                    acted.countDown();
+                    thawed.await();
+                    pending = Moment.NEVER;
+                }
+                return true;
+            });
+        }
+
+        void answers() {
+            copy(server, client, (bytes, length) -> {
+                if (has(bytes, length, COMMITTED)
+                        && next.compareAndSet(Moment.BEFORE_THE_ANSWER_TO_COMMIT, Moment.NEVER)) {
+                    act();
+                    return false;
+                }
+                if (has(bytes, length, INSERTED) && next.compareAndSet(Moment.BEFORE_COMMIT, Moment.NEVER)) {
+                    pending = Moment.BEFORE_COMMIT;
+                }
+                if (has(bytes, length, LOCKED) && next.compareAndSet(Moment.WHILE_THE_LOCK_IS_HELD, Moment.NEVER)) {
+                    pending = Moment.WHILE_THE_LOCK_IS_HELD;
+                }
+                return true;
+            });
+        }
+
+        private void copy(Socket from, Socket to, Watch watch) {
+            byte[] bytes = new byte[1 << 16];
+            try (from;
+                    to) {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                    if (!watch.passes(bytes, length)) {
+                        return;
+                    }
+                    out.write(bytes, 0, length);
+                }
+            } catch (IOException e) {
+                // One end is gone; the other one follows.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean has(byte[] bytes, int length, byte[] wanted) {
+        for (int i = 0; i + wanted.length <= length; i++) {
+            if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private interface Watch {
+        boolean passes(byte[] bytes, int length) throws InterruptedException;
+    }
+}

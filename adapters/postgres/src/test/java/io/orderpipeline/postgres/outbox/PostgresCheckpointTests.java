@@ -1,0 +1,79 @@
+package io.orderpipeline.postgres.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Lease;
+import io.orderpipeline.broker.outbox.SharedCheckpointContractTests;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.TestDatabase;
+import io.orderpipeline.postgres.TestServer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresCheckpointTests extends SharedCheckpointContractTests {
+
+    private static final LeaseTimes SHORT =
+            new LeaseTimes(Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofMillis(200));
+    private static final LeaseTimes HANGING =
+            new LeaseTimes(Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofDays(1));
+
+    private final TestDatabase database = TestServer.database();
+    private final HikariDataSource pool = database.pool();
+
+    @Override
+    protected Checkpoint reopened() {
+        return owner(UUID.randomUUID().toString());
+    }
+
+    @Override
+    protected Checkpoint owner(String name) {
+        return new PostgresCheckpoint(new Database(pool), name, SHORT);
+    }
+
+    @Override
+    protected Checkpoint ownerThatHangs(String name) {
+        return new PostgresCheckpoint(new Database(pool), name, HANGING);
+    }
+
+    /** By the database's clock, which is the one that decides. */
+    @Override
+    protected void outlastLeases() {
+        try {
+            database.query("select pg_sleep(2)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+        TestServer.reuse(database);
+    }
+
+    @Test
+    void isAnOutageWhileTheDatabaseIsAway() {
+        Lease lease = leaseOf(owner("first"));
+        pool.close();
+        assertThatThrownBy(lease::start).isInstanceOf(Outage.class);
+        assertThatThrownBy(owner("first")::acquire).isInstanceOf(Outage.class);
+        lease.close();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void understandsNoPositionThatCannotBe() throws SQLException {
+        database.execute("update relay_lease set done_seq = -1");
+        try (Lease lease = leaseOf(owner("first"))) {
+            assertThatThrownBy(lease::start).isInstanceOf(CheckpointUnreadableException.class);
+        }
+    }
+}
