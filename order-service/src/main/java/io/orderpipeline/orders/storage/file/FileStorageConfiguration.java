@@ -12,6 +12,7 @@ import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.storage.CommitProperties;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

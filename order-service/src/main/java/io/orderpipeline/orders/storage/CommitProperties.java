@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.storage.file;
+package io.orderpipeline.orders.storage;
 
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import org.hibernate.validator.constraints.Range;
@@ -7,16 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How orders wait for the disk.
+ * How orders wait for their turn to become durable, whatever the store.
  *
  * @param queue most orders that may wait for their turn, 1 to 100000; one more is answered 503 at once
  */
 @Validated
 @ConfigurationProperties(prefix = "pipeline.commit")
-record CommitProperties(
+public record CommitProperties(
         @DefaultValue("4000") @Range(min = 1, max = 100_000) int queue) {
 
-    Limits limits() {
+    public Limits limits() {
         return Limits.USUAL.withQueueOf(queue);
     }
 }
