@@ -1,0 +1,118 @@
+package io.orderpipeline.orders.storage.postgres;
+
+import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.commit.GroupCommit.Committer;
+import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.DatabaseException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits batches of orders, each in one transaction. Whatever the database does, each order is answered, and an answer says no more
+ * than what is certain.
+ *
+ * <p>Not thread-safe: it belongs to the committing thread.
+ */
+final class OrderCommit implements Committer<PendingOrder> {
+
+    private static final Logger log = LoggerFactory.getLogger(OrderCommit.class);
+
+    /** Connections that broke together, as by a restart of the server, are found one by one. */
+    private static final int TRIES = 3;
+
+    private static final long RETRY_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** While nobody knows what became of a batch, the client waits; it gives up after 30 s. */
+    private static final long RESOLVE_WITHIN_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long RESOLVE_PAUSE_MILLIS = 200;
+
+    private final Database database;
+
+    OrderCommit(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Outcome commit(List<PendingOrder> batch) {
+        if (!batch.isEmpty()) {
+            commitSoon(batch);
+        }
+        return Outcome.DONE;
+    }
+
+    private void commitSoon(List<PendingOrder> batch) {
+        long start = System.nanoTime();
+        for (int tries = 1; ; tries++) {
+            CommitAttempt attempt = new CommitAttempt(batch);
+            try {
+                database.transact(attempt);
+                attempt.verdicts().forEach(Verdict::answer);
+                return;
+            } catch (DatabaseException e) {
+                boolean again = e.effect() == DatabaseException.Effect.NONE
+                        && tries < TRIES
+                        && System.nanoTime() - start < RETRY_WITHIN_NANOS;
+                if (!again) {
+                    answer(batch, attempt, e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void answer(List<PendingOrder> batch, CommitAttempt attempt, DatabaseException failure) {
+        switch (failure.effect()) {
+            case NONE -> withoutStoring(batch, attempt, Reason.UNAVAILABLE, failure.getMessage());
+            case NO_ROOM -> withoutStoring(batch, attempt, Reason.FULL, failure.getMessage());
+            case UNKNOWN -> resolve(batch, attempt, failure);
+        }
+    }
+
+    /** Asks until the answer is certain, or for as long as it may take. */
+    private void resolve(List<PendingOrder> batch, CommitAttempt attempt, DatabaseException failure) {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < RESOLVE_WITHIN_NANOS) {
+            try {
+                boolean stored = database.transact(attempt::isStored);
+                log.info(
+                        "orders.outcome_resolved orders={} stored={} after={}ms cause={}",
+                        batch.size(),
+                        stored,
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                        LogValue.quoted(failure.getMessage()));
+                if (stored) {
+                    attempt.verdicts().forEach(Verdict::answer);
+                } else {
+                    withoutStoring(batch, attempt, Reason.UNAVAILABLE, failure.getMessage());
+                }
+                return;
+            } catch (DatabaseException stillAway) {
+                pause();
+            }
+        }
+        log.warn("orders.outcome_unknown orders={} cause={}", batch.size(), LogValue.quoted(failure.getMessage()));
+        withoutStoring(batch, attempt, Reason.OUTCOME_UNKNOWN, failure.getMessage());
+    }
+
+    /** Refusals that speak of the database alone are true all the same. */
+    private static void withoutStoring(List<PendingOrder> batch, CommitAttempt attempt, Reason reason, String message) {
+        attempt.verdicts().stream().filter(verdict -> !verdict.needsBatch()).forEach(Verdict::answer);
+        // Those that are answered keep their answers.
+        batch.forEach(pending -> pending.fail(reason, message));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RESOLVE_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            // The thread is the pipeline's own; its interrupts end nothing, and what they would break is the next
+            // connection.
+            log.debug("commit.interrupted");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.orderpipeline.orders.storage.postgres;
+
+import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
+import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.postgres.Database;
+import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Orders as rows of a database, which any number of instances may share: their batches take turns by a lock in the database.
+ *
+ * <p>Thread-safe. While the database is away every method fails with an {@link OrdersUnavailableException} and succeeds again when it
+ * is back.
+ */
+public final class PostgresOrders implements Orders, AutoCloseable {
+
+    private final Database database;
+    private final GroupCommit<PendingOrder> commits;
+
+    /**
+     * Starts to take orders.
+     *
+     * @param limits  how many orders may wait
+     * @param onDeath is told when the committing thread ended of an error and the process has to end
+     */
+    public PostgresOrders(Database database, Limits limits, Consumer<RuntimeException> onDeath) {
+        this.database = database;
+        this.commits =
+                GroupCommit.start("orders-commit", limits, PendingOrder::bytes, new OrderCommit(database), onDeath);
+    }
+
+    /** Also fails, with an {@link IllegalArgumentException}, for ids that the rules of a request exclude and no database can store. */
+    @Override
+    public CompletableFuture<Placement> place(Order order) {
+        PendingOrder pending = new PendingOrder(order);
+        if (!StorableText.isIn(order)) {
+            pending.answer().completeExceptionally(new IllegalArgumentException("an id has NUL or half of a pair"));
+        } else if (!commits.offer(pending)) {
+            pending.fail(Reason.BUSY, "too many orders are waiting");
+        }
+        return pending.answer();
+    }
+
+    @Override
+    public Optional<Order> find(String orderId) {
+        return StorableText.is(orderId) ? read(connection -> OrderRows.find(connection, orderId)) : Optional.empty();
+    }
+
+    @Override
+    public List<NumberedOrder> after(long seq, int limit) {
+        return read(connection -> OrderRows.after(connection, seq, limit));
+    }
+
+    private <T> T read(Work<T> work) {
+        try {
+            return database.read(work);
+        } catch (DatabaseException e) {
+            throw new OrdersUnavailableException(Reason.UNAVAILABLE, e.getMessage());
+        }
+    }
+
+    /** Commits what waits. */
+    @Override
+    public void close() {
+        commits.close();
+    }
+}

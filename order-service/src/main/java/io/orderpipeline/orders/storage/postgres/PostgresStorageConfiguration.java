@@ -1,0 +1,22 @@
+package io.orderpipeline.orders.storage.postgres;
+
+import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.storage.CommitProperties;
+import io.orderpipeline.postgres.Database;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps orders in PostgreSQL when that is the store. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommitProperties.class)
+@ConditionalOnProperty(name = "pipeline.store", havingValue = "postgres")
+class PostgresStorageConfiguration {
+
+    @Bean
+    Orders orders(Database database, CommitProperties commit, FailStop failStop) {
+        return new PostgresOrders(database, commit.limits(), failStop);
+    }
+}
