@@ -23,6 +23,9 @@ final class Ledger {
     private final Map<Long, Order> shown = new HashMap<>();
     private final Map<Long, OutboxEntry> published = new HashMap<>();
     private final Set<NotificationKey> notified = new HashSet<>();
+    /** The orders whose events a relay found recorded, although a crash had kept that from being told. */
+    private final Set<String> recorded = new HashSet<>();
+
     private final List<DeadLetterChange> changes = new ArrayList<>();
     private final Set<Violation> violations = EnumSet.noneOf(Violation.class);
 
@@ -36,6 +39,10 @@ final class Ledger {
 
     void notified(NotificationKey key) {
         notified.add(key);
+    }
+
+    void recorded(String orderId) {
+        recorded.add(orderId);
     }
 
     void changed(DeadLetterChange change) {
@@ -95,7 +102,7 @@ final class Ledger {
             boolean sent = order.itemIds().stream()
                     .map(item -> new NotificationKey(order.orderId(), item))
                     .allMatch(key -> notified.contains(key) || inbox.contains(key));
-            check(sent || isDead(order, inbox), Violation.NOT_DELIVERED);
+            check(sent || isDead(order, inbox) || recorded.contains(order.orderId()), Violation.NOT_DELIVERED);
         }
     }
 

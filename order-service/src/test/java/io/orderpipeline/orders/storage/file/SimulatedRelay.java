@@ -103,6 +103,7 @@ final class SimulatedRelay implements AutoCloseable {
             ledger.publish(entry);
             OrderCreated event = (OrderCreated) entry.event();
             if (isRecorded(event)) {
+                ledger.recorded(event.orderId());
                 continue;
             }
             if (random.nextInt(4) == 0) {
