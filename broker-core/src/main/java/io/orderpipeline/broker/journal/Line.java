@@ -44,7 +44,7 @@ final class Line {
         actualCrc = 0;
         int crcAt = to - END.length - HEX_DIGITS - CRC.length;
         int prevAt = crcAt - 1 - HEX_DIGITS - PREV.length;
-        if (prevAt <= from || !startsWith(bytes, from, to, SEQ)) {
+        if (prevAt <= from || !isAt(bytes, from, SEQ)) {
             return false;
         }
         cursor = from + SEQ.length;
@@ -58,17 +58,17 @@ final class Line {
             digits--;
         }
         membersTo = digits - DURABLE.length;
-        if (membersTo <= membersFrom || !startsWith(bytes, membersTo, to, DURABLE)) {
+        if (membersTo <= membersFrom || !isAt(bytes, membersTo, DURABLE)) {
             return false;
         }
         cursor = digits;
         durable = number(bytes, prevAt);
         if (durable < 0
                 || cursor != prevAt
-                || !startsWith(bytes, prevAt, to, PREV)
+                || !isAt(bytes, prevAt, PREV)
                 || bytes[crcAt - 1] != '"'
-                || !startsWith(bytes, crcAt, to, CRC)
-                || !startsWith(bytes, to - END.length, to, END)) {
+                || !isAt(bytes, crcAt, CRC)
+                || !isAt(bytes, to - END.length, END)) {
             return false;
         }
         long prevValue = hex(bytes, prevAt + PREV.length);
@@ -88,7 +88,7 @@ final class Line {
      */
     boolean readBehindNoise(byte[] bytes, int from, int to) {
         for (int start = to - SEQ.length; start >= from; start--) {
-            if (bytes[start] == SEQ[0] && startsWith(bytes, start, to, SEQ)) {
+            if (bytes[start] == SEQ[0] && isAt(bytes, start, SEQ)) {
                 return read(bytes, start, to);
             }
         }
@@ -121,10 +121,9 @@ final class Line {
         return value;
     }
 
-    private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {
-        return from >= 0
-                && from + prefix.length <= to
-                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+    /** Only asked where there is room: a line has at least the length of its fixed parts. */
+    private static boolean isAt(byte[] bytes, int at, byte[] part) {
+        return Arrays.equals(bytes, at, at + part.length, part, 0, part.length);
     }
 
     private static boolean isDigit(byte character) {

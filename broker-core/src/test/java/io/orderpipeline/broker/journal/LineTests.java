@@ -29,6 +29,39 @@ class LineTests {
     }
 
     @Test
+    void startsEachRecordWithAFreshChecksum() {
+        byte[] bytes = WHOLE.getBytes(UTF_8);
+        line.read("{}".repeat(100).getBytes(UTF_8), 0, 200);
+        assertThat(line.read(bytes, 0, bytes.length)).isTrue();
+
+        assertThat(line.read(bytes, 0, bytes.length)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 909, 999_999_999_999_999_999L})
+    void readsNumbersOfUpTo18Digits(long number) {
+        byte[] bytes =
+                HandWrittenJournal.line(number, "\"id\":1", number, "00000000").getBytes(UTF_8);
+
+        assertThat(line.read(bytes, 0, bytes.length)).isTrue();
+
+        assertThat(line.seq).isEqualTo(number);
+        assertThat(line.durable).isEqualTo(number);
+        assertThat(line.prev).isZero();
+    }
+
+    /** One record in four billion has it. */
+    @Test
+    void readsARecordWhoseChecksumIsZero() {
+        byte[] bytes = HandWrittenJournal.line(1, "\"id\":\"ccaaacacaccaaaacaccaaaccaccaacccaaaaaaaa\"", 0, "00000000")
+                .getBytes(UTF_8);
+
+        assertThat(line.read(bytes, 0, bytes.length)).isTrue();
+
+        assertThat(line.crc).isZero();
+    }
+
+    @Test
     void refusesEveryFlippedBit() {
         byte[] bytes = WHOLE.getBytes(UTF_8);
         for (int i = 0; i < bytes.length; i++) {
@@ -65,6 +98,10 @@ class LineTests {
                 "{\"seq\":-1,\"id\":1,\"durable\":0,\"prev\":\"00000000\"",
                 "{\"seq\":1,\"id\":1,\"durable\":,\"prev\":\"00000000\"",
                 "{\"seq\":1,\"id\":1,\"durable\":0 ,\"prev\":\"00000000\"",
+                "{\"seq\":1,,\"durable\":0,\"prev\":\"00000000\"",
+                "{\"seq\":1,\"id\":1,\"durable\":0,\"prev\":\"00000000'",
+                "{\"seq\":1,\"id\":1,\"durable\":1000000000000000000,\"prev\":\"00000000\"",
+                "{\"seq\":1000000000000000000,\"id\":1,\"durable\":0,\"prev\":\"00000000\"",
                 "{\"seq\":9999999999999999999,\"id\":1,\"durable\":0,\"prev\":\"00000000\"",
                 "{\"seq\":1,\"id\":1,\"durable\":0,\"prev\":\"0000000G\"",
                 "{\"seq\":1,\"id\":1,\"durable\":0,\"prev\":\"ABCDEF00\"",
@@ -83,5 +120,21 @@ class LineTests {
 
         assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isTrue();
         assertThat(line.seq).isEqualTo(42);
+    }
+
+    @Test
+    void findsARecordBehindNoNoise() {
+        byte[] bytes = WHOLE.getBytes(UTF_8);
+
+        assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isTrue();
+        assertThat(line.seq).isEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "noise", "{\"seq\":41,\"id\":\"torn"})
+    void findsNoRecordInNoise(String noise) {
+        byte[] bytes = noise.getBytes(UTF_8);
+
+        assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isFalse();
     }
 }
