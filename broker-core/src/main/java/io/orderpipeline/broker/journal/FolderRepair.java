@@ -118,7 +118,6 @@ public final class FolderRepair {
 
     private void carryOut(List<String> plan) throws IOException {
         Path aside = folder.resolve(plan.get(0));
-        disk.createFolder(aside);
         for (String step : plan.subList(1, plan.size())) {
             if (step.startsWith(REPLACE)) {
                 replace(step.substring(REPLACE.length()), aside);

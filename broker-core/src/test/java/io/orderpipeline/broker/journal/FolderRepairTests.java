@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderRepairTests {
 
+    private static final Path FOLDER = Path.of("/data");
     private static final String ASIDE = "aside-19700101T000000000Z";
 
     @TempDir
@@ -55,6 +57,97 @@ class FolderRepairTests {
         assertThat(folder.resolve(ASIDE).resolve("a.json")).hasContent("old a");
         assertThat(folder.resolve(ASIDE).resolve("b.json")).hasContent("old b");
         assertThat(folder.resolve(FolderRepair.PLAN)).doesNotExist();
+    }
+
+    @Test
+    void keepsTheFirstRecordsByteForByte() throws IOException {
+        HandWrittenJournal journal = new HandWrittenJournal();
+        for (int i = 0; i < 5; i++) {
+            journal.batch("\"id\":\"" + "x".repeat(500_000) + "\"");
+        }
+        for (int kept = 1; kept <= 5; kept++) {
+            SimulatedDisk disk = new SimulatedDisk(kept);
+            disk.put(FOLDER.resolve("segment.json"), journal.bytes());
+            FolderRepair repair = disk.folder(FOLDER).repair();
+
+            repair.keep("outbox.json", "segment.json", kept);
+            String aside = repair.commit(List.of("outbox.json"), List.of("segment.json"));
+            disk.cutPower();
+
+            assertThat(disk.content(FOLDER.resolve("outbox.json")))
+                    .isEqualTo((new String(journal.bytes(), 0, journal.start(kept + 1), UTF_8) + "]").getBytes(UTF_8));
+            assertThat(disk.content(FOLDER.resolve(aside).resolve("segment.json")))
+                    .isEqualTo(journal.bytes());
+        }
+    }
+
+    @Test
+    void keepsNoRecordWhenThereIsNoSource() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        FolderRepair repair = disk.folder(FOLDER).repair();
+
+        repair.keep("outbox.json", null, 0);
+        repair.commit(List.of("outbox.json"), List.of());
+
+        assertThat(disk.content(FOLDER.resolve("outbox.json"))).isEqualTo(LineFormat.EMPTY_JOURNAL);
+    }
+
+    @Test
+    void losesNothingInAPowerCutAtAnyChange() throws IOException {
+        byte[] old = HandWrittenJournal.ofBatches(3).bytes();
+        byte[] kept = HandWrittenJournal.ofBatches(2).bytes();
+        for (int seed = 0; seed < 30; seed++) {
+            boolean done = false;
+            for (int change = 1; !done; change++) {
+                SimulatedDisk disk = new SimulatedDisk(seed);
+                disk.put(FOLDER.resolve("outbox.json"), old);
+                disk.put(FOLDER.resolve("later.json"), old);
+                disk.crashAtChange(change);
+                done = cutBack(disk.folder(FOLDER).repair());
+                disk.cutPower();
+                JournalFolder folder = disk.folder(FOLDER);
+                boolean begun = folder.view().isHalfRepaired();
+                folder.finishRepair();
+
+                byte[] now = disk.content(FOLDER.resolve("outbox.json"));
+                assertThat(folder.view().isHalfRepaired()).isFalse();
+                assertThat(now).as("seed %d, change %d", seed, change).isIn(old, kept);
+                assertThat(disk.holds(FOLDER.resolve("later.json")))
+                        .as("seed %d, change %d", seed, change)
+                        .isEqualTo(Arrays.equals(now, old));
+                if (done || begun) {
+                    assertThat(now).as("seed %d, change %d", seed, change).isEqualTo(kept);
+                    assertThat(disk.content(FOLDER.resolve(ASIDE).resolve("outbox.json")))
+                            .isEqualTo(old);
+                }
+            }
+        }
+    }
+
+    @Test
+    void syncsTheFolderBeforeItsPlanCounts() throws IOException {
+        WatchedDisk watched = new WatchedDisk(new SimulatedDisk(1));
+        FolderRepair repair =
+                SimulatedDisk.folder(FOLDER, watched, DamageRule.WATERMARK).repair();
+        repair.rebuild("a.json").close();
+        Path aside = FOLDER.resolve(ASIDE);
+
+        repair.commit(List.of("a.json"), List.of());
+
+        assertThat(watched.synced())
+                .as("before the plan, with the plan, the new file, the plan's end")
+                .containsExactly(FOLDER, FOLDER, FOLDER, FOLDER, aside, FOLDER);
+    }
+
+    /** Whether it came to its end. */
+    private static boolean cutBack(FolderRepair repair) throws IOException {
+        try {
+            repair.keep("outbox.json", "outbox.json", 2);
+            repair.commit(List.of("outbox.json"), List.of("later.json"));
+            return true;
+        } catch (SimulatedCrash e) {
+            return false;
+        }
     }
 
     private Path folderToRepair(String name) throws IOException {
