@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ class AtomicFilesTests {
             }
         }
         assertThat(crashed).isGreaterThanOrEqualTo(4 * SEEDS);
+    }
+
+    @Test
+    void tellsOfBothFailuresWhenTheSpaceCannotBeGivenBackEither() {
+        SimulatedDisk disk = diskWithOldContent(1);
+        disk.failWith(new Fault(Fault.Kind.EIO, 3, true));
+
+        assertThatThrownBy(() -> AtomicFiles.replace(disk, FILE, NEW.getBytes(UTF_8)))
+                .isInstanceOf(IOException.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
     }
 
     private static boolean replaces(Disk disk) {

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,18 @@ class ClosedSegmentTests {
                         .isEqualTo(full);
             }
         }
+    }
+
+    /** A file system may keep the two names that a move changes in two places. */
+    @Test
+    void syncsBothFoldersOfAMove() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        disk.put(CLOSED, LineFormat.EMPTY_JOURNAL);
+        WatchedDisk watched = new WatchedDisk(disk);
+
+        SimulatedDisk.folder(FOLDER, watched, DamageRule.WATERMARK).moveInto("archive", "outbox-1.json");
+
+        assertThat(disk.files()).containsExactly(FOLDER.resolve("archive/outbox-1.json"));
+        assertThat(watched.synced()).containsExactly(FOLDER.resolve("archive"), FOLDER);
     }
 }

@@ -51,6 +51,20 @@ class FolderOwnerTests {
         assertThat(FolderView.of(temp).owner()).isEmpty();
     }
 
+    /** The clock may have been set since. */
+    @Test
+    void isKnownByAStartTimeThatMovedALittle() throws IOException {
+        Instant started = ME.info().startInstant().orElseThrow();
+        owner(String.format(Locale.ROOT, "pid %d started %s%n", ME.pid(), started.plusSeconds(10)));
+        assertThat(FolderView.of(temp).owner()).hasValue(ME.pid());
+        owner(String.format(
+                Locale.ROOT,
+                "pid %d started %s%n",
+                ME.pid(),
+                started.plusSeconds(10).plusNanos(1)));
+        assertThat(FolderView.of(temp).owner()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

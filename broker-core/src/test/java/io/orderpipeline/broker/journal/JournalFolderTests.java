@@ -9,12 +9,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,7 @@ class JournalFolderTests {
                     .hasMessage(
                             "%s is in use by the process with pid %d; one process at a time may write to it. Stop that one, or name another folder",
                             temp, other.pid());
+            assertThat(openHandlesOf(temp.resolve(".lock"))).isZero();
         } finally {
             other.destroyForcibly();
         }
@@ -219,6 +222,72 @@ class JournalFolderTests {
         } finally {
             disk.unmount();
         }
+    }
+
+    @Test
+    void givesTheLockBackWhenItCannotFinishARepair() throws IOException {
+        Files.createDirectory(temp.resolve("repair-plan"));
+        assertThatThrownBy(() -> JournalFolder.open(temp)).isInstanceOf(FolderUnusableException.class);
+        Files.delete(temp.resolve("repair-plan"));
+
+        JournalFolder.open(temp).close();
+    }
+
+    @Test
+    void readsBackWhatItReplaced() throws IOException {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            assertThat(folder.view().read("checkpoint.json")).isEmpty();
+            folder.replace("checkpoint.json", "{}".getBytes(UTF_8));
+            assertThat(folder.view().read("checkpoint.json")).isEqualTo("{}".getBytes(UTF_8));
+            assertThat(openHandlesOf(temp.resolve("checkpoint.json"))).isZero();
+        }
+    }
+
+    @Test
+    void readsItsSubfolders() throws IOException {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            folder.replace("segment.json", "[\n]".getBytes(UTF_8));
+            folder.moveInto("archive", "segment.json");
+            FolderView archive = folder.view().folder("archive");
+
+            assertThat(archive).hasToString(temp.resolve("archive").toString());
+            assertThat(archive.names()).containsExactly("segment.json");
+            assertThat(archive.folder("nothing").names()).isEmpty();
+        }
+    }
+
+    @Test
+    void namesTheRepairCommandForDamage() throws IOException {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1);
+        byte[] bytes = journal.bytes();
+        bytes[journal.start(1) + 20] ^= 1;
+        Path data = temp.resolve("data");
+        try (JournalFolder folder = JournalFolder.open(data.resolve("orders"))) {
+            Files.write(data.resolve("orders").resolve(NAME), bytes);
+
+            assertThatThrownBy(() -> recover(folder))
+                    .isInstanceOf(JournalDamagedException.class)
+                    .hasMessageEndingWith("repair --pipeline.data-dir=" + data);
+        }
+    }
+
+    /** How many handles this process has on a file; 0 where the system does not say. */
+    private static long openHandlesOf(Path file) throws IOException {
+        Path handles = Path.of("/proc/self/fd");
+        if (!Files.isDirectory(handles)) {
+            return 0;
+        }
+        long open = 0;
+        try (Stream<Path> links = Files.list(handles)) {
+            for (Path link : links.toList()) {
+                try {
+                    open += Files.readSymbolicLink(link).equals(file.toRealPath()) ? 1 : 0;
+                } catch (NoSuchFileException e) {
+                    // It was the one that listed the others.
+                }
+            }
+        }
+        return open;
     }
 
     private static int fill(Journal journal) {

@@ -182,6 +182,127 @@ class JournalReaderTests {
         assertThat(view.names()).isEmpty();
     }
 
+    @Test
+    void seeksBackwardsToo() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(3).bytes());
+        JournalReader reader = reader();
+        assertThat(rest(reader)).containsExactly(1L, 2L, 3L);
+
+        reader.seekAfter(1);
+
+        assertThat(rest(reader)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void findsASeqWithoutReadingTheWholeFile() {
+        HandWrittenJournal journal = new HandWrittenJournal();
+        for (int i = 0; i < 800; i++) {
+            journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(10_000)));
+        }
+        disk.put(FILE, journal.bytes());
+        WatchedDisk watched = new WatchedDisk(disk);
+        JournalReader reader = SimulatedDisk.folder(FOLDER, watched, DamageRule.WATERMARK)
+                .view()
+                .open(NAME)
+                .orElseThrow();
+        for (int seq : new int[] {0, 1, 399, 650, 798, 799}) {
+            long before = watched.bytesRead();
+            reader.seekAfter(seq);
+            assertThat(read(reader).seq()).isEqualTo(seq + 1);
+            assertThat(watched.bytesRead() - before)
+                    .as("bytes read on the way to seq %d", seq + 1)
+                    .isLessThan(1_500_000);
+        }
+        reader.close();
+        assertThat(watched.openFiles()).isZero();
+    }
+
+    @Test
+    void goesOnlyToTheRecordThatIsChainedToTheOneItKnows() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(3).bytes());
+        JournalReader reader = reader();
+        JournalRecord first = read(reader);
+
+        reader.seekAfter(new Origin(1, first.crc()));
+        assertThat(read(reader).seq()).isEqualTo(2);
+        reader.seekAfter(new Origin(1, first.crc() + 1));
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(JournalDamagedException.class)
+                .hasMessageContaining("chained to");
+    }
+
+    @Test
+    void knowsItsLastRecordAndGoesOnBehindIt() {
+        HandWrittenJournal journal = new HandWrittenJournal();
+        for (int i = 1; i <= 5; i++) {
+            journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(i * 60_000)));
+            disk.put(FILE, journal.bytes());
+            JournalReader reader = reader();
+            assertThat(reader.lastSeq()).isEqualTo(i);
+            assertThat(reader.nextPosition()).isEqualTo(journal.start(i + 1));
+            assertThat(reader.next()).isNull();
+        }
+        JournalReader reader = reader();
+        Origin last = reader.last();
+        reader.seekAfter(4);
+        assertThat(read(reader).crc()).isEqualTo(last.crc());
+    }
+
+    @Test
+    void knowsThatAFileHasNoLastRecord() {
+        disk.put(FILE, LineFormat.EMPTY_JOURNAL);
+
+        assertThat(reader().last()).isEqualTo(Origin.START);
+        assertThat(reader().origin()).isEqualTo(Origin.START);
+    }
+
+    @Test
+    void knowsTheLastWholeRecordInFrontOfATornOne() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(3, 1);
+        disk.put(FILE, Arrays.copyOf(journal.bytes(), journal.start(4) + 30));
+
+        assertThat(reader().lastSeq()).isEqualTo(3);
+    }
+
+    @Test
+    void knowsWhatCameBeforeTheFirstRecord() {
+        disk.put(FILE, ("[\n" + HandWrittenJournal.line(42, "\"id\":1", 41, "0badcafe") + "\n]").getBytes(UTF_8));
+
+        assertThat(reader().origin()).isEqualTo(new Origin(41, 0x0badcafe));
+        JournalReader reader = reader();
+        assertThat(read(reader).seq()).isEqualTo(42);
+        assertThat(reader.origin()).isEqualTo(new Origin(41, 0x0badcafe));
+    }
+
+    @Test
+    void takesOnlyTheClosingBracketForTheEnd() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(2);
+        disk.put(FILE, journal.bytes());
+        JournalReader whole = reader();
+        assertThat(rest(whole)).hasSize(2);
+        assertThat(whole.unreadableEnd()).isNull();
+
+        byte[] torn = journal.bytes();
+        torn[journal.start(2) + 30] ^= 1;
+        disk.put(FILE, torn);
+        JournalReader reader = reader();
+        assertThat(rest(reader)).hasSize(1);
+        assertThat(reader.unreadableEnd())
+                .isEqualTo("outbox.json holds no whole record at byte %d, where seq 2 should be", journal.start(2));
+    }
+
+    @Test
+    void seesTheEndOfAFileFromWhichABatchWasTakenBack() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(2, 3).bytes());
+        JournalReader reader = reader();
+        assertThat(rest(reader)).hasSize(5);
+
+        disk.put(FILE, HandWrittenJournal.ofBatches(2).bytes());
+
+        assertThat(rest(reader)).isEmpty();
+        assertThat(reader.unreadableEnd()).isNull();
+    }
+
     private JournalReader reader() {
         return view.open(NAME).orElseThrow();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.journal.RecoveryReport.TornTail;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -208,6 +209,88 @@ class JournalScannerTests {
                 .extracting(TornTail::keptIn)
                 .isEqualTo("nowhere, it is empty");
         assertThat(disk.files()).containsExactly(FILE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4_095, 4_096})
+    void toleratesUpTo4095SpacesBehindTheClosingBracket(int spaces) {
+        byte[] clean = HandWrittenJournal.ofBatches(100).bytes();
+        disk.put(FILE, (new String(clean, UTF_8) + " ".repeat(spaces)).getBytes(UTF_8));
+
+        assertThat(scan().recover(0).report().tornTail() == null).isEqualTo(spaces == 4_095);
+        assertThat(disk.content(FILE)).isEqualTo(clean);
+    }
+
+    @Test
+    void takesAnythingElseBehindTheClosingBracketForATornTail() {
+        byte[] clean = HandWrittenJournal.ofBatches(2).bytes();
+        disk.put(FILE, (new String(clean, UTF_8) + " {").getBytes(UTF_8));
+
+        assertThat(scan().recover(0).report().tornTail())
+                .extracting(TornTail::reason)
+                .isEqualTo("the file ends without its closing bracket or within a record");
+        assertThat(disk.content(FILE)).isEqualTo(clean);
+    }
+
+    @Test
+    void namesAMissingComma() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1);
+        byte[] bytes = journal.bytes();
+        bytes[journal.start(2)] = ' ';
+        disk.put(FILE, bytes);
+
+        assertThat(scan().recover(0).report().tornTail())
+                .extracting(TornTail::reason)
+                .isEqualTo("the line does not start with a comma");
+    }
+
+    @Test
+    void refusesAFileWhoseRecordsItsOwnerCannotRead() {
+        byte[] bytes = HandWrittenJournal.ofBatches(2).bytes();
+        disk.put(FILE, bytes);
+
+        ScannedJournal scanned = folder.scan(NAME, Origin.START, (seq, position, line, from, to) -> {
+            throw new IllegalArgumentException("on purpose");
+        });
+
+        assertThat(scanned.inspect(0).condition()).isEqualTo(JournalInspection.Condition.FOREIGN);
+        assertThat(scanned.inspect(0).detail())
+                .isEqualTo("the record with seq 1 at byte 2 is not of the kind that belongs there");
+        assertThat(disk.content(FILE)).isEqualTo(bytes);
+    }
+
+    @Test
+    void closesEveryFileThatIsNotAppendedTo() throws IOException {
+        WatchedDisk watched = new WatchedDisk(disk);
+        JournalFolder watchedFolder = SimulatedDisk.folder(FOLDER, watched, DamageRule.WATERMARK);
+        disk.put(FILE, new byte[0]);
+        watchedFolder.scan(NAME, Origin.START, RecordVisitor.none()).close();
+        assertThat(watched.openFiles()).as("of an empty file").isZero();
+
+        disk.put(FILE, HandWrittenJournal.ofBatches(2).bytes());
+        ScannedJournal scanned = watchedFolder.scan(NAME, Origin.START, RecordVisitor.none());
+        assertThat(watched.openFiles()).isEqualTo(1);
+        scanned.close();
+        assertThat(watched.openFiles()).as("of one that was only scanned").isZero();
+
+        ScannedJournal recovered = watchedFolder.scan(NAME, Origin.START, RecordVisitor.none());
+        Journal journal = recovered.recover(0).journal();
+        recovered.close();
+        assertThat(watched.openFiles()).as("of one that is appended to").isEqualTo(1);
+        journal.close();
+        assertThat(watched.openFiles()).isZero();
+    }
+
+    @Test
+    void knowsItsOriginItsLastSeqAndItsHighestSeq() {
+        HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1, 1);
+        byte[] bytes = journal.bytes();
+        bytes[journal.start(2) + 20] ^= 1;
+        disk.put(FILE, bytes);
+
+        assertThat(scan())
+                .extracting(ScannedJournal::origin, ScannedJournal::lastSeq, ScannedJournal::highestSeq)
+                .containsExactly(Origin.START, 1L, 3L);
     }
 
     private ScannedJournal scan() {

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What a record may be. */
@@ -15,6 +18,7 @@ class JournalTests {
 
     private static final Path FOLDER = Path.of("/data");
     private static final String NAME = "orders.json";
+    private static final Path FILE = FOLDER.resolve(NAME);
     private static final int LONGEST = LineSource.MAX_LINE - LineFormat.OVERHEAD;
     private static final String SMALL = "\"id\":1";
 
@@ -50,11 +54,95 @@ class JournalTests {
         assertRefused(journal, new byte[0], "a record takes");
         commit(journal, SMALL.getBytes(UTF_8));
 
-        assertThat(disk.content(FOLDER.resolve(NAME)))
+        assertThat(disk.content(FILE))
                 .isEqualTo(new HandWrittenJournal().batch(SMALL).batch(SMALL).bytes());
     }
 
+    @Test
+    void saysWhereEachRecordWillStand() {
+        Journal journal = recover(new ArrayList<>());
+        HandWrittenJournal expected = HandWrittenJournal.ofBatches(1, 2);
+
+        assertThat(journal.stage("\"id\":\"order-1\"".getBytes(UTF_8))).isEqualTo(expected.start(1));
+        journal.write();
+        journal.force();
+        // Its line starts with the comma.
+        assertThat(journal.stage("\"id\":\"order-2\"".getBytes(UTF_8))).isEqualTo(expected.start(2));
+        assertThat(journal.stage("\"id\":\"order-3\"".getBytes(UTF_8))).isEqualTo(expected.start(3));
+        journal.write();
+
+        assertThat(disk.content(FILE)).isEqualTo(expected.bytes());
+    }
+
+    @Test
+    void knowsItsSizeAndHowFarItIsSynced() {
+        Journal journal = recover(new ArrayList<>());
+        commit(journal, SMALL.getBytes(UTF_8));
+        journal.stage(SMALL.getBytes(UTF_8));
+        long staged = journal.size();
+        journal.write();
+
+        assertThat(staged).isEqualTo(new HandWrittenJournal().batch(SMALL).bytes().length);
+        assertThat(journal.size()).isEqualTo(disk.content(FILE).length);
+        assertThat(journal.lastSeq()).isEqualTo(2);
+        assertThat(journal.durableSeq()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesTheFileAsItWasWhenABatchFindsNoRoom() {
+        byte[] before = new HandWrittenJournal().batch(SMALL).bytes();
+        for (int seed = 0; seed < 50; seed++) {
+            SimulatedDisk full = new SimulatedDisk(seed);
+            Journal journal = recover(full, new ArrayList<>());
+            commit(journal, SMALL.getBytes(UTF_8));
+            journal.stage(ofLength(2_000));
+            full.failWith(new Fault(Fault.Kind.SHORT_WRITE, full.operations() + 1, true));
+
+            assertThatThrownBy(journal::write).isInstanceOf(StorageFullException.class);
+
+            assertThat(full.content(FILE)).as("seed %d", seed).isEqualTo(before);
+            full.cutPower();
+            assertThat(full.content(FILE)).as("seed %d", seed).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void tellsOfBothFailuresWhenABatchCannotBeTakenBack() {
+        AtomicBoolean broken = new AtomicBoolean();
+        Disk refusing = new ForwardingDisk(disk) {
+            @Override
+            DiskFile file(Path path, DiskFile file) {
+                return new ForwardingFile(file) {
+                    @Override
+                    public int write(ByteBuffer source, long position) throws IOException {
+                        if (broken.get()) {
+                            throw new IOException("write refused");
+                        }
+                        return super.write(source, position);
+                    }
+                };
+            }
+        };
+        Journal journal = SimulatedDisk.folder(FOLDER, refusing, DamageRule.WATERMARK)
+                .scan(NAME, Origin.START, RecordVisitor.none())
+                .recover(0)
+                .journal();
+        journal.stage(SMALL.getBytes(UTF_8));
+        broken.set(true);
+
+        assertThatThrownBy(journal::write)
+                .isInstanceOf(StorageFailedException.class)
+                .hasMessage(
+                        "cannot take back a write that failed (write refused) at byte 2 of orders.json: write refused")
+                .cause()
+                .satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
+    }
+
     private Journal recover(List<Integer> lengths) {
+        return recover(disk, lengths);
+    }
+
+    private static Journal recover(SimulatedDisk disk, List<Integer> lengths) {
         return disk.folder(FOLDER)
                 .scan(NAME, Origin.START, (seq, position, bytes, from, to) -> lengths.add(to - from))
                 .recover(0)

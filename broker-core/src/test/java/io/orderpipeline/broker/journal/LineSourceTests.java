@@ -88,6 +88,16 @@ class LineSourceTests {
         assertThat(source.nextPosition()).isEqualTo(1);
     }
 
+    @Test
+    void rereadsAnEndThatWasRewritten() throws IOException {
+        LineSource source = source("a\nbcdefghijkl", 16);
+        assertThat(lines(source)).containsExactly("a");
+
+        disk.put(FILE, "a\nxyz\n".getBytes(UTF_8));
+
+        assertThat(lines(source)).containsExactly("xyz");
+    }
+
     private LineSource source(String content, int buffer) throws IOException {
         disk.put(FILE, content.getBytes(UTF_8));
         return new LineSource(disk.open(FILE, Disk.Access.READ), 0, buffer);

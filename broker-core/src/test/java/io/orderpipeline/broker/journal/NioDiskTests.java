@@ -50,4 +50,28 @@ class NioDiskTests {
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> disk.list(pipe))
                 .isInstanceOf(NotDirectoryException.class));
     }
+
+    @Test
+    void takesAFileInAMissingFolderForMissing() throws IOException {
+        assertThat(disk.exists(temp.resolve("no/such/file"))).isFalse();
+    }
+
+    @Test
+    void tellsAFileFromTheNextOneOfItsName() throws IOException {
+        Path file = Files.createFile(temp.resolve("file"));
+        Object identity = disk.identity(file);
+        assertThat(disk.identity(file)).isEqualTo(identity);
+
+        disk.move(Files.createFile(temp.resolve("next")), file);
+
+        assertThat(disk.identity(file)).isNotEqualTo(identity);
+    }
+
+    @Test
+    void createsAFolderWithItsParents() throws IOException {
+        disk.createFolder(temp.resolve("a/b/c"));
+        disk.createFolder(temp.resolve("a/b/c"));
+
+        assertThat(temp.resolve("a/b/c")).isDirectory();
+    }
 }
