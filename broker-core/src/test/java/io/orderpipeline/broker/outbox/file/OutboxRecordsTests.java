@@ -1,0 +1,218 @@
+package io.orderpipeline.broker.outbox.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stops a reader, and what it says then. */
+class OutboxRecordsTests {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    @TempDir
+    Path temp;
+
+    private final AtomicLong nanoTime = new AtomicLong(-SECOND);
+    private final List<OutboxRecords> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        opened.forEach(OutboxRecords::close);
+    }
+
+    @Test
+    void refusesAnEndThatStaysHalfWrittenForMoreThanASecond() throws IOException {
+        write(3, OutboxRetention.keepAll());
+        String whole = live();
+        Files.writeString(liveFile(), whole.substring(0, whole.length() - 10));
+        OutboxRecords records = after(Position.START);
+        assertThat(read(records, 2)).containsExactly(1L, 2L);
+
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(SECOND);
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(1);
+        assertThatThrownBy(records::next)
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessage(
+                        "%s/outbox.json holds no whole record at byte %d, where seq 3 should be",
+                        temp, whole.indexOf(",{\"seq\":3,"));
+
+        Files.writeString(liveFile(), whole);
+        assertThat(read(records, 1)).containsExactly(3L);
+        assertThat(records.next()).isNull();
+    }
+
+    @Test
+    void givesEachHalfWrittenEndOneSecond() throws IOException {
+        write(4, OutboxRetention.keepAll());
+        String whole = live();
+        int third = whole.indexOf(",{\"seq\":3,");
+        int fourth = whole.indexOf(",{\"seq\":4,");
+        OutboxRecords records = after(Position.START);
+
+        Files.writeString(liveFile(), whole.substring(0, third + 10));
+        assertThat(read(records, 2)).containsExactly(1L, 2L);
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(SECOND);
+        Files.writeString(liveFile(), whole.substring(0, third) + "]");
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(1);
+        Files.writeString(liveFile(), whole.substring(0, third + 10));
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(SECOND);
+        Files.writeString(liveFile(), whole.substring(0, fourth + 10));
+        assertThat(read(records, 1)).containsExactly(3L);
+        nanoTime.addAndGet(1);
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(SECOND);
+        assertThat(records.next()).isNull();
+        nanoTime.addAndGet(1);
+        assertThatThrownBy(records::next).hasMessageContaining("where seq 4 should be");
+    }
+
+    @Test
+    void readsOnFromOneFileToTheNext() {
+        write(20, segments());
+
+        assertThat(read(after(Position.START), 20)).endsWith(20L);
+        assertThat(OutboxSegment.waitingIn(view())).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void namesTheFileBehindAGap() throws IOException {
+        write(20, segments());
+        OutboxSegment gone = OutboxSegment.waitingIn(view()).get(1);
+        OutboxSegment next = OutboxSegment.waitingIn(view()).get(2);
+        Files.delete(temp.resolve(gone.name()));
+        OutboxRecords records = after(Position.START);
+        assertThat(read(records, (int) gone.first() - 1)).endsWith(gone.first() - 1);
+
+        assertThatThrownBy(records::next)
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessage(
+                        "seq %d is in no file of the outbox in %s: the next file is %s",
+                        gone.first(), temp, next.name());
+    }
+
+    @Test
+    void refusesASegmentThatEndsTooEarly() throws IOException {
+        write(20, segments());
+        OutboxSegment segment = OutboxSegment.waitingIn(view()).get(1);
+        String content = Files.readString(temp.resolve(segment.name()));
+        Files.writeString(
+                temp.resolve(segment.name()),
+                content.substring(0, content.indexOf(",{\"seq\":" + segment.last() + ",")) + "]");
+        OutboxRecords records = after(Position.START);
+        assertThat(read(records, (int) segment.last() - 1)).endsWith(segment.last() - 1);
+
+        assertThatThrownBy(records::next)
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessage(
+                        "seq %d is in no file of the outbox in %s: %s ends before it",
+                        segment.last(), temp, segment.name());
+    }
+
+    @Test
+    void refusesARecordInPlaceOfOneThatIsGone() throws IOException {
+        write(20, segments());
+        while (!live().contains("seq")) {
+            write(1, segments());
+        }
+        long last = OutboxSegment.newestIn(view()).orElseThrow().last();
+        for (OutboxSegment segment : OutboxSegment.waitingIn(view())) {
+            Files.delete(temp.resolve(segment.name()));
+        }
+        OutboxRecords records = OutboxRecords.after(view(), 1);
+        opened.add(records);
+
+        assertThatThrownBy(records::next)
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessage(
+                        "seq 2 is in no file of the outbox in %s: outbox.json has seq %d in its place", temp, last + 1);
+        assertThatThrownBy(records::next).as("and again").isInstanceOf(OutboxUnreadableException.class);
+    }
+
+    @Test
+    void refusesARecordThatIsChainedToAnother() {
+        write(3, OutboxRetention.keepAll());
+        Position first = first();
+
+        assertThat(read(after(first), 2)).containsExactly(2L, 3L);
+        assertThatThrownBy(after(new Position(1, first.mark() + 1))::next)
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessageContaining("chained to");
+    }
+
+    @Test
+    void waitsForAFileThatIsNotThereYet() {
+        OutboxRecords records = after(Position.START);
+        assertThat(records.next()).isNull();
+
+        write(2, OutboxRetention.keepAll());
+
+        assertThat(read(records, 2)).containsExactly(1L, 2L);
+    }
+
+    private Position first() {
+        JournalRecord first = Objects.requireNonNull(after(Position.START).next());
+        return new Position(first.seq(), first.crc());
+    }
+
+    private OutboxRecords after(Position position) {
+        OutboxRecords records = OutboxRecords.after(view(), position, nanoTime::get);
+        opened.add(records);
+        return records;
+    }
+
+    private static List<Long> read(OutboxRecords records, int count) {
+        List<Long> seqs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            seqs.add(Objects.requireNonNull(records.next()).seq());
+        }
+        return seqs;
+    }
+
+    private void write(int events, OutboxRetention retention) {
+        try (OutboxFolder open = OutboxFolder.open(temp, retention)) {
+            for (int i = 0; i < events; i++) {
+                open.append(new OrderCreated("order-" + i, List.of("item"), Instant.EPOCH));
+            }
+        }
+    }
+
+    private static OutboxRetention segments() {
+        return new OutboxRetention(500, Duration.ZERO, () -> 0);
+    }
+
+    private FolderView view() {
+        return FolderView.of(temp);
+    }
+
+    private Path liveFile() {
+        return temp.resolve(OutboxWriter.FILE);
+    }
+
+    private String live() throws IOException {
+        return new String(Files.readAllBytes(liveFile()), UTF_8);
+    }
+}
