@@ -74,6 +74,35 @@ class GroupCommitTests {
     }
 
     @Test
+    void takesNoFurtherEntryOnceABatchHasItsBytes() {
+        try (GroupCommit<Integer> commits = start(this::commit)) {
+            occupy(commits);
+            assertThat(List.of(20, 30, 5)).allMatch(commits::offer);
+            disk.release(10);
+        }
+        assertThat(batches).containsExactly(List.of(1), List.of(20, 30), List.of(5));
+    }
+
+    @Test
+    void hasRoomForTheSameBytesAgainOnceABatchIsTaken() {
+        try (GroupCommit<Integer> commits = start(this::commit)) {
+            occupy(commits);
+            for (int i = 0; i < 3; i++) {
+                await().until(() -> commits.offer(100));
+                assertThat(commits.offer(1)).isFalse();
+                disk.release();
+            }
+            disk.release(10);
+        }
+        assertThat(batches).hasSize(4);
+    }
+
+    @Test
+    void changesOnlyTheLimitOnEntriesForALongerQueue() {
+        assertThat(SMALL.withQueueOf(7)).isEqualTo(new Limits(7, 100, 3, 50));
+    }
+
+    @Test
     void commitsWhatWaitsBeforeItCloses() {
         GroupCommit<Integer> commits = start(this::commit);
         occupy(commits);
