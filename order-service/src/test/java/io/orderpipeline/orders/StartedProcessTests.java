@@ -28,7 +28,7 @@ class StartedProcessTests {
                 "--version                        | 0 | Order Pipeline",
                 "veryfy                           | 2 | start refused: veryfy -> the commands are export, repair, verify",
                 "--serverport=1                   | 2 | start refused: --serverport -> there is no such option",
-                "--pipeline.data-dir=none verify  | 3 | there is no folder",
+                "--pipeline.data-dir=none verify  | 2 | there is no folder",
                 "--spring.profiles.active=secured | 1 | start refused: spring.profiles.active=secured -> use secure"
             })
     void answersArguments(String arguments, int exitCode, String line) throws IOException, InterruptedException {
