@@ -23,6 +23,9 @@ public record RetryPolicy(int attempts, Duration firstPause, int parked) {
         if (firstPause.isNegative()) {
             throw new IllegalArgumentException("the pause between attempts must not be negative: " + firstPause);
         }
+        if (parked < 1) {
+            throw new IllegalArgumentException("at least one notification must be able to wait, not " + parked);
+        }
     }
 
     /** Five attempts, with pauses of about 1, 2, 4 and 8 seconds; 20,000 notifications may wait. */

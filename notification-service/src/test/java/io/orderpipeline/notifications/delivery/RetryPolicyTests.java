@@ -41,13 +41,16 @@ class RetryPolicyTests {
     }
 
     @Test
-    void refusesFewerAttemptsThanOneAndNegativePauses() {
-        assertThat(new RetryPolicy(1, Duration.ZERO).pauseAfter(1, HIGHEST)).isZero();
-        assertThatThrownBy(() -> new RetryPolicy(0, Duration.ZERO))
+    void refusesFewerAttemptsThanOneNegativePausesAndNoRoomToWait() {
+        assertThat(new RetryPolicy(1, Duration.ZERO, 1).pauseAfter(1, HIGHEST)).isZero();
+        assertThatThrownBy(() -> new RetryPolicy(0, Duration.ZERO, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an event must be tried at least once, not 0 times");
-        assertThatThrownBy(() -> new RetryPolicy(1, Duration.ofNanos(-1)))
+        assertThatThrownBy(() -> new RetryPolicy(1, Duration.ofNanos(-1), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the pause between attempts must not be negative: PT-0.000000001S");
+        assertThatThrownBy(() -> new RetryPolicy(1, Duration.ZERO, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("at least one notification must be able to wait, not 0");
     }
 }
