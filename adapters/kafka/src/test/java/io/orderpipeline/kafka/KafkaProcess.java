@@ -17,7 +17,7 @@ import org.apache.kafka.common.Uuid;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka as a process of its own, on a free port, with one broker that is its own controller. It can be killed and started again. */
+/** A separate Kafka process on a free port: one broker, which is also the controller. It can be killed and restarted. */
 final class KafkaProcess implements AutoCloseable {
 
     private final Path folder;

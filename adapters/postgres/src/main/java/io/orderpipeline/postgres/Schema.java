@@ -10,7 +10,7 @@ public final class Schema {
 
     private static final String MIGRATIONS = "classpath:io/orderpipeline/postgres/schema";
 
-    /** Of the migrations, with a name of its own: other applications may have theirs in the same database. */
+    /** The history of the migrations. Not Flyway's usual name, which another application in the same database may use. */
     private static final String HISTORY = "order_pipeline_schema_history";
 
     private Schema() {}

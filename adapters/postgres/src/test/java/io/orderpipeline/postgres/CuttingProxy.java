@@ -104,7 +104,7 @@ public final class CuttingProxy implements AutoCloseable {
                 daemon(link::requests);
                 daemon(link::answers);
             } catch (IOException e) {
-                // Closed by the test, or nobody listens behind it: the client learns by its closed connection.
+                // Closed by the test, or the server is down: the client sees its connection close.
             }
         }
     }

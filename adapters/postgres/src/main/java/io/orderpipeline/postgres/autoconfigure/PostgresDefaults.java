@@ -10,7 +10,7 @@ import org.springframework.core.env.MapPropertySource;
 final class PostgresDefaults implements EnvironmentPostProcessor {
 
     private static final Map<String, Object> SETTINGS = Map.of(
-            // Without the database a service can do nothing, so nobody should send it anything.
+            // A service cannot work without the database, so it should get no traffic.
             "management.endpoint.health.group.readiness.include", "readinessState,database",
             // Our own says the same in fewer words, and waits for nothing while the database is known to be away.
             "management.health.db.enabled", "false",

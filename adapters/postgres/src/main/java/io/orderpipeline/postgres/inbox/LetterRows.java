@@ -32,7 +32,7 @@ final class LetterRows {
 
     private static final String CHANGE = "update dead_letters set state = ? where id = ?";
 
-    /** Once: a change that is recorded again, since nobody knew whether it was stored, adds nothing. */
+    /** Idempotent: a change whose outcome was unknown is recorded again, and adds nothing if it was stored. */
     private static final String ADD = """
         insert into dead_letter_changes (id, change)
         select ?, ?::json

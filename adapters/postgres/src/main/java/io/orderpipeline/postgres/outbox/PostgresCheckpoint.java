@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives its own up earlier, by a
- * clock that nobody sets. The epoch goes up with each lease, and progress is saved under the newest epoch alone.
+ * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives up its own earlier, by its
+ * monotonic clock. The epoch rises with each lease, and progress is saved only under the newest epoch.
  *
  * <p>Thread-safe.
  */

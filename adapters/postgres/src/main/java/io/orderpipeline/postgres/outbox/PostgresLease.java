@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One epoch of the row {@code relay_lease}, prolonged by a thread of its own until it is closed or lost. */
+/** One epoch of the row {@code relay_lease}. A dedicated thread prolongs it until it is closed or lost. */
 final class PostgresLease implements Lease {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresLease.class);

@@ -1,12 +1,14 @@
 package io.orderpipeline.orders.storage.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderAccepted;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.postgres.RestartableServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +93,8 @@ class KilledServerTests {
         }
     }
 
-    private void awaitMore(int orders) throws InterruptedException {
+    private void awaitMore(int orders) {
         int wanted = accepted.size() + orders;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (accepted.size() < wanted && unexpected.isEmpty()) {
-            assertThat(System.nanoTime()).as("accepted %d", accepted.size()).isLessThan(deadline);
-            Thread.onSpinWait();
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() >= wanted || !unexpected.isEmpty());
     }
 }
