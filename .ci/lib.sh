@@ -19,8 +19,7 @@ _end_of_check() {
     done
     rm -rf "$WORK"
     if [ "$code" -ne 0 ] && [ "$FAILED" -eq 0 ]; then
-        echo "  not ok - the check itself broke off with code $code"
-        FAILED=1
+        not_ok "the check itself broke off with code $code"
     fi
     echo "$PASSED $FAILED" >"${COUNTS:-/dev/null}"
     [ "$FAILED" -eq 0 ] || exit 1
@@ -35,9 +34,15 @@ claim() {
         echo "  ok - $what"
         PASSED=$((PASSED + 1))
     else
-        echo "  NOT OK - $what"
-        FAILED=$((FAILED + 1))
+        not_ok "$what"
     fi
+}
+
+# Said here and, for whoever reads only the end of a long run, once more there.
+not_ok() {
+    echo "  NOT OK - $1"
+    echo "$(basename "$0" .sh): $1" >>"${FAILURES:-/dev/null}"
+    FAILED=$((FAILED + 1))
 }
 
 # equal <expected> <actual>
