@@ -74,7 +74,9 @@ final class EdgeEndpoint extends NioEndpoint {
         boolean crowded = isCrowded();
         try {
             getConnections().forEach(senders::endIfOverdue);
-            serveWhatWaits();
+            if (getExecutor() instanceof ThreadPoolExecutor threads) {
+                RequestThreads.serveWhatWaits(threads);
+            }
             if (crowded) {
                 cutOffThoseWhoDoNotRead();
             }
@@ -84,14 +86,6 @@ final class EdgeEndpoint extends NioEndpoint {
         if (isRunning()) {
             long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
             nextLook = getUtilityExecutor().schedule(() -> look(senders), pause, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** A task that waits for a thread held up since gets another one when a further task comes: here is one, if no request is. */
-    private void serveWhatWaits() {
-        if (getExecutor() instanceof ThreadPoolExecutor threads
-                && !threads.getQueue().isEmpty()) {
-            threads.execute(() -> {});
         }
     }
 

@@ -30,8 +30,16 @@ final class PatientQueue extends TaskQueue {
     /** False when the task should get a new thread. */
     @Override
     public boolean offer(Runnable task) {
-        boolean movingOn = nanoTime.getAsLong() - lastTakenAt < PATIENCE_NANOS;
-        return movingOn ? force(task) : super.offer(task);
+        return isMovingOn() ? force(task) : super.offer(task);
+    }
+
+    /** Whether tasks wait for threads that take none. */
+    boolean isHeldUp() {
+        return !isEmpty() && !isMovingOn();
+    }
+
+    private boolean isMovingOn() {
+        return nanoTime.getAsLong() - lastTakenAt < PATIENCE_NANOS;
     }
 
     @Override

@@ -34,4 +34,16 @@ final class RequestThreads {
         queue.setParent(threads);
         return threads;
     }
+
+    /**
+     * Starts a thread for every task that waits for threads which are all held up. A task gets one when it comes, but it may have
+     * come while they still moved on; and one more thread would only be held up by the first of those in front.
+     */
+    static void serveWhatWaits(ThreadPoolExecutor threads) {
+        if (threads.getQueue() instanceof PatientQueue queue && queue.isHeldUp()) {
+            int usual = threads.getCorePoolSize();
+            threads.setCorePoolSize(threads.getMaximumPoolSize());
+            threads.setCorePoolSize(usual);
+        }
+    }
 }

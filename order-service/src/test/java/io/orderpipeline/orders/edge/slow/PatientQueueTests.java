@@ -83,6 +83,26 @@ class PatientQueueTests {
     }
 
     @Test
+    void servesAllThatWaitAtOnceWhenTheThreadsAreHeldUp() {
+        holdUpTheUsualThreads();
+        threads.execute(this::waitToBeLetGo);
+        CountDownLatch served = new CountDownLatch(1);
+        threads.execute(served::countDown);
+        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        RequestThreads.serveWhatWaits(threads);
+        await().until(() -> served.getCount() == 0);
+        assertThat(threads.getCorePoolSize()).isEqualTo(USUAL);
+    }
+
+    @Test
+    void startsNoThreadWhileTheThreadsMoveOn() {
+        holdUpTheUsualThreads();
+        threads.execute(() -> {});
+        RequestThreads.serveWhatWaits(threads);
+        assertThat(threads.getPoolSize()).isEqualTo(USUAL);
+    }
+
+    @Test
     void neverHasMoreThreadsThanTheMost() {
         for (int i = 0; i < 3 * MOST; i++) {
             now.addAndGet(PatientQueue.PATIENCE_NANOS);
