@@ -15,10 +15,8 @@ import io.orderpipeline.notifications.delivery.AttemptOutcome.Unclear;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,44 +37,39 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OrderCreatedHandler.class);
 
-    private static final int RETRIES_AT_ONCE = 4;
     /** Long enough not to spin. */
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
 
     private final DeliveryAttempt attempt;
     private final DeadLetters deadLetters;
     private final RetryPolicy policy;
-    private final RetryTimer timer;
     private final Clock clock;
-    private final ParkedWork parked;
-    private final RetryQueue retries = new RetryQueue(RETRIES_AT_ONCE);
+    private final FarEnd farEnd;
+    private final WaitingRoom waitingRoom;
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
-    /** Events given back after a failure that may be their own; their attempt counts are kept for the next delivery. */
-    private final Map<Event, Handling> suspects = new ConcurrentHashMap<>();
-
-    private final Set<Handling> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopped;
+    /** Of events that were given back after a failure that may be their own, for their next delivery. */
+    private final Map<Event, Attempts> attemptsBefore = new ConcurrentHashMap<>();
 
     public OrderCreatedHandler(
             DeliveryAttempt attempt, DeadLetters deadLetters, RetryPolicy policy, RetryTimer timer, Clock clock) {
         this.attempt = attempt;
         this.deadLetters = deadLetters;
         this.policy = policy;
-        this.timer = timer;
         this.clock = clock;
-        this.parked = new ParkedWork(policy.parked());
+        this.farEnd = new FarEnd(attempt::sent);
+        this.waitingRoom = new WaitingRoom(policy.parked(), timer);
     }
 
     /** Handles the event; when it is being handled already, as in a replay beside live delivery, joins in. */
     @Override
     public CompletionStage<Void> handle(Delivery delivery) {
         Event event = delivery.event();
-        if (stopped) {
+        if (waitingRoom.isClosed()) {
             return CompletableFuture.failedStage(stopping());
         }
-        if (parked.isFull()) {
-            return CompletableFuture.failedStage(tooManyParked());
+        if (waitingRoom.isFull()) {
+            return CompletableFuture.failedStage(waitingRoom.tooManyParked());
         }
         Handling mine = new Handling(delivery);
         Handling others = inFlight.putIfAbsent(event, mine);
@@ -84,14 +77,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
             others.join(delivery);
             return others.acknowledged;
         }
-        mine.resume(suspects.remove(event));
+        mine.remember(attemptsBefore.remove(event));
         deadLetters.isOpenFor(event).whenComplete((open, failure) -> {
             if (failure != null) {
                 mine.giveBack(failure);
             } else if (open) {
                 mine.acknowledge();
             } else {
-                mine.tryOnce();
+                mine.tryAgain();
             }
         });
         return mine.acknowledged;
@@ -99,26 +92,17 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
     /** How many notifications belong to events that wait for another attempt. */
     public int parkedNotifications() {
-        return parked.notifications();
+        return waitingRoom.parkedNotifications();
     }
 
     @Override
     public void start() {
-        stopped = false;
+        waitingRoom.open();
     }
 
     @Override
     public void stop() {
-        stopped = true;
-        waiting.forEach(Handling::giveBackIfWaiting);
-    }
-
-    private Outage tooManyParked() {
-        return new Outage(String.format(
-                Locale.ROOT,
-                "%d notifications wait for another attempt, and pipeline.retry.parked is %d",
-                parked.notifications(),
-                policy.parked()));
+        waitingRoom.close();
     }
 
     private static Outage stopping() {
@@ -126,21 +110,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
     }
 
     /** One event on its way. Its attempts follow each other, so that most of its fields need no lock. */
-    private final class Handling {
+    private final class Handling implements WaitingRoom.Guest {
 
         private final Event event;
         /** All who have handed the event over and wait for its outcome. */
         private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
 
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        private Instant firstAttemptAt = clock.instant();
-        private int failedAttempts;
-        /** How many notifications the far end had taken at the last attempt. */
-        private long sentAtLastAttempt = attempt.sent();
-
-        /** Whether it failed before for a reason that may be its own, and waits for evidence. */
-        private boolean isSuspect;
-
+        private Attempts attempts = Attempts.none(clock.instant(), farEnd.taken());
         private volatile boolean isParked;
 
         Handling(Delivery delivery) {
@@ -155,17 +132,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
             }
         }
 
-        void resume(@Nullable Handling earlier) {
-            if (earlier != null) {
-                firstAttemptAt = earlier.firstAttemptAt;
-                failedAttempts = earlier.failedAttempts;
-                sentAtLastAttempt = earlier.sentAtLastAttempt;
-                isSuspect = true;
+        void remember(@Nullable Attempts before) {
+            if (before != null) {
+                attempts = before;
             }
         }
 
-        /** Makes an attempt; the stage completes, and never fails, when it is known what came of it. */
-        CompletionStage<Void> tryOnce() {
+        @Override
+        public CompletionStage<Void> tryAgain() {
             Instant startedAt = clock.instant();
             return attempt.attempt(event)
                     .thenAccept(outcome -> settle(outcome, startedAt))
@@ -177,14 +151,12 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void settle(AttemptOutcome outcome, Instant startedAt) {
             if (outcome instanceof Unavailable unavailable) {
-                if (isSuspect) {
-                    keepCount();
-                }
-                giveBack(unavailable.outage());
+                farEnd.isUnwell();
+                giveBackForNow(unavailable.outage());
             } else if (outcome instanceof Failed failed) {
                 count(failed, startedAt);
             } else if (outcome instanceof Unclear unclear) {
-                suspect(unclear, startedAt);
+                judge(unclear, startedAt);
             } else if (outcome instanceof Elsewhere elsewhere) {
                 askAgain(elsewhere.retryIn());
             } else {
@@ -192,77 +164,48 @@ public final class OrderCreatedHandler implements StoppableHandler {
             }
         }
 
-        /** Without evidence a parked event keeps waiting, since it holds up no other; only an event in the window starts an outage. */
-        private void suspect(Unclear unclear, Instant startedAt) {
-            if (attempt.sent() > sentAtLastAttempt) {
+        /**
+         * Without evidence the event waits on. Only when nothing at all is taken any more, or this event has failed as often as an event may, is
+         * the far end held for unwell.
+         */
+        private void judge(Unclear unclear, Instant startedAt) {
+            if (farEnd.taken() > attempts.takenBefore()) {
                 count(unclear.failed(), startedAt);
-            } else if (isParked) {
-                Duration pause = pause();
-                waitForNextAttempt(pause.compareTo(unclear.retryAfter()) < 0 ? unclear.retryAfter() : pause);
-            } else {
-                keepCount();
-                giveBack(new Outage(unclear.failed().detail(), unclear.retryAfter()));
+                return;
             }
-        }
-
-        /** Bounded, since the event may be delivered to another process from now on. */
-        private void keepCount() {
-            if (suspects.size() < policy.parked()) {
-                suspects.put(event, this);
+            attempts = attempts.inDoubtOnceMore();
+            if (farEnd.isUnwellAfterFailure() || attempts.inDoubt() >= policy.attempts()) {
+                farEnd.isUnwell();
+                giveBackForNow(new Outage(unclear.failed().detail(), unclear.retryAfter()));
+            } else {
+                Duration pause = pause();
+                waitParked(pause.compareTo(unclear.retryAfter()) < 0 ? unclear.retryAfter() : pause);
             }
         }
 
         private void count(Failed failed, Instant startedAt) {
-            failedAttempts++;
-            isSuspect = false;
-            sentAtLastAttempt = attempt.sent();
-            if (event instanceof UnknownEvent || failedAttempts >= policy.attempts()) {
+            attempts = attempts.failedOnceMore(farEnd.taken());
+            if (event instanceof UnknownEvent || attempts.failed() >= policy.attempts()) {
                 die(failed, startedAt);
             } else {
-                waitForNextAttempt(pause());
+                waitParked(pause());
             }
         }
 
         private Duration pause() {
-            return policy.pauseAfter(failedAttempts, ThreadLocalRandom.current());
+            return policy.pauseAfter(attempts.made(), ThreadLocalRandom.current());
         }
 
-        private void waitForNextAttempt(Duration pause) {
-            if (!isParked && !park()) {
-                keepCount();
-                giveBack(tooManyParked());
+        private void waitParked(Duration pause) {
+            if (isParked || park()) {
+                waitingRoom.callInTurnAfter(pause, this);
             } else {
-                waitFor(pause);
-            }
-        }
-
-        private void waitFor(Duration pause) {
-            waiting.add(this);
-            timer.after(pause, this::tryWhenItsTurn);
-            if (stopped) {
-                giveBackIfWaiting();
-            }
-        }
-
-        private void tryWhenItsTurn() {
-            if (isParked) {
-                retries.add(this::tryIfWaiting);
-            } else {
-                tryIfWaiting();
-            }
-        }
-
-        /** What has waited in the queue of a busy notifier until its claim ended is in line as before, and not parked. */
-        private void askAgain(Duration retryIn) {
-            if (retryIn.isZero()) {
-                waitFor(SHORT_PAUSE);
-            } else {
-                waitForNextAttempt(retryIn);
+                giveBackForNow(waitingRoom.tooManyParked());
             }
         }
 
         private boolean park() {
-            if (!parked.add(event.notifications())) {
+            if (!waitingRoom.park(event.notifications())) {
                 return false;
             }
             isParked = true;
@@ -270,19 +213,23 @@ public final class OrderCreatedHandler implements StoppableHandler {
             return true;
         }
 
-        private CompletionStage<Void> tryIfWaiting() {
-            return waiting.remove(this) ? tryOnce() : CompletableFuture.completedStage(null);
+        /** What has waited in the queue of a busy notifier until its claim ended is in line as before, and not parked. */
+        private void askAgain(Duration retryIn) {
+            if (retryIn.isZero() && !isParked) {
+                waitingRoom.callAfter(SHORT_PAUSE, this);
+            } else {
+                waitParked(retryIn.isZero() ? SHORT_PAUSE : retryIn);
+            }
         }
 
-        void giveBackIfWaiting() {
-            if (waiting.remove(this)) {
-                giveBack(stopping());
-            }
+        @Override
+        public void goHome() {
+            giveBack(stopping());
         }
 
         private void die(Failed failed, Instant lastAttemptAt) {
             Failure failure =
-                    new Failure(failed.cause(), failed.detail(), failedAttempts, firstAttemptAt, lastAttemptAt);
+                    new Failure(failed.cause(), failed.detail(), attempts.failed(), attempts.firstAt(), lastAttemptAt);
             DeadLetterChange.Died died = new DeadLetterChange.Died(event, failure);
             deadLetters.record(died).whenComplete((done, problem) -> {
                 if (problem == null) {
@@ -304,6 +251,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
             acknowledged.complete(null);
         }
 
+        /** Remembers the attempts; within bounds, since the event may be delivered to another process from now on. */
+        private void giveBackForNow(Outage outage) {
+            if (attempts.made() > 0 && attemptsBefore.size() < policy.parked()) {
+                attemptsBefore.put(event, attempts);
+            }
+            giveBack(outage);
+        }
+
         private void giveBack(Throwable outage) {
             leave();
             acknowledged.completeExceptionally(outage);
@@ -313,7 +268,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             inFlight.remove(event);
             if (isParked) {
                 isParked = false;
-                parked.remove(event.notifications());
+                waitingRoom.leave(event.notifications());
             }
         }
     }

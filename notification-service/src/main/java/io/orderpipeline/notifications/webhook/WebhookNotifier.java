@@ -39,12 +39,14 @@ final class WebhookNotifier implements Notifier {
 
     private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
     private static final Set<Integer> OUTAGE = Set.of(429, 503);
+    /** A few may be the notifications' own fault, also in a row, and must not hold up what is queued behind them. */
+    private static final int FAILURES_OF_AN_OUTAGE = 64;
 
     private final RestClient client;
     private final URI url;
     private final WebhookSecret secret;
     private final Duration longestSend;
-    private final int failuresOfAnOutage;
+    private final int silenceCounts;
     private final Executor executor;
     private final Clock clock;
     private final AtomicInteger outages = new AtomicInteger();
@@ -61,7 +63,7 @@ final class WebhookNotifier implements Notifier {
         this.url = properties.target();
         this.secret = secret;
         this.longestSend = properties.longestRequest();
-        this.failuresOfAnOutage = Math.max(2, properties.concurrency());
+        this.silenceCounts = Math.max(1, FAILURES_OF_AN_OUTAGE / properties.concurrency());
         this.executor = executor;
         this.clock = clock;
     }
@@ -112,7 +114,7 @@ final class WebhookNotifier implements Notifier {
                     || cause instanceof ConnectTimeoutException) {
                 throw outage("the webhook cannot be reached: " + cause.getMessage(), Duration.ZERO);
             }
-            throw failed("the webhook did not answer: " + cause.getMessage(), Duration.ZERO);
+            throw failed("the webhook did not answer: " + cause.getMessage(), Duration.ZERO, silenceCounts);
         }
     }
 
@@ -127,7 +129,7 @@ final class WebhookNotifier implements Notifier {
             throw new NotificationRefusedException(answer);
         }
         Duration retryAfter = RetryAfter.parse(response.getHeaders().getFirst("Retry-After"), clock);
-        throw OUTAGE.contains(status.value()) ? outage(answer, retryAfter) : failed(answer, retryAfter);
+        throw OUTAGE.contains(status.value()) ? outage(answer, retryAfter) : failed(answer, retryAfter, 1);
     }
 
     private Outage outage(String reason, Duration retryAfter) {
@@ -135,12 +137,9 @@ final class WebhookNotifier implements Notifier {
         return new Outage(reason, retryAfter);
     }
 
-    /**
-     * A few may be the notifications' own fault and must not hold up what is queued; one on every connection in a row looks like an outage,
-     * and one that times out has kept them all busy by then.
-     */
-    private NotificationFailedException failed(String reason, Duration retryAfter) {
-        if (failuresInARow.incrementAndGet() >= failuresOfAnOutage) {
+    /** One without an answer on every connection is enough of a sign: each has kept its connection busy until the timeout. */
+    private NotificationFailedException failed(String reason, Duration retryAfter, int counts) {
+        if (failuresInARow.addAndGet(counts) >= FAILURES_OF_AN_OUTAGE) {
             outages.incrementAndGet();
         }
         return new NotificationFailedException(reason, retryAfter);

@@ -65,6 +65,7 @@ class ReceiverEvidenceTests {
     private final Queue<NotificationKey> taken = new ConcurrentLinkedQueue<>();
     private final Queue<NotificationKey> refused = new ConcurrentLinkedQueue<>();
     private final ExecutorService receiverThreads = Executors.newFixedThreadPool(4);
+    private volatile boolean silent;
     private volatile int answerToAll = 200;
     private volatile int answerToPoison = 500;
     private HttpServer receiver;
@@ -168,21 +169,49 @@ class ReceiverEvidenceTests {
                 .doesNotHaveDuplicates();
     }
 
-    /** All that the relay may have unfinished looks like an outage; only an event behind it shows that the receiver is well. */
+    /** So many failures in a row look like an outage; only an event behind them shows that the receiver is well. */
     @Test
-    void aWindowFullOfPoisonousEventsStopsNoEventBehindIt() {
-        startService("--pipeline.retry.first-pause=1h", "--pipeline.relay.window=30");
-        for (int i = 0; i < 30; i++) {
+    void manyPoisonousEventsInARowStopNoEventBehindThem() {
+        int poison = 120;
+        startService("--pipeline.retry.first-pause=1h", "--pipeline.relay.window=60");
+        for (int i = 0; i < poison; i++) {
             poisonous.add("poison-" + i);
         }
-        commit(IntStream.range(0, 30).mapToObj(i -> "poison-" + i).toArray(String[]::new));
-        await().atMost(SOON).until(() -> refused.size() >= 40);
+        commit(IntStream.range(0, poison).mapToObj(i -> "poison-" + i).toArray(String[]::new));
+        await().atMost(SOON).until(() -> relay().status().state() == RelayStatus.State.OUTAGE);
         commit("good");
         awaitTaken("good");
-        await().atMost(SOON).until(() -> handler().parkedNotifications() == 30);
+        await().atMost(SOON).until(() -> handler().parkedNotifications() == poison);
         assertThat(relay().status().state()).isEqualTo(RelayStatus.State.RUNNING);
         commit("another");
         awaitTaken("another");
+    }
+
+    @Test
+    void poisonousEventsAmongGoodOnesStartNoOutage(CapturedOutput output) {
+        startService("--pipeline.retry.first-pause=1h");
+        List<String> orders = IntStream.range(0, 600)
+                .mapToObj(i -> (i % 2 == 0 ? "good-" : "poison-") + i)
+                .toList();
+        orders.stream().filter(id -> id.startsWith("poison")).forEach(poisonous::add);
+        commit(orders.toArray(String[]::new));
+        orders.stream().filter(id -> id.startsWith("good")).forEach(this::awaitTaken);
+        await().atMost(SOON).until(() -> handler().parkedNotifications() == 300);
+        assertThat(output.getOut()).doesNotContain("relay.outage.started");
+    }
+
+    /** Else each would wait for its own timeout, and the first probe behind all of them. */
+    @Test
+    void whatWaitsForASilentReceiverIsGivenBackWithoutATry() {
+        silent = true;
+        startService("--pipeline.webhook.concurrency=4", "--pipeline.webhook.read-timeout=200ms");
+        commit(IntStream.range(0, 400).mapToObj(i -> "order-" + i).toArray(String[]::new));
+        await().atMost(SOON).until(() -> relay().status().state() == RelayStatus.State.OUTAGE);
+        assertThat(refused.size()).isBetween(4, 100);
+        silent = false;
+        awaitDrained();
+        assertThat(taken).hasSize(400).doesNotHaveDuplicates();
+        assertThat(letters()).isEmpty();
     }
 
     @Test
@@ -260,6 +289,10 @@ class ReceiverEvidenceTests {
         NotificationKey key = new NotificationKey(
                 data.required("orderId").asString(), data.required("itemId").asString());
         int status = poisonous.contains(key.orderId()) ? answerToPoison : answerToAll;
+        if (silent) {
+            refused.add(key);
+            return;
+        }
         (status == 200 ? taken : refused).add(key);
         exchange.sendResponseHeaders(status, -1);
         exchange.close();

@@ -1,0 +1,46 @@
+package io.orderpipeline.notifications.delivery;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Tells a receiver that is unwell from events that it cannot digest, by evidence: one that takes a notification now and then is well,
+ * whatever it answers to others. Thread-safe.
+ */
+final class FarEnd {
+
+    /** As many as may have been on their way when it fell ill, or as many poisonous events as may follow each other. */
+    static final int FAILURES_IN_A_ROW = 64;
+
+    private final LongSupplier taken;
+    private long takenAtLastFailure;
+    private int failuresInARow;
+
+    /**
+     * @param taken how many notifications the far end has taken so far
+     */
+    FarEnd(LongSupplier taken) {
+        this.taken = taken;
+    }
+
+    /** How many notifications it has taken so far. */
+    long taken() {
+        return taken.getAsLong();
+    }
+
+    /** Counts a failure that may be the far end's, and says whether there were too many with none taken in between. */
+    synchronized boolean isUnwellAfterFailure() {
+        long now = taken();
+        if (now > takenAtLastFailure) {
+            takenAtLastFailure = now;
+            failuresInARow = 0;
+        }
+        failuresInARow = Math.min(failuresInARow + 1, FAILURES_IN_A_ROW);
+        return failuresInARow == FAILURES_IN_A_ROW;
+    }
+
+    /** Holds it for unwell until it takes a notification. */
+    synchronized void isUnwell() {
+        takenAtLastFailure = taken();
+        failuresInARow = FAILURES_IN_A_ROW;
+    }
+}
