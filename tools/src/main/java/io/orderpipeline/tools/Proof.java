@@ -1,0 +1,27 @@
+package io.orderpipeline.tools;
+
+import java.io.IOException;
+import java.sql.SQLException;
+
+/**
+ * Runs the packaged services as processes under load and faults, and judges what came of it. Exits with 1 when a promise was broken.
+ *
+ * <p>Usage: {@code java -jar tools.jar [--broker=kafka] [--seconds=600] [--seed=n] [--rate=30] [--orders=2] [--notifications=2]}
+ */
+public final class Proof {
+
+    private Proof() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        ProofOptions options;
+        try {
+            options = ProofOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        boolean clean = new ProofRun(options, System.out::println).run();
+        System.exit(clean ? 0 : 1);
+    }
+}

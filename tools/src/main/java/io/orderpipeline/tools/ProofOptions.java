@@ -1,0 +1,54 @@
+package io.orderpipeline.tools;
+
+import io.orderpipeline.tools.edited.BrokenVariant;
+import io.orderpipeline.tools.edited.BrokenVariants;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be run.
+ *
+ * @param length of the load and its faults
+ * @param seed   of the faults, the competing orders and the wrong clock
+ * @param rate   orders a second
+ * @param broken a variant that has to be caught, or null for the services as they are
+ */
+record ProofOptions(
+        Path root,
+        String broker,
+        Duration length,
+        long seed,
+        double rate,
+        int orderServices,
+        int notificationServices,
+        @Nullable BrokenVariant broken) {
+
+    private static final Set<String> KNOWN =
+            Set.of("root", "broker", "seconds", "seed", "rate", "orders", "notifications", "broken");
+
+    /** From arguments {@code --name=value}. */
+    static ProofOptions parse(String[] arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
+            if (parts.length != 2 || !KNOWN.contains(name)) {
+                throw new IllegalArgumentException("unknown argument " + argument + "; there are " + KNOWN);
+            }
+            values.put(name, parts[1]);
+        }
+        return new ProofOptions(
+                Path.of(values.getOrDefault("root", ".")).toAbsolutePath().normalize(),
+                values.getOrDefault("broker", "kafka"),
+                Duration.ofSeconds(Long.parseLong(values.getOrDefault("seconds", "600"))),
+                values.containsKey("seed") ? Long.parseLong(values.get("seed")) : System.nanoTime() >>> 10,
+                Double.parseDouble(values.getOrDefault("rate", "30")),
+                Integer.parseInt(values.getOrDefault("orders", "2")),
+                Integer.parseInt(values.getOrDefault("notifications", "2")),
+                values.containsKey("broken") ? BrokenVariants.named(values.get("broken")) : null);
+    }
+}

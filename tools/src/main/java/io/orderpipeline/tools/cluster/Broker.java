@@ -1,0 +1,28 @@
+package io.orderpipeline.tools.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A broker that runs as a process, and how services connect to it. */
+interface Broker {
+
+    /** The value of {@code pipeline.broker}. */
+    String name();
+
+    /** The port that this client's link has to lead to. */
+    int portFor(String client);
+
+    /**
+     * Writes what it needs before its first start.
+     *
+     * @param links the port of each client's link
+     */
+    void prepare(Path folder, Map<String, Integer> links) throws IOException, InterruptedException;
+
+    Program program();
+
+    /** The arguments of a service that reaches it through its link. */
+    List<String> options(int linkPort);
+}

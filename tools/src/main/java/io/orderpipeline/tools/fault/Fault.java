@@ -1,0 +1,15 @@
+package io.orderpipeline.tools.fault;
+
+/**
+ * One fault of a schedule.
+ *
+ * @param target       the name of a party or a link, or {@code receiver}
+ * @param atMillis     after the start of the load
+ * @param lengthMillis until it is over
+ */
+public record Fault(FaultKind kind, String target, long atMillis, long lengthMillis) {
+
+    long endMillis() {
+        return atMillis + lengthMillis;
+    }
+}

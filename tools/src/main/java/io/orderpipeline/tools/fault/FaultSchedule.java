@@ -1,0 +1,95 @@
+package io.orderpipeline.tools.fault;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Draws faults from a seed: the same seed, length and names give the same faults. They come one, two or three at a time, and a target has one
+ * fault at a time.
+ */
+public final class FaultSchedule {
+
+    /** The first orders are placed before the first fault. */
+    private static final long FIRST_MILLIS = 2_000;
+
+    private static final int SHORTEST_PAUSE_MILLIS = 1_500;
+    private static final int LONGEST_PAUSE_MILLIS = 6_500;
+    /** A process that is started again may take so long to be of use. */
+    private static final long REST_MILLIS = 4_000;
+
+    private final Random random;
+    private final List<String> parties;
+    private final List<String> links;
+    private final List<FaultKind> kinds;
+
+    private FaultSchedule(long seed, List<String> parties, List<String> links, List<FaultKind> kinds) {
+        this.random = new Random(seed);
+        this.parties = parties.stream().sorted().toList();
+        this.links = links.stream().sorted().toList();
+        this.kinds = kinds;
+    }
+
+    /**
+     * The faults of a run, by time.
+     *
+     * @param millis  no fault begins later
+     * @param parties names of the processes
+     * @param links   names of the links
+     */
+    public static List<Fault> of(long seed, long millis, List<String> parties, List<String> links) {
+        return of(seed, millis, parties, links, Arrays.asList(FaultKind.values()));
+    }
+
+    /** The same, of these kinds only. */
+    public static List<Fault> of(
+            long seed, long millis, List<String> parties, List<String> links, List<FaultKind> kinds) {
+        return new FaultSchedule(seed, parties, links, kinds).draw(millis);
+    }
+
+    private List<Fault> draw(long millis) {
+        List<Fault> faults = new ArrayList<>();
+        for (long at = FIRST_MILLIS; at < millis; at += between(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS)) {
+            int dice = random.nextInt(100);
+            int together = dice < 60 ? 1 : dice < 87 ? 2 : 3;
+            for (int i = 0; i < together; i++) {
+                Fault fault = drawOne(at);
+                if (faults.stream().noneMatch(earlier -> isInTheWay(earlier, fault))) {
+                    faults.add(fault);
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static boolean isInTheWay(Fault earlier, Fault fault) {
+        return earlier.target().equals(fault.target()) && earlier.endMillis() + REST_MILLIS > fault.atMillis();
+    }
+
+    private Fault drawOne(long at) {
+        FaultKind kind = drawKind();
+        String target =
+                switch (kind.target()) {
+                    case PARTY -> parties.get(random.nextInt(parties.size()));
+                    case LINK -> links.get(random.nextInt(links.size()));
+                    case RECEIVER -> FaultRunner.RECEIVER;
+                };
+        return new Fault(kind, target, at, between(kind.shortestMillis(), kind.longestMillis()));
+    }
+
+    private FaultKind drawKind() {
+        int dice = random.nextInt(kinds.stream().mapToInt(FaultKind::weight).sum());
+        for (FaultKind kind : kinds) {
+            dice -= kind.weight();
+            if (dice < 0) {
+                return kind;
+            }
+        }
+        throw new IllegalStateException("the dice fell beyond all kinds");
+    }
+
+    private long between(int shortest, int longest) {
+        return random.nextLong(shortest, longest);
+    }
+}
