@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,8 +40,11 @@ final class RabbitReceiver implements Receiver {
     private final Channel channel;
     private final String queue;
     private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
-    private final Queue<Long> done = new ConcurrentLinkedQueue<>();
+    private final DoneTags done = new DoneTags();
     private volatile String cancelled = "";
+    private String consumer;
+    /** Of the messages that the server has handed to this consumer. */
+    private int parked;
 
     /** Begins to consume, and owns the connection. */
     RabbitReceiver(Connection connection, Channel channel, String queue) throws IOException {
@@ -51,7 +52,19 @@ final class RabbitReceiver implements Receiver {
         this.channel = channel;
         this.queue = queue;
         channel.basicQos(AHEAD);
-        channel.basicConsume(queue, false, new Arrivals(channel));
+        consumer = channel.basicConsume(queue, false, new Arrivals(channel));
+    }
+
+    /**
+     * A message that is parked stays unacknowledged and would use up what the server hands out ahead. The server counts for each consumer, so
+     * another one takes over; the channel keeps what the former has.
+     */
+    private void replaceConsumerOfParked() throws IOException {
+        if (parked >= AHEAD / 2) {
+            parked = 0;
+            channel.basicCancel(consumer);
+            consumer = channel.basicConsume(queue, false, new Arrivals(channel));
+        }
     }
 
     private final class Arrivals extends DefaultConsumer {
@@ -99,6 +112,11 @@ final class RabbitReceiver implements Receiver {
         }
 
         @Override
+        public void park() {
+            parked++;
+        }
+
+        @Override
         public boolean isOurs() {
             return channel.isOpen();
         }
@@ -114,6 +132,7 @@ final class RabbitReceiver implements Receiver {
             if (!channel.isOpen()) {
                 throw RabbitFailures.outage(channel.getCloseReason());
             }
+            replaceConsumerOfParked();
             return more ? take(patience) : pause(patience);
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.outage(e);
@@ -139,8 +158,8 @@ final class RabbitReceiver implements Receiver {
     }
 
     private void acknowledge() throws IOException {
-        for (Long tag = done.poll(); tag != null; tag = done.poll()) {
-            channel.basicAck(tag, false);
+        for (DoneTags.Ack ack : done.take()) {
+            channel.basicAck(ack.tag(), ack.multiple());
         }
     }
 

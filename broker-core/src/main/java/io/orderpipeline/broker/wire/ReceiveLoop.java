@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.wire;
 
+import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
@@ -42,9 +43,7 @@ final class ReceiveLoop {
     private final Deque<Received> returned = new ArrayDeque<>();
 
     private final Pauses pauses;
-    /** Notifications of events that the handler has or has given back. */
-    private int unfinished;
-
+    private final ReceiveWindow window;
     private int atHandler;
     /** Each outage begins and ends a phase: phases with an odd number are outages. */
     private int phase;
@@ -59,12 +58,16 @@ final class ReceiveLoop {
         this.handler = handler;
         this.settings = settings;
         this.nanoTime = nanoTime;
+        this.window = new ReceiveWindow(settings.window());
         this.pauses = new Pauses(settings, nanoTime);
     }
 
     /** What became of one event that was handed over in one phase. */
     private record Outcome(
-            Received received, int phase, @Nullable Throwable failure) {}
+            Received received,
+            int phase,
+            boolean parked,
+            @Nullable Throwable failure) {}
 
     /** Takes what there is and hands over what it may; waits a moment for a message. */
     void step() {
@@ -73,10 +76,15 @@ final class ReceiveLoop {
         if (isOutage()) {
             probeIfDue();
         } else {
-            handOver(returned, Integer.MAX_VALUE);
-            handOver(backlog, settings.window());
+            while (!isOutage() && !returned.isEmpty()) {
+                handOver(returned.removeFirst());
+            }
+            while (!isOutage() && !backlog.isEmpty() && window.hasRoom()) {
+                window.add(backlog.getFirst());
+                handOver(backlog.removeFirst());
+            }
         }
-        boolean more = !isOutage() && backlog.isEmpty() && unfinished < settings.window();
+        boolean more = !isOutage() && backlog.isEmpty() && window.hasRoom();
         backlog.addAll(receiver.receive(more, more ? IDLE : BUSY));
     }
 
@@ -95,24 +103,14 @@ final class ReceiveLoop {
         return phase % 2 == 1;
     }
 
-    private void handOver(Deque<Received> events, int window) {
-        while (!isOutage() && unfinished < window && !events.isEmpty()) {
-            handOverNext(events);
-            settle();
-        }
-    }
-
-    /** An event that is larger than the window is handed over alone. */
-    private void handOverNext(Deque<Received> events) {
-        Received received = events.removeFirst();
-        if (events == backlog) {
-            unfinished += weight(received);
-        }
+    private void handOver(Received received) {
         atHandler++;
         int now = phase;
+        Delivery delivery = received.delivery();
+        Runnable onParked = () -> outcomes.add(new Outcome(received, now, true, null));
         CompletionStage<Void> stage;
         try {
-            stage = handler.handle(received.delivery());
+            stage = handler.handle(new Delivery(delivery.event(), delivery.headers(), onParked));
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedStage(e);
         }
@@ -121,24 +119,33 @@ final class ReceiveLoop {
                 // At once: while partitions change hands, the thread of the steps is inside the receiver.
                 received.acknowledge();
             }
-            outcomes.add(new Outcome(received, now, failure));
+            outcomes.add(new Outcome(received, now, false, failure));
         });
+        settle();
     }
 
     private void settle() {
         for (Outcome outcome = outcomes.poll(); outcome != null; outcome = outcomes.poll()) {
-            atHandler--;
             boolean current = outcome.phase() == phase;
-            if (outcome.failure() == null) {
-                unfinished -= weight(outcome.received());
-                if (current && isOutage()) {
-                    endOutage();
-                }
-            } else {
+            if (outcome.failure() != null) {
+                atHandler--;
+                window.endParking(outcome.received());
                 returned.addLast(outcome.received());
                 if (current) {
                     failed(outcome.failure());
                 }
+                continue;
+            }
+            if (outcome.parked()) {
+                window.park(outcome.received());
+                outcome.received().park();
+            } else {
+                atHandler--;
+                window.remove(outcome.received());
+            }
+            // A parked one too: a far end that finds fault with an event is well.
+            if (current && isOutage()) {
+                endOutage();
             }
         }
     }
@@ -177,12 +184,11 @@ final class ReceiveLoop {
             return;
         }
         if (!returned.isEmpty()) {
-            handOverNext(returned);
+            handOver(returned.removeFirst());
         } else if (atHandler == 0) {
             // Others have taken over all that failed: the next event tells.
             endOutage();
         }
-        settle();
     }
 
     private void dropWhatOthersHave() {
@@ -191,12 +197,8 @@ final class ReceiveLoop {
             if (received.isOurs()) {
                 return false;
             }
-            unfinished -= weight(received);
+            window.remove(received);
             return true;
         });
-    }
-
-    private static int weight(Received received) {
-        return received.delivery().event().notifications();
     }
 }

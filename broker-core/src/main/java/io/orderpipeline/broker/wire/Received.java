@@ -13,6 +13,12 @@ public interface Received {
      */
     void acknowledge();
 
+    /**
+     * The event waits here for a later attempt, perhaps for long: a broker that bounds what it hands out ahead is not to count it. Called by
+     * the receiver's thread.
+     */
+    default void park() {}
+
     /** Whether it is still to be handled here; false once the broker has given it to another member of the group. */
     boolean isOurs();
 }

@@ -224,6 +224,38 @@ public abstract class BrokerContractTests extends EventBusContractTests {
     }
 
     @Test
+    protected void keepsBackNoOthersForEventsThatAreParked() {
+        makeGroup("group");
+        int parked = QUICK.window() * 2;
+        List<Event> events = events(parked + 50);
+        Set<Event> waiting = Set.copyOf(events.subList(0, parked));
+        Queue<CompletableFuture<Void>> attempts = new ConcurrentLinkedQueue<>();
+        Queue<Event> seen = new ConcurrentLinkedQueue<>();
+        try (EventSource.Subscription subscription = source().subscribe("group", delivery -> {
+            if (!waiting.contains(delivery.event())) {
+                return taking(seen).handle(delivery);
+            }
+            CompletableFuture<Void> attempt = new CompletableFuture<>();
+            attempts.add(attempt);
+            delivery.onParked().run();
+            return attempt;
+        })) {
+            assertThat(subscription).isNotNull();
+            publishAll(publisher(), events);
+            eventually(() -> assertThat(seen).containsAll(events.subList(parked, events.size())));
+            eventually(() -> assertThat(attempts).hasSize(parked));
+            attempts.forEach(attempt -> attempt.complete(null));
+        }
+
+        Queue<Event> again = new ConcurrentLinkedQueue<>();
+        try (EventSource.Subscription next = newSource().subscribe("group", taking(again))) {
+            assertThat(next).isNotNull();
+            publishAll(publisher(), List.of(event(5_000)));
+            eventually(() -> assertThat(again).as("acknowledged in the end").containsExactly(event(5_000)));
+        }
+    }
+
+    @Test
     protected void losesNothingWhenItIsClosedWithThousandsInFlight() {
         makeGroup("group");
         List<Event> events = events(3_000);

@@ -23,7 +23,8 @@ class InMemoryBroker implements Receiver.Connector {
         LOSES_EACH_HUNDREDTH,
         ANSWERS_BEFORE_IT_HAS_TAKEN,
         ENDS_A_GROUP_WITH_ITS_LAST_MEMBER,
-        DROPS_WHAT_COMES_BACK_OFTEN
+        DROPS_WHAT_COMES_BACK_OFTEN,
+        COUNTS_WHAT_IS_PARKED
     }
 
     private final Flaw flaw;
@@ -111,7 +112,8 @@ class InMemoryBroker implements Receiver.Connector {
                     throw new Outage("the broker was away");
                 }
                 List<Received> received = new ArrayList<>();
-                while (more && !ready().isEmpty() && received.size() < 100) {
+                boolean mayTake = more && (flaw != Flaw.COUNTS_WHAT_IS_PARKED || taken.size() < 250);
+                while (mayTake && !ready().isEmpty() && received.size() < 100) {
                     Map.Entry<Integer, Integer> next = ready().pollFirstEntry();
                     if (flaw != Flaw.FORGETS_WHAT_IS_HANDED_OUT) {
                         taken.put(next.getKey(), next.getValue());
