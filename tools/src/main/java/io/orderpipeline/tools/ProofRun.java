@@ -14,6 +14,7 @@ import io.orderpipeline.tools.judge.History;
 import io.orderpipeline.tools.judge.Judge;
 import io.orderpipeline.tools.judge.Verdict;
 import io.orderpipeline.tools.load.Ledger;
+import io.orderpipeline.tools.load.OrderIdeas;
 import io.orderpipeline.tools.load.OrderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 final class ProofRun {
 
     private static final int CLIENTS = 24;
+    private static final int COMPETING_IN_HUNDRED = 12;
     private static final int SECONDS_OF_AN_HOUR = 3_600;
 
     private final ProofOptions options;
@@ -99,7 +101,13 @@ final class ProofRun {
     private boolean underFaults(Cluster cluster, Archive archive) throws InterruptedException, SQLException {
         Ledger ledger = new Ledger();
         FaultRunner faults = new FaultRunner(cluster, log);
-        OrderLoad load = OrderLoad.start(cluster.entrances(), CLIENTS, options.rate(), options.seed(), "p", ledger);
+        OrderLoad load = OrderLoad.start(
+                cluster.entrances(),
+                CLIENTS,
+                options.rate(),
+                options.seed(),
+                new OrderIdeas("p", COMPETING_IN_HUNDRED),
+                ledger);
         try {
             faults.run(schedule(cluster));
         } finally {

@@ -5,6 +5,7 @@ import io.orderpipeline.tools.process.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ public final class Party {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Processor time since its last start. */
+    public synchronized Duration processorTime() {
+        return process == null ? Duration.ZERO : process.processorTime();
     }
 
     public synchronized int starts() {

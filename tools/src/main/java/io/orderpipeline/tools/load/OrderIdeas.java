@@ -5,23 +5,28 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** Makes orders: most have ids of their own, some compete for an id, an item or an idempotency key. Thread-safe. */
-final class OrderIdeas {
-
-    private static final int COMPETING_IN_HUNDRED = 12;
+/** Makes orders: most have unique ids, some compete for an id, an item or an idempotency key. Thread-safe. */
+public final class OrderIdeas {
 
     private final String prefix;
+    private final int competingInHundred;
     private final AtomicLong orders = new AtomicLong();
     private final AtomicLong tokens = new AtomicLong();
 
-    OrderIdeas(String prefix) {
+    /**
+     * Orders whose ids begin with a prefix.
+     *
+     * @param competingInHundred how many of a hundred compete with another one
+     */
+    public OrderIdeas(String prefix, int competingInHundred) {
         this.prefix = prefix;
+        this.competingInHundred = competingInHundred;
     }
 
     /** One order, or two to be sent at the same time to two services. */
     List<PlacedOrder> next(RandomGenerator random) {
         String id = prefix + "-" + orders.incrementAndGet();
-        if (random.nextInt(100) >= COMPETING_IN_HUNDRED) {
+        if (random.nextInt(100) >= competingInHundred) {
             return List.of(order(id, id + "-b"));
         }
         return switch (random.nextInt(3)) {

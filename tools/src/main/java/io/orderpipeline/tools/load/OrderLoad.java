@@ -39,13 +39,13 @@ public final class OrderLoad implements AutoCloseable {
      * Starts to place orders.
      *
      * @param ports           of the order services
-     * @param ordersPerSecond of all clients together
+     * @param ordersPerSecond of all clients together; infinite for as many as are answered
+     * @param ideas           which orders
      * @param seed            decides which orders compete with which
-     * @param prefix          of all ids
      */
     public static OrderLoad start(
-            List<Integer> ports, int clients, double ordersPerSecond, long seed, String prefix, Ledger ledger) {
-        OrderLoad load = new OrderLoad(ports, ordersPerSecond, ledger, new OrderIdeas(prefix), clients);
+            List<Integer> ports, int clients, double ordersPerSecond, long seed, OrderIdeas ideas, Ledger ledger) {
+        OrderLoad load = new OrderLoad(ports, ordersPerSecond, ledger, ideas, clients);
         for (int i = 0; i < clients; i++) {
             Random random = new Random(seed * 31 + i);
             load.clients.execute(() -> load.placeOrders(random));
@@ -94,7 +94,7 @@ public final class OrderLoad implements AutoCloseable {
     private boolean place(OrderClient client, int instance, PlacedOrder order) {
         long now = System.nanoTime();
         OrderClient.Reply reply = client.place(order);
-        ledger.add(new Attempt(order, instance, reply.answer(), reply.status(), now));
+        ledger.add(new Attempt(order, instance, reply.answer(), reply.status(), now, System.nanoTime()));
         return reply.status() != 0 && reply.status() != 503;
     }
 

@@ -51,6 +51,13 @@ public final class RunningProcess {
         return process.exitValue();
     }
 
+    /** Processor time so far, of what is still there. */
+    public Duration processorTime() {
+        return family().stream()
+                .flatMap(one -> one.info().totalCpuDuration().stream())
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** SIGKILL, and waits until nothing of it is left. */
     public void kill() throws IOException {
         List<ProcessHandle> family = family();

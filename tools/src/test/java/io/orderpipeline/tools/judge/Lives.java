@@ -42,7 +42,7 @@ final class Lives {
     }
 
     void answered(PlacedOrder order, Answer answer) {
-        attempts.add(new Attempt(order, 0, answer, answer == Answer.ACCEPTED ? 202 : 0, 0));
+        attempts.add(new Attempt(order, 0, answer, answer == Answer.ACCEPTED ? 202 : 0, 0, 0));
     }
 
     void taken(String orderId, String item, long atMillis) {
