@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * Runs the packaged services as processes under load and faults, and judges what came of it. Exits with 1 when a promise was broken.
+ * Runs the packaged services as processes under load and faults, and judges what came of it. Exits with 1 when a promise was broken, or a
+ * broken variant was not caught.
  *
- * <p>Usage: {@code java -jar tools.jar [--broker=kafka] [--seconds=600] [--seed=n] [--rate=30] [--orders=2] [--notifications=2]}
+ * <p>Usage: {@code java -jar tools.jar [--root=.] [--broker=kafka] [--seconds=600] [--seed=n] [--rate=30] [--orders=2]
+ * [--notifications=2] [--broken=variant | --control=variant]}
  */
 public final class Proof {
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param length of the load and its faults
  * @param seed   of the faults, the competing orders and the wrong clock
  * @param rate   orders a second
- * @param broken a variant that has to be caught, or null for the services as they are
+ * @param broken  a variant that has to be caught, or null for the services as they are
+ * @param control a variant whose faults the services as they are have to survive, or null
  */
 record ProofOptions(
         Path root,
@@ -25,10 +26,11 @@ record ProofOptions(
         double rate,
         int orderServices,
         int notificationServices,
-        @Nullable BrokenVariant broken) {
+        @Nullable BrokenVariant broken,
+        @Nullable BrokenVariant control) {
 
     private static final Set<String> KNOWN =
-            Set.of("root", "broker", "seconds", "seed", "rate", "orders", "notifications", "broken");
+            Set.of("root", "broker", "seconds", "seed", "rate", "orders", "notifications", "broken", "control");
 
     /** From arguments {@code --name=value}. */
     static ProofOptions parse(String[] arguments) {
@@ -49,6 +51,19 @@ record ProofOptions(
                 Double.parseDouble(values.getOrDefault("rate", "30")),
                 Integer.parseInt(values.getOrDefault("orders", "2")),
                 Integer.parseInt(values.getOrDefault("notifications", "2")),
-                values.containsKey("broken") ? BrokenVariants.named(values.get("broken")) : null);
+                variant(values.get("broken")),
+                variant(values.get("control")));
+    }
+
+    private static @Nullable BrokenVariant variant(@Nullable String name) {
+        return name == null ? null : BrokenVariants.named(name);
+    }
+
+    @Override
+    public String toString() {
+        return "seed=" + seed + " broker=" + broker + " seconds=" + length.toSeconds() + " rate=" + rate + " orders="
+                + orderServices + " notifications=" + notificationServices
+                + (broken == null ? "" : " broken=" + broken.name())
+                + (control == null ? "" : " control=" + control.name());
     }
 }

@@ -48,7 +48,7 @@ final class ProofRun {
         Path work = Files.createTempDirectory("proof");
         // The server runs as another user.
         Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
-        log.accept("proof.started seed=" + options.seed() + " work=" + work + " options=" + options);
+        log.accept("proof.started " + options + " work=" + work);
         boolean kept = in(work);
         if (kept) {
             delete(work);
@@ -118,14 +118,16 @@ final class ProofRun {
                 ledger.attempts(), archive.read(), cluster.receiver().notices(), faults.injected());
         Verdict verdict = Judge.judge(history);
         new Report(history, verdict, cluster.parties().values(), faults.problems()).print(log);
-        return faults.problems().isEmpty() && judge(verdict);
+        return faults.problems().isEmpty()
+                && judge(verdict, Report.endedWhenReady(cluster.parties().values()));
     }
 
-    private boolean judge(Verdict verdict) {
+    private boolean judge(Verdict verdict, boolean endedWhenReady) {
         BrokenVariant broken = options.broken();
         if (broken == null) {
-            log.accept("proof.ended seed=" + options.seed() + " kept=" + verdict.isClean());
-            return verdict.isClean();
+            boolean kept = verdict.isClean() && !endedWhenReady;
+            log.accept("proof.ended seed=" + options.seed() + " kept=" + kept);
+            return kept;
         }
         boolean caught = verdict.isBroken(broken.rule());
         log.accept("proof.ended seed=" + options.seed() + " broken=" + broken.name() + " caught=" + caught);
@@ -133,9 +135,9 @@ final class ProofRun {
     }
 
     private List<Fault> schedule(Cluster cluster) {
-        BrokenVariant broken = options.broken();
-        if (broken != null) {
-            return broken.faults();
+        BrokenVariant variant = options.broken() == null ? options.control() : options.broken();
+        if (variant != null) {
+            return variant.faults();
         }
         return FaultSchedule.of(
                 options.seed(),

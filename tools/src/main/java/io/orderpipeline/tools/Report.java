@@ -32,6 +32,8 @@ record Report(History history, Verdict verdict, Collection<Party> parties, List<
                 + parties.stream().collect(Collectors.toMap(Party::name, Party::starts, (a, b) -> a, TreeMap::new))
                 + " ended_by_themselves="
                 + parties.stream().flatMap(party -> party.selfEnded().stream()).toList());
+        out.accept(
+                (endedWhenReady(parties) ? "  NOT OK - " : "  ok - ") + "no process ends because another one is away");
         problems.forEach(problem -> out.accept("not injected: " + problem));
         verdict.violations().forEach((rule, violations) -> {
             out.accept((violations.isEmpty() ? "  ok - " : "  NOT OK - ")
@@ -39,6 +41,11 @@ record Report(History history, Verdict verdict, Collection<Party> parties, List<
                     + (violations.isEmpty() ? "" : ": " + violations.size()));
             violations.stream().limit(SHOWN).forEach(violation -> out.accept("    " + violation));
         });
+    }
+
+    /** Whether a process ended by itself after it was ready: an outage is no reason to. One that cannot start yet may be started again. */
+    static boolean endedWhenReady(Collection<Party> parties) {
+        return parties.stream().flatMap(party -> party.selfEnded().stream()).anyMatch(Party.SelfEnded::wasReady);
     }
 
     private static <T> Map<String, Long> counts(Collection<T> all, Function<T, String> kind) {

@@ -19,7 +19,7 @@ public final class Logs {
         return text.substring(Math.max(0, text.length() - 2_000));
     }
 
-    /** How often a text is in a log, from an offset in bytes on. */
+    /** Whether a text is in a log. */
     public static boolean has(Path log, String text) throws IOException {
         return Files.exists(log) && new String(Files.readAllBytes(log), UTF_8).contains(text);
     }
