@@ -24,7 +24,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -89,7 +89,7 @@ final class ProofRun {
 
     /** One service has a clock that is an hour wrong. */
     private Map<String, Packages> withWrongClock(Path build) throws IOException {
-        Random random = new Random(options.seed());
+        SplittableRandom random = new SplittableRandom(options.seed());
         boolean isOrders = random.nextBoolean();
         int number = 1 + random.nextInt(isOrders ? options.orderServices() : options.notificationServices());
         int shift = random.nextBoolean() ? SECONDS_OF_AN_HOUR : -SECONDS_OF_AN_HOUR;

@@ -3,7 +3,7 @@ package io.orderpipeline.tools.fault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * Draws faults from a seed: the same seed, length and names give the same faults. They come one, two or three at a time, and a target has one
@@ -19,13 +19,13 @@ public final class FaultSchedule {
     /** A process that is started again may take so long to be of use. */
     private static final long REST_MILLIS = 4_000;
 
-    private final Random random;
+    private final SplittableRandom random;
     private final List<String> parties;
     private final List<String> links;
     private final List<FaultKind> kinds;
 
     private FaultSchedule(long seed, List<String> parties, List<String> links, List<FaultKind> kinds) {
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
         this.parties = parties.stream().sorted().toList();
         this.links = links.stream().sorted().toList();
         this.kinds = kinds;
