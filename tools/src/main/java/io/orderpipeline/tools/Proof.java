@@ -8,7 +8,7 @@ import java.sql.SQLException;
  * broken variant was not caught.
  *
  * <p>Usage: {@code java -jar tools.jar [--root=.] [--broker=kafka] [--seconds=600] [--seed=n] [--rate=30] [--orders=2]
- * [--notifications=2] [--broken=variant | --control=variant]}
+ * [--notifications=2] [--before=folder] [--broken=variant | --control=variant]}
  */
 public final class Proof {
 

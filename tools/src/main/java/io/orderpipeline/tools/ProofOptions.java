@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param length of the load and its faults
  * @param seed   of the faults, the competing orders and the wrong clock
  * @param rate   orders a second
+ * @param before  a project folder with the packages of another version, from which the first service of each kind is started, or null
  * @param broken  a variant that has to be caught, or null for the services as they are
  * @param control a variant whose faults the services as they are have to survive, or null
  */
@@ -26,11 +27,12 @@ record ProofOptions(
         double rate,
         int orderServices,
         int notificationServices,
+        @Nullable Path before,
         @Nullable BrokenVariant broken,
         @Nullable BrokenVariant control) {
 
-    private static final Set<String> KNOWN =
-            Set.of("root", "broker", "seconds", "seed", "rate", "orders", "notifications", "broken", "control");
+    private static final Set<String> KNOWN = Set.of(
+            "root", "broker", "seconds", "seed", "rate", "orders", "notifications", "before", "broken", "control");
 
     /** From arguments {@code --name=value}. */
     static ProofOptions parse(String[] arguments) {
@@ -51,8 +53,13 @@ record ProofOptions(
                 Double.parseDouble(values.getOrDefault("rate", "30")),
                 Integer.parseInt(values.getOrDefault("orders", "2")),
                 Integer.parseInt(values.getOrDefault("notifications", "2")),
+                folder(values.get("before")),
                 variant(values.get("broken")),
                 variant(values.get("control")));
+    }
+
+    private static @Nullable Path folder(@Nullable String name) {
+        return name == null ? null : Path.of(name).toAbsolutePath().normalize();
     }
 
     private static @Nullable BrokenVariant variant(@Nullable String name) {
@@ -63,6 +70,7 @@ record ProofOptions(
     public String toString() {
         return "seed=" + seed + " broker=" + broker + " seconds=" + length.toSeconds() + " rate=" + rate + " orders="
                 + orderServices + " notifications=" + notificationServices
+                + (before == null ? "" : " before=" + before)
                 + (broken == null ? "" : " broken=" + broken.name())
                 + (control == null ? "" : " control=" + control.name());
     }

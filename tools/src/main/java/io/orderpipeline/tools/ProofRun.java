@@ -84,7 +84,16 @@ final class ProofRun {
                 options.orderServices(),
                 options.notificationServices(),
                 usual,
-                broken == null ? withWrongClock(builds.resolve("clock")) : Map.of());
+                broken == null ? special(builds.resolve("clock")) : Map.of());
+    }
+
+    private Map<String, Packages> special(Path build) throws IOException {
+        Path before = options.before();
+        if (before == null) {
+            return withWrongClock(build);
+        }
+        Packages older = Packages.of(before);
+        return Map.of("orders-1", older, "notifications-1", older);
     }
 
     /** One service has a clock that is an hour wrong. */
