@@ -1,5 +1,7 @@
 package io.orderpipeline.broker;
 
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * A client's own text as the value of {@code key=value} in a line of the log, so that it can neither end the value and forge another
  * field, nor end the line, nor reorder what an operator sees. Thread-safe.
@@ -21,6 +23,11 @@ public final class LogValue {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> append(quoted, codePoint));
         return quoted.append('"').toString();
+    }
+
+    /** The text that {@link #of} was given. */
+    public static String textOf(String value) {
+        return value.startsWith("\"") ? JsonMapper.shared().readValue(value, String.class) : value;
     }
 
     private static void append(StringBuilder quoted, int codePoint) {

@@ -8,6 +8,7 @@ import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.SentLine;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -93,6 +94,7 @@ final class WebhookNotifier implements Notifier {
             throw ClaimedElsewhereException.ended();
         }
         post(message);
+        SentLine.log(notification);
     }
 
     private void post(WebhookMessage message) {

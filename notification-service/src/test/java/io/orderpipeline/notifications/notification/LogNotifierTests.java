@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 class LogNotifierTests {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LogNotifier.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(SentLine.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     @BeforeEach

@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The notifier as it is configured, against a real server. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebhookNotifierTests {
 
     private static final String SECRET =
@@ -94,6 +98,15 @@ class WebhookNotifierTests {
         assertThat(request.headers().getFirst("webhook-signature"))
                 .isEqualTo(
                         WebhookSecret.of(SECRET).sign((id + "." + timestamp + "." + request.body()).getBytes(UTF_8)));
+    }
+
+    @Test
+    void logsWhatItsReceiverHasTakenAndNothingElse(CapturedOutput output) {
+        assertThat(send(true)).isNull();
+        assertThat(output).containsOnlyOnce("🔔 notification.sent orderId=a::b itemId=📦");
+        status = 422;
+        assertThat(send(true)).isNotNull();
+        assertThat(output).containsOnlyOnce("notification.sent");
     }
 
     @Test
@@ -187,7 +200,7 @@ class WebhookNotifierTests {
 
     @Test
     void sendsNothingWhoseClaimEndedWhileItWaited() {
-        Notification late = new Notification(NOTIFICATION.key(), NOTIFICATION.orderedAt(), System.nanoTime() - 1);
+        Notification late = new Notification(NOTIFICATION.key(), Instant.EPOCH, Instant.EPOCH, System.nanoTime() - 1);
         assertThat(send(late, true)).isInstanceOf(ClaimedElsewhereException.class);
         assertThat(received).isEmpty();
     }
