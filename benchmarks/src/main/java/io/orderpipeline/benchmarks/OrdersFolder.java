@@ -9,6 +9,7 @@ import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,9 +43,16 @@ record OrdersFolder(Path path) {
     FileOrders open(JournalFolder locked) {
         // The outbox is closed in segments as in a service; nothing reads it here, so that nothing is archived.
         OutboxRetention retention = new OutboxRetention(64 << 20, Duration.ZERO, () -> 0);
-        return FileOrders.open(locked, CommitBell.insideOneJvm(), retention, Position.START, Limits.USUAL, failure -> {
-            throw new IllegalStateException(failure);
-        });
+        return FileOrders.open(
+                locked,
+                CommitBell.insideOneJvm(),
+                retention,
+                Position.START,
+                Limits.USUAL,
+                new CommitStatistics(),
+                failure -> {
+                    throw new IllegalStateException(failure);
+                });
     }
 
     long stored() {

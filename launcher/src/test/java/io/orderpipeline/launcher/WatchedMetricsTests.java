@@ -67,6 +67,16 @@ class WatchedMetricsTests {
     }
 
     @Test
+    void theTimeFromCommitToNotificationIsMeasuredBelowAMillisecond() {
+        assertThat(metrics)
+                .contains(
+                        "\nnotification_latency_seconds_bucket{le=\"1.0E-4\"} ",
+                        "\nnotification_latency_seconds_bucket{le=\"2.5E-4\"} ",
+                        "\nnotification_latency_seconds_bucket{le=\"5.0E-4\"} ",
+                        "\nnotification_latency_seconds_count 1\n");
+    }
+
+    @Test
     void everyMetricOfAlertsAndDashboardIsExported() throws IOException {
         Set<String> exported = metrics.lines()
                 .filter(line -> !line.startsWith("#"))

@@ -40,6 +40,12 @@ class MetricsTests {
                             "\norders_total{outcome=\"duplicate\"} 1.0\n",
                             "\norders_total{outcome=\"invalid\"} 1.0\n",
                             "\norders_total{outcome=\"unavailable\"} 0.0\n")
+                    .contains(
+                            "\ncommit_orders_total 2.0\n",
+                            "\ncommit_sync_seconds_count 2\n",
+                            "\nindex_ids 4.0\n",
+                            "\noutbox_segments 1.0\n")
+                    .containsPattern("\ncommit_sync_seconds_sum [0-9.E-]*[1-9]")
                     .contains("status=\"202\"", "uri=\"/orders\"")
                     .doesNotContain("secret-1");
         }

@@ -28,6 +28,9 @@ final class RelayMeters implements MeterBinder {
         FunctionCounter.builder("events.published", relay, OutboxRelay::published)
                 .description("Events handed to the bus since the start; one that comes back counts again")
                 .register(registry);
+        FunctionCounter.builder("events.publish.failures", relay, OutboxRelay::publishFailures)
+                .description("Events that came back from the bus since the start, to be published again")
+                .register(registry);
         Gauge.builder("outbox.size", this, meters -> meters.relay.status().backlog())
                 .description("Events that are not delivered yet")
                 .register(registry);

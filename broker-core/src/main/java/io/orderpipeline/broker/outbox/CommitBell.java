@@ -1,11 +1,13 @@
 package io.orderpipeline.broker.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the relay when the outbox has grown. Rings while the relay is busy are remembered, as one.
+ * Wakes the relay when the outbox has grown, and knows when that was. Rings while the relay is busy are remembered, as one.
  *
  * <p>Thread-safe.
  */
@@ -13,6 +15,7 @@ public final class CommitBell {
 
     private final Duration pause;
     private final Semaphore rung = new Semaphore(0);
+    private final RecentCommits commits = new RecentCommits();
 
     private CommitBell(Duration pause) {
         this.pause = pause;
@@ -36,6 +39,20 @@ public final class CommitBell {
         if (rung.availablePermits() == 0) {
             rung.release();
         }
+    }
+
+    /**
+     * Notes when orders became durable, for {@link #committedAt}; wakes nobody.
+     *
+     * @param firstSeq of the first of them; the others follow it without gaps
+     */
+    public void committed(long firstSeq, long lastSeq, Instant at) {
+        commits.add(firstSeq, lastSeq, at);
+    }
+
+    /** When the entry with this seq was committed; null when that was in another process, or long ago. */
+    public @Nullable Instant committedAt(long seq) {
+        return commits.timeOf(seq);
     }
 
     /**

@@ -104,7 +104,12 @@ public final class OutboxRelay {
 
     /** How often an entry was published since this relay was made; an entry published again counts again. */
     public long published() {
-        return state.published.sum();
+        return state.counts.attempts();
+    }
+
+    /** How often a published entry came back since this relay was made, to be published again. */
+    public long publishFailures() {
+        return state.counts.failures();
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class RelayLoop implements AutoCloseable {
     private final CheckpointSaver checkpoint;
     private final OutageWatch outage;
     private final Pace pace;
-    private final LongAdder published;
+    private final PublishCounts counts;
 
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final UnfinishedEntries entries;
@@ -56,7 +55,7 @@ final class RelayLoop implements AutoCloseable {
         this.checkpoint = progress.checkpoint();
         this.outage = progress.outage();
         this.pace = progress.pace();
-        this.published = progress.published();
+        this.counts = progress.counts();
         this.entries = new UnfinishedEntries(window, checkpoint.load(outbox));
     }
 
@@ -65,7 +64,7 @@ final class RelayLoop implements AutoCloseable {
      *
      * @param name of the run in the log
      */
-    record Progress(String name, CheckpointSaver checkpoint, OutageWatch outage, Pace pace, LongAdder published) {}
+    record Progress(String name, CheckpointSaver checkpoint, OutageWatch outage, Pace pace, PublishCounts counts) {}
 
     /** What became of one publication in one phase of the {@link OutageWatch}. */
     private record Outcome(
@@ -227,12 +226,15 @@ final class RelayLoop implements AutoCloseable {
         int phase = outage.phase();
         CompletionStage<Void> stage;
         try {
-            stage = bus.publish(
-                    new Delivery(entry.event(), entry.headers(), () -> settle(new Outcome(entry, phase, true, null))));
+            stage = bus.publish(new Delivery(
+                    entry.event(),
+                    entry.headers(),
+                    bell.committedAt(entry.seq()),
+                    () -> settle(new Outcome(entry, phase, true, null))));
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedStage(e);
         }
-        published.increment();
+        counts.published();
         stage.whenComplete((done, failure) -> settle(new Outcome(entry, phase, false, failure)));
     }
 
@@ -254,6 +256,7 @@ final class RelayLoop implements AutoCloseable {
                     endOutage();
                 }
             } else {
+                counts.failed();
                 entries.giveBack(outcome.entry());
                 if (outcome.phase() == outage.phase()) {
                     failed(outcome.failure());

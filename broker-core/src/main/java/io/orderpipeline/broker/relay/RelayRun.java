@@ -150,7 +150,7 @@ final class RelayRun {
         CheckpointSaver saver =
                 new CheckpointSaver(lease, settings.checkpointInterval().toNanos(), System::nanoTime);
         CatchUpPace pace = new CatchUpPace(outbox, System::nanoTime);
-        RelayLoop.Progress progress = new RelayLoop.Progress("relay", saver, outage, pace, state.published);
+        RelayLoop.Progress progress = new RelayLoop.Progress("relay", saver, outage, pace, state.counts);
         return new RelayLoop(outbox, bus, bell, progress, settings.window());
     }
 

@@ -1,7 +1,6 @@
 package io.orderpipeline.broker.relay;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 
 /** What a relay shows of itself: its thread sets it, anyone reads it. Thread-safe. */
 final class RelayState {
@@ -10,7 +9,7 @@ final class RelayState {
     /** Far longer than a step takes, which waits for nothing. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
-    final LongAdder published = new LongAdder();
+    final PublishCounts counts = new PublishCounts();
     final DoneSeq doneSeq = new DoneSeq();
     final PauseSwitch pause = new PauseSwitch(System::nanoTime);
 

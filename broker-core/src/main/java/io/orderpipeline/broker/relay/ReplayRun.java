@@ -9,7 +9,6 @@ import io.orderpipeline.broker.relay.ReplayProgress.State;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** One replay that is running, or that is over: a relay of a part of the outbox, on a thread of its own. Thread-safe. */
@@ -143,7 +142,7 @@ public final class ReplayRun {
                 source,
                 publisher,
                 bell,
-                new RelayLoop.Progress("replay", unsaved, watch, pace, new LongAdder()),
+                new RelayLoop.Progress("replay", unsaved, watch, pace, new PublishCounts()),
                 WINDOW);
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.InProcessEventBus;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
@@ -63,6 +64,21 @@ class OutboxRelayTests {
     }
 
     @Test
+    void saysWhenAnEntryWasCommittedInThisProcess() throws InterruptedException {
+        Instant committed = Instant.parse("2026-11-01T10:00:00.000250Z");
+        Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+        bus.subscribe("test", delivery -> {
+            deliveries.add(delivery);
+            return CompletableFuture.completedFuture(null);
+        });
+        bell.committed(2, 2, committed);
+        commit(2);
+        relay.start();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(deliveries).extracting(Delivery::committedAt).containsExactly(null, committed);
+    }
+
+    @Test
     void saysWhenAWaitForDrainingWasInVain() throws InterruptedException {
         relay.start();
         commit();
@@ -105,6 +121,7 @@ class OutboxRelayTests {
         subscribe();
         assertThat(relay.awaitDrained(SOON)).isTrue();
         assertThat(handled).hasSize(1_000);
+        assertThat(relay.publishFailures()).isPositive();
         assertThat(relay.status().state()).isEqualTo(RelayStatus.State.RUNNING);
     }
 

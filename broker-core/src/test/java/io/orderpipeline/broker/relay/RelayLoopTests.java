@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -580,7 +579,7 @@ class RelayLoopTests {
                 outbox,
                 bus,
                 CommitBell.insideOneJvm(),
-                new RelayLoop.Progress("relay", saver, outage, pace, new LongAdder()),
+                new RelayLoop.Progress("relay", saver, outage, pace, new PublishCounts()),
                 window);
     }
 

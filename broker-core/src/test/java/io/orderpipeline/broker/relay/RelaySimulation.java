@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 
 /** One random life of a relay, and what must hold in it. */
 final class RelaySimulation implements EventPublisher, Lease {
@@ -132,7 +131,7 @@ final class RelaySimulation implements EventPublisher, Lease {
         CheckpointSaver saver = new CheckpointSaver(this, Duration.ofMillis(300).toNanos(), time);
         OutageWatch outage = new OutageWatch(FIRST_PROBE, LONGEST_PAUSE, time);
         CatchUpPace pace = new CatchUpPace(outbox, time);
-        RelayLoop.Progress progress = new RelayLoop.Progress("relay", saver, outage, pace, new LongAdder());
+        RelayLoop.Progress progress = new RelayLoop.Progress("relay", saver, outage, pace, new PublishCounts());
         return new RelayLoop(outbox, this, CommitBell.insideOneJvm(), progress, WINDOW);
     }
 

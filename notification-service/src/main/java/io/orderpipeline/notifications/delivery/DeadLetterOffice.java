@@ -3,6 +3,7 @@ package io.orderpipeline.notifications.delivery;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
@@ -98,7 +99,7 @@ public final class DeadLetterOffice {
 
     private Verdict tryAgain(DeadLetter letter) {
         Instant now = clock.instant();
-        AttemptOutcome outcome = attempt.attempt(asKnownToday(letter.event()))
+        AttemptOutcome outcome = attempt.attempt(new Delivery(asKnownToday(letter.event())))
                 .toCompletableFuture()
                 .join();
         if (outcome instanceof Unavailable unavailable) {

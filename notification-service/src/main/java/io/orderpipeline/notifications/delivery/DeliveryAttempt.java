@@ -4,6 +4,7 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.Excerpt;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.delivery.AttemptOutcome.Delivered;
@@ -16,6 +17,7 @@ import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,13 +39,16 @@ public final class DeliveryAttempt {
     }
 
     /** Attempts it; the stage never fails. Items that are notified already are not notified again. */
-    public CompletionStage<AttemptOutcome> attempt(Event event) {
+    public CompletionStage<AttemptOutcome> attempt(Delivery delivery) {
+        Event event = delivery.event();
         if (event instanceof UnknownEvent unknown) {
             return CompletableFuture.completedStage(new Failed(UNKNOWN_EVENT, unknown.problem(), null));
         }
         OrderCreated order = (OrderCreated) event;
-        List<CompletableFuture<Void>> items = notifyCustomer.once(
-                order.itemId().stream().map(item -> about(order, item)).toList());
+        List<CompletableFuture<Void>> items = notifyCustomer.once(order.itemId().stream()
+                .map(item -> new Notification(
+                        new NotificationKey(order.orderId(), item), order.createdAt(), committedAt(delivery, order)))
+                .toList());
         return CompletableFuture.allOf(items.toArray(CompletableFuture<?>[]::new))
                 .handle((done, failure) -> failure == null ? new Delivered() : judge(order, items));
     }
@@ -53,8 +58,9 @@ public final class DeliveryAttempt {
         return notifyCustomer.sent();
     }
 
-    private static Notification about(OrderCreated order, String item) {
-        return new Notification(new NotificationKey(order.orderId(), item), order.createdAt());
+    private static Instant committedAt(Delivery delivery, OrderCreated order) {
+        Instant known = delivery.committedAt();
+        return known == null ? order.createdAt() : known;
     }
 
     /**

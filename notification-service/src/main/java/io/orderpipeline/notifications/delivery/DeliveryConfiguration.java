@@ -5,6 +5,7 @@ import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.notifications.notification.LogNotifier;
 import io.orderpipeline.notifications.notification.Notifier;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
+import io.orderpipeline.notifications.notification.SentListener;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,8 +24,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    NotifyCustomer notifyCustomer(Notifier notifier, ProcessedNotifications processed) {
-        return new NotifyCustomer(notifier, processed);
+    NotifyCustomer notifyCustomer(Notifier notifier, ProcessedNotifications processed, SentListener listener) {
+        return new NotifyCustomer(notifier, processed, listener);
     }
 
     @Bean

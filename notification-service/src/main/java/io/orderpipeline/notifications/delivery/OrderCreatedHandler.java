@@ -112,6 +112,9 @@ public final class OrderCreatedHandler implements StoppableHandler {
     /** One event on its way. Its attempts follow each other, so that most of its fields need no lock. */
     private final class Handling implements WaitingRoom.Guest {
 
+        /** The first one: what it says of the event beside its contents goes for all. */
+        private final Delivery delivery;
+
         private final Event event;
         /** All who have handed the event over and wait for its outcome. */
         private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
@@ -121,6 +124,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         private volatile boolean isParked;
 
         Handling(Delivery delivery) {
+            this.delivery = delivery;
             this.event = delivery.event();
             deliveries.add(delivery);
         }
@@ -141,7 +145,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         @Override
         public CompletionStage<Void> tryAgain() {
             Instant startedAt = clock.instant();
-            return attempt.attempt(event)
+            return attempt.attempt(delivery)
                     .thenAccept(outcome -> settle(outcome, startedAt))
                     .exceptionally(bug -> {
                         giveBack(bug);

@@ -29,6 +29,9 @@ final class DeliveryMeters implements MeterBinder {
         FunctionCounter.builder("notifications.sent", notifyCustomer, NotifyCustomer::sent)
                 .description("Notifications that their receiver took since the start")
                 .register(registry);
+        FunctionCounter.builder("notifications.deduplicated", notifyCustomer, NotifyCustomer::repeats)
+                .description("Notifications of repeated events that were not sent again since the start")
+                .register(registry);
         Gauge.builder("notifications.parked", handler, OrderCreatedHandler::parkedNotifications)
                 .description("Notifications of events that failed and wait for their next attempt")
                 .register(registry);

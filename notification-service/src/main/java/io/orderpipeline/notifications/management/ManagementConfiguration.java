@@ -34,6 +34,11 @@ class ManagementConfiguration {
     }
 
     @Bean
+    NotificationLatency notificationLatency() {
+        return new NotificationLatency(Clock.systemUTC());
+    }
+
+    @Bean
     DeliveryMeters deliveryMeters(NotifyCustomer notifyCustomer, OrderCreatedHandler handler, DeadLetters deadLetters) {
         return new DeliveryMeters(notifyCustomer, handler, deadLetters);
     }

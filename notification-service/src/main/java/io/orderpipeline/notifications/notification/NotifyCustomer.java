@@ -33,6 +33,7 @@ public final class NotifyCustomer {
 
     private final Notifier notifier;
     private final ProcessedNotifications processed;
+    private final SentListener listener;
     private final Duration claimLength;
 
     private final Map<NotificationKey, CompletableFuture<Void>> inFlight = new ConcurrentHashMap<>();
@@ -40,10 +41,17 @@ public final class NotifyCustomer {
     private final Set<NotificationKey> unrecorded = ConcurrentHashMap.newKeySet();
 
     private final LongAdder sent = new LongAdder();
+    private final LongAdder repeats = new LongAdder();
 
+    /** Tells nobody of what it sends. */
     public NotifyCustomer(Notifier notifier, ProcessedNotifications processed) {
+        this(notifier, processed, notification -> {});
+    }
+
+    public NotifyCustomer(Notifier notifier, ProcessedNotifications processed, SentListener listener) {
         this.notifier = notifier;
         this.processed = processed;
+        this.listener = listener;
         this.claimLength = notifier.longestSend().plus(QUEUE_TIME).plus(RECORD_TIME);
     }
 
@@ -83,6 +91,11 @@ public final class NotifyCustomer {
         return sent.sum();
     }
 
+    /** How many notifications were not sent since the start, because they had been sent before. */
+    public long repeats() {
+        return repeats.sum();
+    }
+
     /** What is sent at once is recorded at once. */
     private void sendAll(Map<NotificationKey, Notification> mine, Claim claim, long claimedAt) {
         Map<NotificationKey, CompletionStage<Void>> underWay = new LinkedHashMap<>();
@@ -91,6 +104,7 @@ public final class NotifyCustomer {
             if (claim.elsewhere().contains(key)) {
                 finish(Set.of(key), new ClaimedElsewhereException(claim.retryIn()));
             } else if (!claim.due().contains(key)) {
+                repeats.increment();
                 finish(Set.of(key), null);
             } else {
                 CompletionStage<Void> sending =
@@ -118,7 +132,10 @@ public final class NotifyCustomer {
         if (unrecorded.contains(notification.key())) {
             return CompletableFuture.completedStage(null);
         }
-        return stageOf(() -> notifier.send(notification)).thenRun(sent::increment);
+        return stageOf(() -> notifier.send(notification)).thenRun(() -> {
+            sent.increment();
+            listener.sent(notification);
+        });
     }
 
     private static boolean isDone(CompletableFuture<Void> sending) {

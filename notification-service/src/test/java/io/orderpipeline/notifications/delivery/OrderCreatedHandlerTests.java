@@ -67,6 +67,19 @@ class OrderCreatedHandlerTests {
     }
 
     @Test
+    void measuresFromTheCommitWhereThatIsKnown() {
+        assertThat(handle(ORDER)).isCompleted();
+        assertThat(notifier.lastAsked().committedAt()).isEqualTo(ORDER.occurredAt());
+        Event other = order("9", "itemZ");
+        Instant committed = Instant.EPOCH.plusNanos(250_000);
+        assertThat(handler.handle(new Delivery(other, Map.of(), committed, () -> {}))
+                        .toCompletableFuture())
+                .isCompleted();
+        assertThat(notifier.lastAsked().committedAt()).isEqualTo(committed);
+        assertThat(notifier.lastAsked().orderedAt()).isEqualTo(other.occurredAt());
+    }
+
+    @Test
     void acknowledgesWhenEveryItemIsDone() {
         CompletableFuture<Void> itemB = notifier.hold("itemB");
         CompletableFuture<Void> acknowledged = handle(ORDER);

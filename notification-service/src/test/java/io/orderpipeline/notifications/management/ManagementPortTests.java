@@ -300,6 +300,12 @@ class ManagementPortTests {
         assertThat(get("/prometheus").lines())
                 .contains(
                         "events_published_total 2.0",
+                        "events_publish_failures_total 0.0",
+                        "notifications_deduplicated_total 0.0",
+                        "notifications_parked 0.0",
+                        "notification_latency_seconds_count 2",
+                        "notification_latency_seconds_bucket{le=\"1.0E-4\"} 0",
+                        "notification_latency_seconds_bucket{le=\"+Inf\"} 2",
                         "notifications_sent_total 2.0",
                         "outbox_size 1.0",
                         "dead_letters 1.0",

@@ -41,6 +41,22 @@ class NotifyCustomerTests {
         processed.record(Set.of(KEY));
         assertThat(once()).isCompleted();
         assertThat(notifier.asked()).isEmpty();
+        assertThat(notifyCustomer.repeats()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfEachNotificationWhenItsReceiverHasTakenIt() {
+        List<Notification> told = new ArrayList<>();
+        NotifyCustomer telling = new NotifyCustomer(notifier, processed, told::add);
+        CompletableFuture<Void> farEnd = notifier.hold("itemA");
+        CompletableFuture<Void> once = once(telling, KEY);
+        assertThat(told).isEmpty();
+        farEnd.complete(null);
+        assertThat(once).isCompleted();
+        assertThat(told).singleElement().satisfies(notification -> assertThat(notification.key())
+                .isEqualTo(KEY));
+        once(telling, KEY).join();
+        assertThat(told).as("a repeat is not sent").hasSize(1);
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderAccepted;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +84,7 @@ record PipelineFolder(Path path) {
                         retention,
                         delivered(),
                         Limits.USUAL,
+                        new CommitStatistics(),
                         failure -> fail(failure))) {
             work.accept(orders);
         }

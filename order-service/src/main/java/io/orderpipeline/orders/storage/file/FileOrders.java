@@ -19,6 +19,7 @@ import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,13 @@ public final class FileOrders implements Orders, AutoCloseable {
     private final OrderCommit commit;
     private final GroupCommit<PendingOrder> commits;
 
-    private FileOrders(OrderStore store, Limits limits, Consumer<RuntimeException> onFailure) {
+    private FileOrders(
+            OrderStore store, Limits limits, CommitStatistics statistics, Consumer<RuntimeException> onFailure) {
         this.index = store.index();
         this.folder = store.folder();
         this.journal = store.orders();
         this.outbox = store.outbox();
-        this.commit = store.commit(onFailure);
+        this.commit = store.commit(statistics, onFailure);
         this.commits = GroupCommit.start("orders-commit", limits, PendingOrder::bytes, commit, onFailure);
     }
 
@@ -61,6 +63,7 @@ public final class FileOrders implements Orders, AutoCloseable {
      * @param retention when the outbox begins a new file
      * @param delivered up to where events are delivered, as far as that is known
      * @param limits    how many orders may wait
+     * @param statistics counts what is committed
      * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
      * @throws io.orderpipeline.broker.journal.JournalException when the files cannot be used as they are; nothing was changed then
      */
@@ -70,8 +73,9 @@ public final class FileOrders implements Orders, AutoCloseable {
             OutboxRetention retention,
             Position delivered,
             Limits limits,
+            CommitStatistics statistics,
             Consumer<RuntimeException> onFailure) {
-        return new FileOrders(OrderStore.recover(folder, bell, retention, delivered), limits, onFailure);
+        return new FileOrders(OrderStore.recover(folder, bell, retention, delivered), limits, statistics, onFailure);
     }
 
     /** For read-only checks: rejects a file of another kind, which its first record gives away. */

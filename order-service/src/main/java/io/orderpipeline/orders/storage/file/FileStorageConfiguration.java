@@ -13,6 +13,7 @@ import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.storage.CommitProperties;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,12 +39,18 @@ class FileStorageConfiguration {
     }
 
     @Bean
+    CommitStatistics commitStatistics() {
+        return new CommitStatistics();
+    }
+
+    @Bean
     Orders orders(
             JournalFolder ordersFolder,
             CommitBell bell,
             PipelineProperties pipeline,
             OutboxProperties outbox,
             CommitProperties commit,
+            CommitStatistics statistics,
             FailStop failStop) {
         return FileOrders.open(
                 ordersFolder,
@@ -51,6 +58,7 @@ class FileStorageConfiguration {
                 outbox.retention(() -> saved(pipeline).seq()),
                 delivered(pipeline),
                 commit.limits(),
+                statistics,
                 failStop);
     }
 
@@ -63,6 +71,15 @@ class FileStorageConfiguration {
                         "outbox.size",
                         () -> Math.max(0, outbox.lastSeq() - delivered(pipeline).seq()))
                 .description("Events that are not delivered yet, by the checkpoint of the notification service")
+                .register(registry);
+    }
+
+    @Bean
+    MeterBinder segmentMeters(JournalFolder ordersFolder) {
+        FileOutbox outbox = new FileOutbox(ordersFolder.view());
+        return registry -> Gauge.builder(
+                        "outbox.segments", () -> outbox.fileNames().size())
+                .description("Files of the outbox: the one that is written and the closed ones, without the archive")
                 .register(registry);
     }
 

@@ -8,6 +8,7 @@ import io.orderpipeline.broker.journal.StorageFullException;
 import io.orderpipeline.broker.journal.StorageUnavailableException;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class OrderCommit implements Committer<PendingOrder> {
     private final OrderIndex index;
     private final LongFunction<Order> orderAt;
     private final OutboxProjection outbox;
+    private final CommitStatistics statistics;
     private final Consumer<RuntimeException> onFailure;
 
     private boolean unavailable;
@@ -52,11 +54,14 @@ final class OrderCommit implements Committer<PendingOrder> {
             OrderIndex index,
             LongFunction<Order> orderAt,
             OutboxProjection outbox,
+            CommitStatistics statistics,
             Consumer<RuntimeException> onFailure) {
         this.orders = orders;
         this.index = index;
         this.orderAt = orderAt;
         this.outbox = outbox;
+        this.statistics = statistics;
+        statistics.indexedBy(index::size);
         this.onFailure = onFailure;
     }
 
@@ -93,7 +98,7 @@ final class OrderCommit implements Committer<PendingOrder> {
             return outbox.follow(List.of()) ? Outcome.DONE : Outcome.RETRY_SOON;
         }
         if (!accepted.isEmpty()) {
-            orders.force();
+            force(accepted.size());
             publish(accepted);
         }
         answer(verdicts);
@@ -130,6 +135,13 @@ final class OrderCommit implements Committer<PendingOrder> {
             unavailable = false;
             log.info("orders.storage_available seq={}", orders.lastSeq());
         }
+    }
+
+    private void force(int accepted) {
+        long begin = System.nanoTime();
+        orders.force();
+        statistics.committed(accepted, System.nanoTime() - begin);
+        outbox.committed(orders.lastSeq() - accepted + 1, orders.lastSeq());
     }
 
     /** From here on readers and the duplicate check see the orders. */

@@ -65,6 +65,11 @@ final class OrderIndex {
         return reading(() -> lastSeq);
     }
 
+    /** How many ids it has, of orders, items and idempotency keys. */
+    long size() {
+        return reading(() -> orders.size() + items.size() + idempotencyKeys.size());
+    }
+
     /** Adds orders that became durable together. */
     void addAll(List<PendingOrder> batch, long seqOfLast) {
         lock.writeLock().lock();

@@ -11,6 +11,7 @@ import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.FoundOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -36,19 +37,20 @@ record OrderStore(FolderView folder, Journal orders, OrderIndex index, OutboxPro
             orders.report().log();
             OutboxWriter outbox = found.recover(audit.right(), audit.problem(), retention, InstantSource.system());
             outbox.report().log();
-            OutboxProjection projection = new OutboxProjection(folder.view(), outbox, bell);
+            OutboxProjection projection = new OutboxProjection(folder.view(), outbox, bell, InstantSource.system());
             projection.start();
             return new OrderStore(folder.view(), orders.journal(), loader.load(), projection);
         }
     }
 
-    OrderCommit commit(Consumer<RuntimeException> onFailure) {
+    OrderCommit commit(CommitStatistics statistics, Consumer<RuntimeException> onFailure) {
         return new OrderCommit(
                 orders,
                 index,
                 position -> OrderCodec.decode(
                         folder.recordAt(FileOrders.FILE, position).json()),
                 outbox,
+                statistics,
                 onFailure);
     }
 }

@@ -8,6 +8,7 @@ import io.orderpipeline.broker.journal.StorageUnavailableException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -27,12 +28,19 @@ final class OutboxProjection {
     private final FolderView folder;
     private final OutboxWriter outbox;
     private final CommitBell bell;
+    private final InstantSource clock;
     private boolean behind;
 
-    OutboxProjection(FolderView folder, OutboxWriter outbox, CommitBell bell) {
+    OutboxProjection(FolderView folder, OutboxWriter outbox, CommitBell bell, InstantSource clock) {
         this.folder = folder;
         this.outbox = outbox;
         this.bell = bell;
+        this.clock = clock;
+    }
+
+    /** Notes that the orders with these seqs became durable just now: what happens to their events is measured from here. */
+    void committed(long firstSeq, long lastSeq) {
+        bell.committed(firstSeq, lastSeq, clock.instant());
     }
 
     /**

@@ -40,6 +40,11 @@ final class CommitAttempt implements Work<Boolean> {
         return CommitSql.isStored(connection, firstSeq, accepted);
     }
 
+    /** How many orders it accepted. */
+    int accepted() {
+        return accepted.size();
+    }
+
     /** What it found; empty when it did not come so far. */
     List<Verdict> verdicts() {
         return verdicts;

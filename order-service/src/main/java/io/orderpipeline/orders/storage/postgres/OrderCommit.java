@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.postgres;
 import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.DatabaseException;
 import java.time.Duration;
@@ -32,9 +33,11 @@ final class OrderCommit implements Committer<PendingOrder> {
     private static final long RESOLVE_PAUSE_MILLIS = 200;
 
     private final Database database;
+    private final CommitStatistics statistics;
 
-    OrderCommit(Database database) {
+    OrderCommit(Database database, CommitStatistics statistics) {
         this.database = database;
+        this.statistics = statistics;
     }
 
     @Override
@@ -50,7 +53,10 @@ final class OrderCommit implements Committer<PendingOrder> {
         for (int tries = 1; ; tries++) {
             CommitAttempt attempt = new CommitAttempt(batch);
             try {
-                database.transact(attempt);
+                long begin = System.nanoTime();
+                if (database.transact(attempt)) {
+                    statistics.committed(attempt.accepted(), System.nanoTime() - begin);
+                }
                 attempt.verdicts().forEach(Verdict::answer);
                 return;
             } catch (DatabaseException e) {

@@ -8,6 +8,7 @@ import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.DatabaseException;
 import io.orderpipeline.postgres.Work;
@@ -31,12 +32,14 @@ public final class PostgresOrders implements Orders, AutoCloseable {
      * Starts to take orders.
      *
      * @param limits  how many orders may wait
+     * @param statistics counts what is committed
      * @param onDeath is told when the committing thread ended of an error and the process has to end
      */
-    public PostgresOrders(Database database, Limits limits, Consumer<RuntimeException> onDeath) {
+    public PostgresOrders(
+            Database database, Limits limits, CommitStatistics statistics, Consumer<RuntimeException> onDeath) {
         this.database = database;
-        this.commits =
-                GroupCommit.start("orders-commit", limits, PendingOrder::bytes, new OrderCommit(database), onDeath);
+        this.commits = GroupCommit.start(
+                "orders-commit", limits, PendingOrder::bytes, new OrderCommit(database, statistics), onDeath);
     }
 
     /** Also fails, with an {@link IllegalArgumentException}, for ids that the rules of a request exclude and no database can store. */

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.postgres;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.storage.CommitProperties;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,7 +17,12 @@ import org.springframework.context.annotation.Configuration;
 class PostgresStorageConfiguration {
 
     @Bean
-    Orders orders(Database database, CommitProperties commit, FailStop failStop) {
-        return new PostgresOrders(database, commit.limits(), failStop);
+    CommitStatistics commitStatistics() {
+        return new CommitStatistics();
+    }
+
+    @Bean
+    Orders orders(Database database, CommitProperties commit, CommitStatistics statistics, FailStop failStop) {
+        return new PostgresOrders(database, commit.limits(), statistics, failStop);
     }
 }

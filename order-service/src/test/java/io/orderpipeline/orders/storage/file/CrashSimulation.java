@@ -26,6 +26,7 @@ import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderAccepted;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,7 +238,8 @@ final class CrashSimulation {
                 SimulatedRelay.savedIn(notifications));
         SynchronousInbox inbox = SynchronousInbox.recover(notifications, failure -> failed = true);
         starting = false;
-        return new Services(orders, orders.commit(failure -> failed = true), inbox, notifications);
+        return new Services(
+                orders, orders.commit(new CommitStatistics(), failure -> failed = true), inbox, notifications);
     }
 
     private JournalFolder folder(Path path) {

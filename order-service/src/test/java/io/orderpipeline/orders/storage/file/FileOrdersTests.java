@@ -22,6 +22,7 @@ import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.OrdersContractTests;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +208,7 @@ class FileOrdersTests extends OrdersContractTests {
                     OutboxRetention.keepAll(),
                     Position.START,
                     Limits.USUAL,
+                    new CommitStatistics(),
                     failures::add);
             orders.place(order("1", "a")).join();
             Files.delete(temp.resolve("watched").resolve(name));

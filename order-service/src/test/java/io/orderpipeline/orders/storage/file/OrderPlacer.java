@@ -12,6 +12,7 @@ import io.orderpipeline.orders.placing.OrderAccepted;
 import io.orderpipeline.orders.placing.OrderRefused;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ final class OrderPlacer {
                 new OutboxRetention(SEGMENT_BYTES, Duration.ZERO, () -> Long.MAX_VALUE),
                 Position.START,
                 Limits.USUAL,
+                new CommitStatistics(),
                 failure -> System.out.println(WRONG + failure));
         for (int thread = 0; thread < THREADS; thread++) {
             String prefix = arguments[1] + "-" + thread + "-";

@@ -11,6 +11,7 @@ import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implemen
                         retention,
                         Position.START,
                         Limits.USUAL,
+                        new CommitStatistics(),
                         failure -> fail(failure)));
     }
 

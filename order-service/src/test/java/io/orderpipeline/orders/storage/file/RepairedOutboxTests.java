@@ -16,6 +16,7 @@ import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderAccepted;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,7 +218,13 @@ class RepairedOutboxTests {
 
     private static FileOrders open(JournalFolder folder, Position delivered) {
         return FileOrders.open(
-                folder, CommitBell.insideOneJvm(), SMALL, delivered, Limits.USUAL, failure -> fail(failure));
+                folder,
+                CommitBell.insideOneJvm(),
+                SMALL,
+                delivered,
+                Limits.USUAL,
+                new CommitStatistics(),
+                failure -> fail(failure));
     }
 
     private static List<OutboxEntry> outboxOf(Path path) {

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.postgres;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.orders.placing.Orders;
+import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.TestDatabase;
 
@@ -15,7 +16,7 @@ record OrderInstance(PostgresOrders orders, HikariDataSource pool) implements Au
 
     static OrderInstance on(HikariDataSource pool) {
         return new OrderInstance(
-                new PostgresOrders(new Database(pool), Limits.USUAL, failure -> {
+                new PostgresOrders(new Database(pool), Limits.USUAL, new CommitStatistics(), failure -> {
                     throw failure;
                 }),
                 pool);
