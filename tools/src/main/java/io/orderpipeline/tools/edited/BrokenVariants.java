@@ -75,8 +75,8 @@ public final class BrokenVariants {
                 List.of(new Edit(
                         "broker-core",
                         "io.orderpipeline.broker.wire.ReceiveLoop",
-                        "stage = handler.handle(received.delivery());",
-                        "handler.handle(received.delivery()); stage = CompletableFuture.completedStage(null);")),
+                        "stage = handler.handle(",
+                        "stage = CompletableFuture.completedStage(null); handler.handle(")),
                 List.of(
                         new Fault(FaultKind.RECEIVER_SLOW, "receiver", 3_000, 7_000),
                         new Fault(FaultKind.KILL, "notifications-1", 7_000, 500),
