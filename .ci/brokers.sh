@@ -1,0 +1,80 @@
+# Shared by the checks of brokers: a Kafka, a Redis and a RabbitMQ as processes of their own.
+
+free_port() {
+    local port
+    while port=$(shuf -i 20000-29999 -n 1); do
+        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+    done
+}
+answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# The servers that the tests use: classpath <module>, as the packaging left it
+classpath() { cat "$ROOT/adapters/$1/target/server.classpath"; }
+
+# prepare_<broker>: sets OPTIONS, how the services connect. start_<broker>: sets BROKER, the process to end.
+prepare_kafka() {
+    local controller
+    CLASSPATH=$(classpath kafka)
+    BROKER_PORT=$(free_port)
+    controller=$(free_port)
+    cat >"$WORK/server.properties" <<END
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$controller
+controller.listener.names=CONTROLLER
+listeners=PLAINTEXT://127.0.0.1:$BROKER_PORT,CONTROLLER://127.0.0.1:$controller
+advertised.listeners=PLAINTEXT://127.0.0.1:$BROKER_PORT
+log.dirs=$WORK/kafka
+offsets.topic.num.partitions=1
+offsets.topic.replication.factor=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+END
+    java -cp "$CLASSPATH" kafka.tools.StorageTool format -t "$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)" \
+        -c "$WORK/server.properties" >"$WORK/format.log" 2>&1
+    OPTIONS=("--spring.kafka.bootstrap-servers=127.0.0.1:$BROKER_PORT")
+}
+start_kafka() {
+    start "$WORK/kafka.log" java -Xmx256m -cp "$CLASSPATH" kafka.Kafka "$WORK/server.properties"
+    BROKER=$PID
+}
+end_kafka() { kill -KILL "$BROKER"; }
+
+prepare_redis() {
+    local jar
+    jar=$(classpath redis | tr ':' '\n' | grep embedded-redis)
+    unzip -p "$jar" redis-server-6.2.6-v5-linux-amd64 >"$WORK/redis-server"
+    chmod +x "$WORK/redis-server"
+    BROKER_PORT=$(free_port)
+    OPTIONS=("--spring.data.redis.port=$BROKER_PORT")
+}
+start_redis() {
+    start "$WORK/redis.log" "$WORK/redis-server" --port "$BROKER_PORT" --bind 127.0.0.1 --save '' --appendonly yes --appendfsync always \
+        --dir "$WORK"
+    BROKER=$PID
+}
+end_redis() { kill -KILL "$BROKER"; }
+
+prepare_rabbitmq() {
+    if ! [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends rabbitmq-server >/dev/null
+    fi
+    epmd -daemon
+    BROKER_PORT=$(free_port)
+    DISTRIBUTION_PORT=$(free_port)
+    OPTIONS=("--spring.rabbitmq.port=$BROKER_PORT")
+}
+start_rabbitmq() {
+    # Until it runs, what waits for a line would find that of the process before.
+    rm -rf "$WORK/rabbitmq"
+    start "$WORK/rabbitmq.log" env "HOME=$WORK" "RABBITMQ_NODENAME=check$BROKER_PORT@localhost" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 \
+        "RABBITMQ_NODE_PORT=$BROKER_PORT" "RABBITMQ_DIST_PORT=$DISTRIBUTION_PORT" "RABBITMQ_MNESIA_BASE=$WORK/mnesia" \
+        "RABBITMQ_LOG_BASE=$WORK/rabbitmq" "RABBITMQ_ENABLED_PLUGINS_FILE=$WORK/plugins" "RABBITMQ_CONFIG_FILE=${RABBITMQ_CONFIG:-$WORK/none}" \
+        RABBITMQ_CONF_ENV_FILE=/dev/null /usr/lib/rabbitmq/bin/rabbitmq-server
+    BROKER=$PID
+    within 90 line_in 'startup complete' "$WORK/rabbitmq/check$BROKER_PORT@localhost.log"
+    # The server is a child of its script.
+    STARTED+=("$(pgrep -P "$BROKER")")
+}
+end_rabbitmq() { kill -TERM "$(pgrep -P "$BROKER")"; }
