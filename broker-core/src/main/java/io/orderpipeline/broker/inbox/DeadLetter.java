@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that could not be handled, with all that happened to it since.
@@ -45,6 +46,11 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
     /** Whether the event is left to a redrive: no delivery and no replay tries it again. */
     public boolean isOpen() {
         return state() != DeadLetterState.REDELIVERED;
+    }
+
+    /** The trace of the request that the event came from, if it was traced. */
+    public @Nullable String traceParent() {
+        return ((DeadLetterChange.Died) history.get(0)).traceParent();
     }
 
     /** Its last failure. */

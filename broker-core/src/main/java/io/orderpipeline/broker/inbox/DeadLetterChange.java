@@ -2,6 +2,7 @@ package io.orderpipeline.broker.inbox;
 
 import io.orderpipeline.broker.Event;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that happened to a dead letter. */
 public sealed interface DeadLetterChange {
@@ -15,8 +16,18 @@ public sealed interface DeadLetterChange {
     /** The letter's state from then on. */
     DeadLetterState state();
 
-    /** The event could not be handled: its last attempt failed, or a redrive did. The only kind of change that opens a letter. */
-    record Died(Event event, Failure failure) implements DeadLetterChange {
+    /**
+     * The event could not be handled: its last attempt failed, or a redrive did. The only kind of change that opens a letter.
+     *
+     * @param traceParent the trace of the request that the event came from, if it was traced
+     */
+    record Died(Event event, Failure failure, @Nullable String traceParent) implements DeadLetterChange {
+
+        /** The death of an event that was not traced. */
+        public Died(Event event, Failure failure) {
+            this(event, failure, null);
+        }
+
         @Override
         public String id() {
             return DeadLetter.idOf(event);

@@ -18,6 +18,8 @@ public final class DeadLetterJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private static final String TRACE = "traceparent";
+
     private DeadLetterJson() {}
 
     /** The tree of a change, whose first members are its id and state. */
@@ -41,7 +43,7 @@ public final class DeadLetterJson {
      */
     public static DeadLetterChange parse(JsonNode node) {
         return switch (DeadLetterState.valueOf(text(node, "state"))) {
-            case DEAD -> new Died(event(node), failure(node));
+            case DEAD -> new Died(event(node), failure(node), node.has(TRACE) ? text(node, TRACE) : null);
             case REDELIVERED -> new Redelivered(text(node, "id"), instant(node, "at"));
             case DISCARDED -> new Discarded(text(node, "id"), text(node, "reason"), instant(node, "at"));
         };
@@ -54,6 +56,9 @@ public final class DeadLetterJson {
                 .put("attempts", failure.attempts())
                 .put("firstAttemptAt", failure.firstAttemptAt().toString())
                 .put("lastAttemptAt", failure.lastAttemptAt().toString());
+        if (died.traceParent() != null) {
+            node.put(TRACE, died.traceParent());
+        }
         if (died.event() instanceof UnknownEvent unknown) {
             // Not as JSON: it need not be any, and reading JSON and writing it again could change it.
             node.put("problem", unknown.problem());

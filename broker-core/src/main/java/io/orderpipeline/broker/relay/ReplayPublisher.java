@@ -2,6 +2,7 @@ package io.orderpipeline.broker.relay;
 
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventPublisher;
+import io.orderpipeline.broker.bus.TraceHeaders;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +36,13 @@ final class ReplayPublisher implements EventPublisher {
     }
 
     private CompletionStage<Void> handOver(Delivery delivery) {
-        return dryRun ? CompletableFuture.completedStage(null) : bus.publish(delivery);
+        return dryRun ? CompletableFuture.completedStage(null) : bus.publish(linked(delivery));
+    }
+
+    /** A replay is no part of the request that the event came from. */
+    private static Delivery linked(Delivery delivery) {
+        return new Delivery(
+                delivery.event(), TraceHeaders.linked(delivery.headers()), delivery.committedAt(), delivery.onParked());
     }
 
     private void count(ReplayPreview.Expected expected) {

@@ -14,17 +14,20 @@ public final class PlaceOrder {
     private final Orders orders;
     private final Clock clock;
     private final Supplier<UUID> ids;
+    private final RequestTrace trace;
     private final LongAdder received = new LongAdder();
 
     /**
      * Places orders in a store.
      *
-     * @param ids gives the orderId of a request that has none; never the same twice
+     * @param ids   gives the orderId of a request that has none; never the same twice
+     * @param trace is asked by the thread that places
      */
-    public PlaceOrder(Orders orders, Clock clock, Supplier<UUID> ids) {
+    public PlaceOrder(Orders orders, Clock clock, Supplier<UUID> ids, RequestTrace trace) {
         this.orders = orders;
         this.clock = clock;
         this.ids = ids;
+        this.trace = trace;
     }
 
     /**
@@ -40,7 +43,8 @@ public final class PlaceOrder {
                 chosen == null ? ids.get().toString() : chosen,
                 request.itemIds(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey, Fingerprint.of(request))));
+                idempotencyKey == null ? null : new IdempotencyKey(idempotencyKey, Fingerprint.of(request)),
+                trace.traceParent()));
     }
 
     /** How many orders were to be placed since the start, whatever came of them. */

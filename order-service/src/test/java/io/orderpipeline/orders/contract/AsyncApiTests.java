@@ -54,7 +54,8 @@ class AsyncApiTests {
     void describesTheHeadersThatBrokersCarry() {
         Event event = EventCodec.decode(
                 message.get("examples").get(0).get("payload").toString().getBytes(StandardCharsets.UTF_8));
-        WireMessage wire = WireMessage.of(new Delivery(event, Map.of("traceparent", "00-4bf92f-00f067-01")));
+        String trace = "00-4bf92f-00f067-01";
+        WireMessage wire = WireMessage.of(new Delivery(event, Map.of("traceparent", trace, "tracelink", trace)));
 
         JsonNode headers = JsonMapper.shared().valueToTree(wire.headers());
         JsonNode schema = document.resolved(message.get("headers"));

@@ -42,6 +42,20 @@ public abstract class OrdersContractTests {
     }
 
     @Test
+    void keepsTheTraceOfTheRequest() throws Exception {
+        Order traced = new Order(
+                "1",
+                List.of("a"),
+                CREATED,
+                new IdempotencyKey("key", "fingerprint"),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-03");
+
+        place(traced);
+        assertThat(orders.find("1")).contains(traced);
+        assertThat(orders.after(0, 1)).extracting(NumberedOrder::order).containsExactly(traced);
+    }
+
+    @Test
     void findsNothingThatWasNotAccepted() throws Exception {
         place(order("1", "a"));
         place(order("2", "a"));

@@ -3,6 +3,7 @@ package io.orderpipeline.postgres.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.TraceHeaders;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
 import java.nio.ByteBuffer;
@@ -34,7 +35,7 @@ final class EventRows {
     /** Entries with a higher seq, in order; of the connection's transaction. */
     static List<OutboxEntry> after(Connection connection, long seq) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select seq, order_id, " + MILLIS
-                + ", item_ids from orders where seq > ? order by seq limit " + PAGE_ENTRIES)) {
+                + ", item_ids, trace_parent from orders where seq > ? order by seq limit " + PAGE_ENTRIES)) {
             select.setFetchSize(FETCHED_ROWS);
             select.setLong(1, seq);
             try (ResultSet rows = select.executeQuery()) {
@@ -45,7 +46,8 @@ final class EventRows {
                     chars += itemIds.stream().mapToInt(String::length).sum();
                     page.add(new OutboxEntry(
                             position(rows),
-                            new OrderCreated(rows.getString(2), itemIds, Instant.ofEpochMilli(rows.getLong(3)))));
+                            new OrderCreated(rows.getString(2), itemIds, Instant.ofEpochMilli(rows.getLong(3))),
+                            TraceHeaders.parent(rows.getString(5))));
                 }
                 return page;
             }

@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.bus.TraceHeaders;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
@@ -15,7 +16,10 @@ record FileOutboxCursor(OutboxRecords records) implements OutboxCursor {
         JournalRecord record = records.next();
         return record == null
                 ? null
-                : new OutboxEntry(new Position(record.seq(), record.crc()), EventCodec.decode(record.json()));
+                : new OutboxEntry(
+                        new Position(record.seq(), record.crc()),
+                        EventCodec.decode(record.json()),
+                        TraceHeaders.parent(TraceMember.in(record.json())));
     }
 
     @Override

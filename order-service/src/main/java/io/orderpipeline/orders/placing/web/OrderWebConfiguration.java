@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.orders.edge.AllowedMethods;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
+import io.orderpipeline.orders.placing.RequestTrace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class OrderWebConfiguration {
 
     @Bean
-    PlaceOrder placeOrder(Orders orders) {
-        return new PlaceOrder(orders, Clock.systemUTC(), UUID::randomUUID);
+    PlaceOrder placeOrder(Orders orders, ObjectProvider<RequestTrace> trace) {
+        return new PlaceOrder(orders, Clock.systemUTC(), UUID::randomUUID, trace.getIfAvailable(() -> () -> null));
     }
 
     @Bean

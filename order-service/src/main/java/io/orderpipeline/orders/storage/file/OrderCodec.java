@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.StoredTime;
+import io.orderpipeline.broker.outbox.file.TraceMember;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.Order;
 import java.util.Arrays;
@@ -19,38 +20,49 @@ final class OrderCodec {
 
     private OrderCodec() {}
 
-    /** The members of the order's record; {@code orderId} and {@code itemId} come first, where {@link OrderIds} looks for them. */
+    /**
+     * The members of the order's record; {@code orderId} and {@code itemId} come first, where {@link OrderIds} looks for them, and the
+     * idempotency key last, behind all that the event's record has too.
+     */
     static byte[] members(Order order) {
         IdempotencyKey key = order.idempotencyKey();
         return membersOf(MAPPER.writeValueAsBytes(new StoredOrder(
                 order.orderId(),
                 order.itemIds(),
                 StoredTime.format(order.createdAt()),
+                order.traceParent(),
                 key == null ? null : key.value(),
                 key == null ? null : key.fingerprint())));
     }
 
-    /** The members of the event's record: a function of the order, so that it can be written again after a crash. */
+    /** The members of the event's record, with the trace as bookkeeping: a function of the order, so that it can be written again after a crash. */
     static byte[] eventMembers(Order order) {
-        return membersOf(EventCodec.encode(new OrderCreated(order.orderId(), order.itemIds(), order.createdAt())));
+        OrderCreated event = new OrderCreated(order.orderId(), order.itemIds(), order.createdAt());
+        return TraceMember.append(membersOf(EventCodec.encode(event)), order.traceParent());
     }
 
     /** Reads a record's members back, given as one JSON object. */
     static Order decode(byte[] json) {
         StoredOrder stored = MAPPER.readValue(json, StoredOrder.class);
-        return new Order(stored.orderId(), stored.itemId(), StoredTime.parse(stored.createdAt()), stored.key());
+        return new Order(
+                stored.orderId(),
+                stored.itemId(),
+                StoredTime.parse(stored.createdAt()),
+                stored.key(),
+                stored.traceparent());
     }
 
     private static byte[] membersOf(byte[] object) {
         return Arrays.copyOfRange(object, 1, object.length - 1);
     }
 
-    @JsonPropertyOrder({"orderId", "itemId", "createdAt", "idempotencyKey", "fingerprint"})
+    @JsonPropertyOrder({"orderId", "itemId", "createdAt", "traceparent", "idempotencyKey", "fingerprint"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record StoredOrder(
             String orderId,
             List<String> itemId,
             String createdAt,
+            @Nullable String traceparent,
             @Nullable String idempotencyKey,
             @Nullable String fingerprint) {
 

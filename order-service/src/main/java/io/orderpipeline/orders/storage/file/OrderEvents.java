@@ -6,6 +6,7 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.MembersCursor;
+import io.orderpipeline.broker.outbox.file.TraceMember;
 import io.orderpipeline.orders.placing.Order;
 import java.util.Arrays;
 import java.util.Optional;
@@ -41,8 +42,8 @@ public final class OrderEvents {
     public static Optional<byte[]> orderMembers(byte[] event) {
         Event decoded = EventCodec.decode(event);
         return decoded instanceof OrderCreated created
-                ? Optional.of(
-                        OrderCodec.members(new Order(created.orderId(), created.itemId(), created.createdAt(), null)))
+                ? Optional.of(OrderCodec.members(new Order(
+                        created.orderId(), created.itemId(), created.createdAt(), null, TraceMember.in(event))))
                 : Optional.empty();
     }
 

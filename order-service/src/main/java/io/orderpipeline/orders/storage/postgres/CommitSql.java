@@ -45,10 +45,10 @@ final class CommitSql {
         """;
 
     private static final String INSERT = """
-        insert into orders (seq, order_id, item_ids, created_at, idempotency_key, fingerprint)
-        select seq, order_id, item_ids::text[], to_timestamp(created_at / 1000.0), idempotency_key, fingerprint
-          from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[])
-               as new (seq, order_id, item_ids, created_at, idempotency_key, fingerprint);
+        insert into orders (seq, order_id, item_ids, created_at, idempotency_key, fingerprint, trace_parent)
+        select seq, order_id, item_ids::text[], to_timestamp(created_at / 1000.0), idempotency_key, fingerprint, trace_parent
+          from unnest(?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+               as new (seq, order_id, item_ids, created_at, idempotency_key, fingerprint, trace_parent);
         insert into order_items (item_id, seq) select * from unnest(?::text[], ?::bigint[]);
         select pg_notify('order_pipeline', '')\
         """;
@@ -109,8 +109,9 @@ final class CommitSql {
                     .toEpochMilli())));
             statement.setArray(5, texts(connection, keys(accepted, IdempotencyKey::value)));
             statement.setArray(6, texts(connection, keys(accepted, IdempotencyKey::fingerprint)));
-            statement.setArray(7, texts(connection, itemIds.stream()));
-            statement.setArray(8, numbers(connection, itemSeqs.stream()));
+            statement.setArray(7, texts(connection, traces(accepted)));
+            statement.setArray(8, texts(connection, itemIds.stream()));
+            statement.setArray(9, numbers(connection, itemSeqs.stream()));
             statement.execute();
         }
     }
@@ -172,6 +173,10 @@ final class CommitSql {
                 .map(PendingOrder::order)
                 .map(Order::idempotencyKey)
                 .map(key -> key == null ? null : part.apply(key));
+    }
+
+    private static Stream<@Nullable String> traces(List<PendingOrder> orders) {
+        return orders.stream().map(pending -> pending.order().traceParent());
     }
 
     private static java.sql.Array texts(Connection connection, Stream<? extends @Nullable String> texts)

@@ -17,7 +17,7 @@ final class OrderRows {
 
     private static final String COLUMNS =
             "select seq, order_id, item_ids, (extract(epoch from created_at) * 1000)::bigint,"
-                    + " idempotency_key, fingerprint from orders ";
+                    + " idempotency_key, fingerprint, trace_parent from orders ";
 
     private OrderRows() {}
 
@@ -48,7 +48,8 @@ final class OrderRows {
                                 rows.getString(2),
                                 List.of((String[]) rows.getArray(3).getArray()),
                                 Instant.ofEpochMilli(rows.getLong(4)),
-                                key == null ? null : new IdempotencyKey(key, rows.getString(6)))));
+                                key == null ? null : new IdempotencyKey(key, rows.getString(6)),
+                                rows.getString(7))));
             }
         }
         return orders;
