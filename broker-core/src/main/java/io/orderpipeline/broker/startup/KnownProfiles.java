@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.startup;
 
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -10,7 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 final class KnownProfiles {
 
-    private static final Set<String> OF_THE_SERVICES = Set.of("secure");
+    private static final List<String> OF_THE_SERVICES = List.of("secure", "otel");
     /** What Spring calls having no profile. */
     private static final String NONE = "default";
 

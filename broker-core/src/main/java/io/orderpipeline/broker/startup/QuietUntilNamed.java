@@ -11,7 +11,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Keeps Spring Boot from setting up whatever it finds on the classpath, where all adapters are: without an address a data source refuses
- * the start, and a broker or Redis that is not there turns health DOWN. Each is set up once the configuration names it.
+ * the start, a broker or Redis that is not there turns health DOWN, and traces are sent to whoever listens. Each is set up once the
+ * configuration names it.
  *
  * <p>Security never is: before every server of the JVM it would put a login with a generated password, also before the ports for
  * operators. The profile secure imports what it needs by name instead.
@@ -20,18 +21,24 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
 
     private static final String BOOT = "org.springframework.boot.";
 
+    /** What a profile names, instead of a property. */
+    private static final String PROFILE = "profile=";
+
     /** Packages of Spring Boot, and the property and value that name them; nothing names those that are of no use here. */
-    private static final Map<String, String> NAMED_BY = Map.of(
-            BOOT + "jdbc.", "pipeline.store=postgres",
-            BOOT + "sql.", "pipeline.store=postgres",
-            BOOT + "flyway.", "pipeline.store=postgres",
-            BOOT + "transaction.", "pipeline.store=postgres",
-            BOOT + "kafka.", "pipeline.broker=kafka",
-            BOOT + "amqp.", "pipeline.broker=rabbitmq",
-            BOOT + "data.redis.", "pipeline.broker=redis",
-            BOOT + "data.redis.autoconfigure.DataRedisRepositories", "",
-            BOOT + "persistence.", "",
-            BOOT + "security.", "");
+    private static final Map<String, String> NAMED_BY = Map.ofEntries(
+            Map.entry(BOOT + "jdbc.", "pipeline.store=postgres"),
+            Map.entry(BOOT + "sql.", "pipeline.store=postgres"),
+            Map.entry(BOOT + "flyway.", "pipeline.store=postgres"),
+            Map.entry(BOOT + "transaction.", "pipeline.store=postgres"),
+            Map.entry(BOOT + "kafka.", "pipeline.broker=kafka"),
+            Map.entry(BOOT + "amqp.", "pipeline.broker=rabbitmq"),
+            Map.entry(BOOT + "data.redis.", "pipeline.broker=redis"),
+            Map.entry(BOOT + "data.redis.autoconfigure.DataRedisRepositories", ""),
+            Map.entry(BOOT + "micrometer.tracing.", PROFILE + "otel"),
+            Map.entry(BOOT + "opentelemetry.", PROFILE + "otel"),
+            Map.entry(BOOT + "opentelemetry.autoconfigure.logging.", ""),
+            Map.entry(BOOT + "persistence.", ""),
+            Map.entry(BOOT + "security.", ""));
 
     private Environment environment = new StandardEnvironment();
 
@@ -56,6 +63,9 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
     }
 
     private boolean isGiven(String propertyAndValue) {
+        if (propertyAndValue.startsWith(PROFILE)) {
+            return environment.matchesProfiles(propertyAndValue.substring(PROFILE.length()));
+        }
         int equals = propertyAndValue.indexOf('=');
         return equals > 0
                 && propertyAndValue

@@ -48,6 +48,22 @@ class QuietUntilNamedTests {
                 .isEqualTo(setUp);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration, true",
+        "micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration, true",
+        "micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration, true",
+        "opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration, true",
+        "opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration, false"
+    })
+    void tracesInTheProfileOtelOnly(String configuration, boolean setUp) {
+        assertThat(isSetUp(configuration, Map.of())).isFalse();
+        assertThat(isSetUp(configuration, Map.of("spring.profiles.active", "secure")))
+                .isFalse();
+        assertThat(isSetUp(configuration, Map.of("spring.profiles.active", "secure,otel")))
+                .isEqualTo(setUp);
+    }
+
     private static boolean isSetUp(String configuration, Map<String, Object> properties) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("given", properties));

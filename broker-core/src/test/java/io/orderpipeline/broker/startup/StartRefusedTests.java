@@ -40,7 +40,7 @@ class StartRefusedTests {
                 "--server.port=http | server.port=http -> use a whole number",
                 "--pipeline.data-dirr=whsec_MfKQ | pipeline.data-dirr -> there is no such property; did you mean pipeline.data-dir?",
                 "--pipeline.carrier.pigeon=x | pipeline.carrier.pigeon -> there is no such property; the README lists them all",
-                "--spring.profiles.active=secured | spring.profiles.active=secured -> use secure, or add a file such as order-pipeline-secured.yml",
+                "--spring.profiles.active=secured | spring.profiles.active=secured -> use secure or otel, or add a file such as order-pipeline-secured.yml",
                 "--logging.structured.format.console=xml | logging.structured.format.console=xml -> use ecs or gelf or logstash",
                 "--logging.config=none.xml | logging.config=none.xml -> name a file that is there, such as file:logback.xml",
                 "--spring.config.import=file:none.yml | Config data resource 'file [none.yml]' via location 'file:none.yml' does not exist -> Check that the value 'file:none.yml' is correct, or prefix it with 'optional:'",

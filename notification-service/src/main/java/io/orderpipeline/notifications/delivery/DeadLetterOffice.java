@@ -4,6 +4,7 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.TraceHeaders;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
@@ -99,7 +100,8 @@ public final class DeadLetterOffice {
 
     private Verdict tryAgain(DeadLetter letter) {
         Instant now = clock.instant();
-        AttemptOutcome outcome = attempt.attempt(new Delivery(asKnownToday(letter.event())))
+        AttemptOutcome outcome = attempt.attempt(
+                        new Delivery(asKnownToday(letter.event()), TraceHeaders.link(letter.traceParent())))
                 .toCompletableFuture()
                 .join();
         if (outcome instanceof Unavailable unavailable) {
@@ -115,7 +117,7 @@ public final class DeadLetterOffice {
         Failed failed = outcome instanceof Unclear unclear ? unclear.failed() : outcome instanceof Failed f ? f : null;
         if (failed != null) {
             Failure failure = new Failure(failed.cause(), failed.detail(), 1, now, now);
-            record(new DeadLetterChange.Died(letter.event(), failure));
+            record(new DeadLetterChange.Died(letter.event(), failure, letter.traceParent()));
             return new Verdict(letter.id(), Result.DIED_AGAIN, failed.detail());
         }
         record(new DeadLetterChange.Redelivered(letter.id(), clock.instant()));

@@ -19,6 +19,7 @@ import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,13 +34,24 @@ public final class DeliveryAttempt {
     static final String UNEXPECTED = "unexpected-error";
 
     private final NotifyCustomer notifyCustomer;
+    private final AttemptTracer tracer;
 
+    /** Attempts that are not traced. */
     public DeliveryAttempt(NotifyCustomer notifyCustomer) {
+        this(notifyCustomer, AttemptTracer.none());
+    }
+
+    public DeliveryAttempt(NotifyCustomer notifyCustomer, AttemptTracer tracer) {
         this.notifyCustomer = notifyCustomer;
+        this.tracer = tracer;
     }
 
     /** Attempts it; the stage never fails. Items that are notified already are not notified again. */
     public CompletionStage<AttemptOutcome> attempt(Delivery delivery) {
+        return tracer.trace(delivery, headers -> attempt(delivery, headers));
+    }
+
+    private CompletionStage<AttemptOutcome> attempt(Delivery delivery, Map<String, String> headers) {
         Event event = delivery.event();
         if (event instanceof UnknownEvent unknown) {
             return CompletableFuture.completedStage(new Failed(UNKNOWN_EVENT, unknown.problem(), null));
@@ -47,7 +59,10 @@ public final class DeliveryAttempt {
         OrderCreated order = (OrderCreated) event;
         List<CompletableFuture<Void>> items = notifyCustomer.once(order.itemId().stream()
                 .map(item -> new Notification(
-                        new NotificationKey(order.orderId(), item), order.createdAt(), committedAt(delivery, order)))
+                        new NotificationKey(order.orderId(), item),
+                        order.createdAt(),
+                        committedAt(delivery, order),
+                        headers))
                 .toList());
         return CompletableFuture.allOf(items.toArray(CompletableFuture<?>[]::new))
                 .handle((done, failure) -> failure == null ? new Delivered() : judge(order, items));

@@ -7,6 +7,7 @@ import io.orderpipeline.notifications.notification.Notifier;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.SentListener;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,8 +30,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryAttempt deliveryAttempt(NotifyCustomer notifyCustomer) {
-        return new DeliveryAttempt(notifyCustomer);
+    DeliveryAttempt deliveryAttempt(NotifyCustomer notifyCustomer, ObjectProvider<AttemptTracer> tracer) {
+        return new DeliveryAttempt(notifyCustomer, tracer.getIfAvailable(AttemptTracer::none));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.bus.StoppableHandler;
+import io.orderpipeline.broker.bus.TraceHeaders;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.Failure;
@@ -234,7 +235,8 @@ public final class OrderCreatedHandler implements StoppableHandler {
         private void die(Failed failed, Instant lastAttemptAt) {
             Failure failure =
                     new Failure(failed.cause(), failed.detail(), attempts.failed(), attempts.firstAt(), lastAttemptAt);
-            DeadLetterChange.Died died = new DeadLetterChange.Died(event, failure);
+            DeadLetterChange.Died died =
+                    new DeadLetterChange.Died(event, failure, TraceHeaders.traceOf(delivery.headers()));
             deadLetters.record(died).whenComplete((done, problem) -> {
                 if (problem == null) {
                     log.warn(

@@ -2,6 +2,7 @@ package io.orderpipeline.notifications.webhook;
 
 import io.orderpipeline.notifications.notification.Notifier;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,10 +16,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
@@ -33,12 +36,17 @@ class WebhookConfiguration {
 
     @Bean
     Notifier webhookNotifier(
-            CloseableHttpClient webhookClient, ExecutorService webhookThreads, WebhookProperties properties) {
+            CloseableHttpClient webhookClient,
+            ExecutorService webhookThreads,
+            ObjectProvider<TaskDecorator> decorator,
+            WebhookProperties properties) {
         RestClient client = RestClient.builder()
                 .requestFactory(new HttpComponentsClientHttpRequestFactory(webhookClient))
                 .build();
         WebhookSecret secret = WebhookSecret.of(properties.secret());
-        return new WebhookNotifier(client, properties, secret, webhookThreads, Clock.systemUTC());
+        TaskDecorator carrying = decorator.getIfAvailable(() -> task -> task);
+        Executor executor = task -> webhookThreads.execute(carrying.decorate(task));
+        return new WebhookNotifier(client, properties, secret, executor, Clock.systemUTC());
     }
 
     /** Its queue needs no bound: the relay's window and the number of parked notifications bound what is under way. */

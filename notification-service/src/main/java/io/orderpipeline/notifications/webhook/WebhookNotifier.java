@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -93,15 +94,16 @@ final class WebhookNotifier implements Notifier {
         if (notification.isTooLate()) {
             throw ClaimedElsewhereException.ended();
         }
-        post(message);
+        post(message, notification.headers());
         SentLine.log(notification);
     }
 
-    private void post(WebhookMessage message) {
+    private void post(WebhookMessage message, Map<String, String> headers) {
         long timestamp = clock.instant().getEpochSecond();
         try {
             client.post()
                     .uri(url)
+                    .headers(all -> headers.forEach(all::set))
                     .contentType(MediaType.APPLICATION_JSON)
                     .header("webhook-id", message.id())
                     .header("webhook-timestamp", Long.toString(timestamp))

@@ -8,6 +8,7 @@ import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.Notification;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class NotificationLatencyTests {
     }
 
     private static Notification committedAt(Instant time) {
-        return new Notification(new NotificationKey("123", "itemA"), ORDERED, time);
+        return new Notification(new NotificationKey("123", "itemA"), ORDERED, time, Map.of());
     }
 
     private Timer timer() {

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
@@ -200,7 +201,8 @@ class WebhookNotifierTests {
 
     @Test
     void sendsNothingWhoseClaimEndedWhileItWaited() {
-        Notification late = new Notification(NOTIFICATION.key(), Instant.EPOCH, Instant.EPOCH, System.nanoTime() - 1);
+        Notification late =
+                new Notification(NOTIFICATION.key(), Instant.EPOCH, Instant.EPOCH, Map.of(), System.nanoTime() - 1);
         assertThat(send(late, true)).isInstanceOf(ClaimedElsewhereException.class);
         assertThat(received).isEmpty();
     }

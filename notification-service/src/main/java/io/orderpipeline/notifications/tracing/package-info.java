@@ -1,0 +1,5 @@
+/** Attempts and notifications as parts of the trace of their order's request, in the profile otel. */
+@NullMarked
+package io.orderpipeline.notifications.tracing;
+
+import org.jspecify.annotations.NullMarked;
