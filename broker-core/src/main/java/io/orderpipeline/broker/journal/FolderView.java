@@ -123,6 +123,15 @@ public final class FolderView {
         return names().contains(FolderRepair.PLAN);
     }
 
+    /** The note with which it was retired, see {@link JournalFolder#retire}; empty when it was not. */
+    public Optional<String> retirement() {
+        try {
+            return RetiredFolder.noteIn(disk, folder);
+        } catch (IOException e) {
+            throw JournalFolder.unusable(folder.resolve(RetiredFolder.FILE), e);
+        }
+    }
+
     /** The folder's path. */
     @Override
     public String toString() {

@@ -52,11 +52,12 @@ public final class JournalFolder implements AutoCloseable {
      * Opens a folder for writing, creating it (for its owner only) where it is missing, and finishes an interrupted repair.
      *
      * @throws FolderLockedException   when another process has it
-     * @throws FolderUnusableException when it cannot be created or written to
+     * @throws FolderUnusableException when it cannot be created or written to, or is retired
      */
     public static JournalFolder open(Path folder) {
         JournalFolder opened = openForRepair(folder);
         try {
+            opened.refuseRetired();
             opened.finishRepair();
             return opened;
         } catch (RuntimeException e) {
@@ -65,7 +66,7 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
-    /** As {@link #open}, but a repair may have been begun there and not finished. */
+    /** As {@link #open}, but a repair may have been begun there and not finished, and the folder may be retired. */
     public static JournalFolder openForRepair(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         NioDisk disk = new NioDisk();
@@ -88,6 +89,26 @@ public final class JournalFolder implements AutoCloseable {
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    private void refuseRetired() {
+        view().retirement().ifPresent(note -> {
+            throw new FolderUnusableException(String.format(Locale.ROOT, "cannot use %s: %s", folder, note));
+        });
+    }
+
+    /**
+     * Keeps every later {@link #open} away from the folder, also after a crash. What is in it stays as it is.
+     *
+     * @param note one line on where the records are now and what to do, for the operator whose start is refused
+     */
+    public void retire(String note) throws IOException {
+        RetiredFolder.note(disk, folder, note);
+    }
+
+    /** Takes {@link #retire} back; does nothing when the folder is not retired. */
+    public void reinstate() throws IOException {
+        RetiredFolder.withdraw(disk, folder);
     }
 
     /** The tool that exchanges damaged files. */

@@ -61,6 +61,25 @@ class JournalFolderTests {
     }
 
     @Test
+    void isNotOpenedAnyMoreOnceItIsRetired() throws IOException {
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            append(folder, "\"id\":1");
+            folder.retire("look elsewhere");
+        }
+        assertThatThrownBy(() -> JournalFolder.open(temp))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessage("cannot use %s: look elsewhere", temp);
+        assertThat(FolderView.of(temp).retirement()).contains("look elsewhere");
+
+        try (JournalFolder folder = JournalFolder.openForRepair(temp)) {
+            folder.reinstate();
+            folder.reinstate();
+        }
+        JournalFolder.open(temp).close();
+        assertThat(FolderView.of(temp).retirement()).isEmpty();
+    }
+
+    @Test
     void refusesTheSameProcessTwice() {
         JournalFolder folder = JournalFolder.open(temp);
         try {
