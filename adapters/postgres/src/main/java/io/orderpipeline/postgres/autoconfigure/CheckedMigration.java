@@ -8,11 +8,17 @@ import io.orderpipeline.postgres.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /** Brings the tables up to this release, on a server that can keep orders, or refuses the start in one line. */
 final class CheckedMigration implements FlywayMigrationStrategy {
+
+    /** Flyway would advise to take them for tables of ours. */
+    private static final String OTHERS_TABLES =
+            "name a schema without tables of something else, with ?currentSchema=... in"
+                    + " the URL, or another database";
 
     private final HikariDataSource pool;
 
@@ -34,7 +40,10 @@ final class CheckedMigration implements FlywayMigrationStrategy {
             });
             flyway.migrate();
         } catch (FlywayException e) {
-            throw refusal(firstLine(String.valueOf(e.getMessage())));
+            throw refusal(
+                    e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                            ? OTHERS_TABLES
+                            : firstLine(String.valueOf(e.getMessage())));
         }
     }
 

@@ -105,7 +105,10 @@ class PostgresServiceTests {
     void refusesTablesOfSomethingElse(CapturedOutput output) throws Exception {
         TestDatabase database = TestServer.emptyDatabase();
         database.execute("create table orders (id int)");
-        assertRefused(output, "Found non-empty schema", on(database));
+        assertRefused(
+                output,
+                " -> name a schema without tables of something else, with ?currentSchema=... in the URL, or another database",
+                on(database));
     }
 
     @Test
