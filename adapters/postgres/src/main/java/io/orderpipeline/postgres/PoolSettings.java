@@ -38,6 +38,17 @@ public final class PoolSettings {
             "enable_seqscan", "off",
             "jit", "off");
 
+    /** Of a command in place of those: it reads whole tables and writes them in one transaction, and others need not wait for it. */
+    private static final Map<String, String> LONG_SESSION = Map.of(
+            "synchronous_commit", "on",
+            "idle_in_transaction_session_timeout", "10min",
+            "lock_timeout", "30s",
+            "statement_timeout", "0",
+            "transaction_timeout", "0",
+            "enable_seqscan", "on",
+            "jit", "off",
+            "work_mem", "64MB");
+
     private PoolSettings() {}
 
     /** Sets them, in place of the pool's defaults. */
@@ -47,15 +58,23 @@ public final class PoolSettings {
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        pool.setConnectionInitSql(sessionSql());
+        pool.setConnectionInitSql(sessionSql(SESSION));
         pool.setExceptionOverride(new GoneWithItsRole());
         // The caller says whether the database is there; the pool must be made in any case.
         pool.setInitializationFailTimeout(-1);
     }
 
+    /** Sets those of a command, which may work for minutes on one connection. */
+    public static void applyToCommand(HikariConfig pool) {
+        applyTo(pool);
+        pool.addDataSourceProperty("socketTimeout", "0");
+        pool.setMinimumIdle(0);
+        pool.setConnectionInitSql(sessionSql(LONG_SESSION));
+    }
+
     /** An older server does not know all of them, and an operator may have chosen an even stronger commit for the role. */
-    private static String sessionSql() {
-        String wanted = SESSION.entrySet().stream()
+    private static String sessionSql(Map<String, String> settings) {
+        String wanted = settings.entrySet().stream()
                 .map(setting -> "('" + setting.getKey() + "','" + setting.getValue() + "')")
                 .collect(Collectors.joining(","));
         return "select set_config(name, value, false) from (values " + wanted + ") as wanted(name, value)"

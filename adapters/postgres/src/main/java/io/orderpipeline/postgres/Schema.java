@@ -32,4 +32,11 @@ public final class Schema {
         }
         return Optional.empty();
     }
+
+    /** Whether the database has the tables of this release, all of them and no later ones. */
+    public static boolean isThere(Flyway flyway) {
+        return flyway.info().current() != null
+                && flyway.info().pending().length == 0
+                && laterVersion(flyway).isEmpty();
+    }
 }

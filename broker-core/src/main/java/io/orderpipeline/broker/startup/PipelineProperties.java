@@ -23,12 +23,14 @@ public record PipelineProperties(
         @DefaultValue(PipelineProperties.DATA_DIR) @FolderName
         String dataDir,
 
-        @DefaultValue("in-process") String broker,
-        @DefaultValue("file") String store,
+        @DefaultValue(PipelineProperties.IN_PROCESS) String broker,
+        @DefaultValue(PipelineProperties.STORE) String store,
         @DefaultValue("log") String notifier,
         @DefaultValue @Valid Management management) {
 
     static final String DATA_DIR = "data";
+    static final String IN_PROCESS = "in-process";
+    static final String STORE = "file";
 
     /** Where the order service writes, as an absolute path. */
     public Path ordersFolder() {
@@ -54,7 +56,7 @@ public record PipelineProperties(
     }
 
     private boolean isInProcess() {
-        return broker.equals("in-process");
+        return broker.equals(IN_PROCESS);
     }
 
     private Path dataFolder() {

@@ -19,6 +19,11 @@ public final class PropertyRefusedException extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** All of it in one line, as a refused start says it. */
+    public String line() {
+        return getMessage() + " -> " + remedy;
+    }
+
     /** What is allowed, as advice. */
     String remedy() {
         return remedy;

@@ -8,33 +8,62 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.support.SpringApplicationJsonEnvironmentPostProcessor;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What a service would be configured with, read as it would read it, without starting it. */
+/** What a service would be configured with, read as it would read it, without starting it. Thread-safe. */
 public final class ServiceEnvironment {
 
-    private ServiceEnvironment() {}
+    private final ConfigurableEnvironment environment;
+
+    private ServiceEnvironment(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
 
     /**
-     * The folder that the service would use, as it is written in the configuration.
+     * Reads the configuration.
      *
-     * @param service     its name, as in {@link PipelineService}
-     * @param options     of the command line
-     * @param environment the variables
+     * @param service   its name, as in {@link PipelineService}
+     * @param options   of the command line
+     * @param variables of the environment
      * @throws IllegalArgumentException when there is a property below {@code pipeline} that no service knows
      * @throws RuntimeException         when a configuration file cannot be read
      */
-    public static String dataDir(String service, Collection<String> options, Map<String, String> environment) {
-        ConfigurableEnvironment read = read(service, options, environment);
+    public static ServiceEnvironment of(String service, Collection<String> options, Map<String, String> variables) {
+        ConfigurableEnvironment read = read(service, options, variables);
         try {
             KnownProperties.ofAllModules().refuseOthers(read);
         } catch (PropertyRefusedException e) {
-            throw new IllegalArgumentException(e.getMessage() + " -> " + e.remedy(), e);
+            throw new IllegalArgumentException(e.line(), e);
         }
-        return Binder.get(read).bind("pipeline.data-dir", String.class).orElse(PipelineProperties.DATA_DIR);
+        return new ServiceEnvironment(read);
+    }
+
+    /** The folder that the service would use, as it is written in the configuration. */
+    public String dataDir() {
+        return pipeline("data-dir", PipelineProperties.DATA_DIR);
+    }
+
+    /** The name of the store, as in {@link PipelineProperties#store}. */
+    public String store() {
+        return pipeline("store", PipelineProperties.STORE);
+    }
+
+    /** Whether the relay runs beside the subscriber, as with {@link PipelineProperties#relayFolder}. */
+    public boolean isInProcess() {
+        return pipeline("broker", PipelineProperties.IN_PROCESS).equals(PipelineProperties.IN_PROCESS);
+    }
+
+    /** All properties. */
+    public Environment properties() {
+        return environment;
+    }
+
+    private String pipeline(String name, String usual) {
+        return Binder.get(environment).bind("pipeline." + name, String.class).orElse(usual);
     }
 
     private static ConfigurableEnvironment read(

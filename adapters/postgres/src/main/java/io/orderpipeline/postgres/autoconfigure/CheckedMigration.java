@@ -28,12 +28,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
-        try (Connection connection = pool.getConnection()) {
-            ServerCheck.require(connection, url());
-        } catch (SQLException e) {
-            throw refusal("look at the server and at spring.datasource.*: "
-                    + DatabaseException.beforeCommit(e).getMessage());
-        }
+        checkServer();
         try {
             Schema.laterVersion(flyway).ifPresent(version -> {
                 throw refusal("start the release that made version " + version + " of these tables, or a later one");
@@ -44,6 +39,25 @@ final class CheckedMigration implements FlywayMigrationStrategy {
                     e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
                             ? OTHERS_TABLES
                             : firstLine(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether there is nothing to migrate, on a server that can keep orders. */
+    boolean isDone(Flyway flyway) {
+        checkServer();
+        try {
+            return Schema.isThere(flyway);
+        } catch (FlywayException e) {
+            throw refusal(firstLine(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void checkServer() {
+        try (Connection connection = pool.getConnection()) {
+            ServerCheck.require(connection, url());
+        } catch (SQLException e) {
+            throw refusal("look at the server and at spring.datasource.*: "
+                    + DatabaseException.beforeCommit(e).getMessage());
         }
     }
 

@@ -34,4 +34,9 @@ final class DatabaseUrl {
         }
         return url;
     }
+
+    /** Where it leads, without what may be a secret. */
+    static String shown(String url) {
+        return url.split("\\?", 2)[0];
+    }
 }

@@ -12,6 +12,7 @@ import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
@@ -76,6 +77,11 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
                 DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to));
             }
         };
+    }
+
+    /** The change that a record of the file holds. */
+    public static DeadLetterChange changeOf(JournalRecord record) {
+        return DeadLetterCodec.decode(record.json());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
@@ -69,6 +70,11 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
                 NotificationKeyCodec.decode(MembersCursor.asObject(bytes, from, to));
             }
         };
+    }
+
+    /** The key that a record of the file holds. */
+    public static NotificationKey keyOf(JournalRecord record) {
+        return NotificationKeyCodec.decode(record.json());
     }
 
     /** The folder belongs to this process, so that every key that is not recorded is the caller's. */

@@ -1,0 +1,5 @@
+/** Holds the rows of all tables against each other, for operators. */
+@NullMarked
+package io.orderpipeline.postgres.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.orderpipeline.postgres.inbox;
+
+import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.postgres.inbox.LetterSummaries.Summary;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Holds dead letters against their changes. In the connection's transaction; static and thread-safe. */
+public final class LetterAudit {
+
+    private static final int FETCHED_ROWS = 100;
+
+    private LetterAudit() {}
+
+    /** The first change that cannot be read or is of no letter, or the first letter that is not what its changes made it. */
+    public static Optional<String> problem(Connection connection) throws SQLException {
+        LetterSummaries letters = new LetterSummaries();
+        try (Statement select = connection.createStatement()) {
+            select.setFetchSize(FETCHED_ROWS);
+            try (ResultSet rows = select.executeQuery("select id, n, change from dead_letter_changes order by n")) {
+                while (rows.next()) {
+                    String id = rows.getString(1);
+                    Optional<DeadLetterChange> change = read(rows.getString(3));
+                    if (change.filter(read -> read.id().equals(id) && letters.add(read))
+                            .isEmpty()) {
+                        return Optional.of("the change n=" + rows.getLong(2) + " of letter " + id
+                                + " cannot be read, or is of another letter or one that never died");
+                    }
+                }
+            }
+        }
+        return difference(letters, connection);
+    }
+
+    private static Optional<DeadLetterChange> read(String json) {
+        try {
+            return Optional.of(LetterJson.parse(json));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> difference(LetterSummaries letters, Connection connection) throws SQLException {
+        Map<String, Summary> expected =
+                new HashMap<>(letters.all().collect(Collectors.toMap(Summary::id, Function.identity())));
+        for (Summary stored : LetterSummaries.stored(connection)) {
+            if (!stored.equals(expected.remove(stored.id()))) {
+                return Optional.of("letter " + stored.id() + " is not what its changes made it");
+            }
+        }
+        return expected.keySet().stream().sorted().findFirst().map(id -> "letter " + id + " is missing");
+    }
+}

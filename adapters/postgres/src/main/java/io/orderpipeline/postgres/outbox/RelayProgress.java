@@ -1,0 +1,62 @@
+package io.orderpipeline.postgres.outbox;
+
+import io.orderpipeline.broker.outbox.Position;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/** The relay's progress, for commands. In the connection's transaction; static and thread-safe. */
+public final class RelayProgress {
+
+    private RelayProgress() {}
+
+    /** The process that relays now; empty when none does. */
+    public static Optional<String> relayingProcess(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery(
+                        "select owner from relay_lease where one and held_until > clock_timestamp() for update")) {
+            return row.next() ? Optional.of(String.valueOf(row.getString(1))) : Optional.empty();
+        }
+    }
+
+    /** Has the next relay begin behind the order with this seq, which is there, or before the first one for 0. */
+    public static void begin(Connection connection, long doneSeq) throws SQLException {
+        Position position = doneSeq == 0
+                ? Position.START
+                : EventRows.positionAt(connection, doneSeq)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no order with seq " + doneSeq));
+        try (PreparedStatement update = connection.prepareStatement(
+                "update relay_lease set epoch = epoch + 1, done_seq = ?, done_mark = ? where one")) {
+            update.setLong(1, position.seq());
+            update.setInt(2, position.mark());
+            update.executeUpdate();
+        }
+    }
+
+    /** What is wrong with it: a relay begins behind an order that is there. */
+    public static Optional<String> problem(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("""
+                    select done_seq, done_mark, (select seq from commit_seq where one),
+                           (select coalesce(max(seq), 0) from orders)
+                      from relay_lease where one\
+                    """)) {
+            if (!row.next()) {
+                return Optional.of("it has no row");
+            }
+            long done = row.getLong(1);
+            int mark = row.getInt(2);
+            long floor = row.getLong(3);
+            long last = Math.max(floor, row.getLong(4));
+            if (done > last) {
+                return Optional.of("done_seq " + done + " is ahead of the last order, seq " + last);
+            }
+            return done <= floor || EventRows.positionAt(connection, done).equals(Optional.of(new Position(done, mark)))
+                    ? Optional.empty()
+                    : Optional.of("done_seq " + done + " was saved for other orders");
+        }
+    }
+}
