@@ -1,6 +1,7 @@
 package io.orderpipeline.orders;
 
 import io.orderpipeline.architecture.ModuleRulesTests;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTests extends ModuleRulesTests {
@@ -18,5 +19,12 @@ class ArchitectureTests extends ModuleRulesTests {
     @Test
     void anOrderDoesNotKnowSpring() {
         rules.keepsSpringOutOf("orders.placing");
+    }
+
+    @Test
+    void onlyTheStorageKnowsTheDatabase() {
+        for (String room : List.of("placing..", "maintenance..", "edge..", "access..", "storage.file..")) {
+            rules.keepsApart("orders." + room, "postgres..");
+        }
     }
 }

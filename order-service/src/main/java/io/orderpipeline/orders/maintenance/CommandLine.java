@@ -14,12 +14,14 @@ import java.util.Set;
 /** Reads the arguments of a command. Not thread-safe. */
 final class CommandLine {
 
-    static final Set<String> COMMANDS = Set.of("verify", "export", "repair");
+    static final Set<String> COMMANDS = Set.of("verify", "export", "repair", "import");
 
     static final String USAGE = """
             usage: java -jar order-service-exec.jar verify [--pipeline.data-dir=data]
+                   java -jar order-service-exec.jar verify --pipeline.store=postgres --spring.datasource.url=...
                    java -jar order-service-exec.jar export orders|outbox|processed|dead-letters [--format=json|jsonl] [--pipeline.data-dir=data]
                    java -jar order-service-exec.jar repair [--yes] [--pipeline.data-dir=data]
+                   java -jar order-service-exec.jar import --pipeline.store=postgres --spring.datasource.url=... [--pipeline.data-dir=data]
             """;
 
     private static final String FORMAT = "--format=";
@@ -60,20 +62,37 @@ final class CommandLine {
 
     private Request request() throws WrongUsageException {
         String command = words.get(0);
-        Path folder = folder();
         refuse(yes && !command.equals("repair"), "--yes goes with repair only");
         refuse(formatGiven && !command.equals("export"), "--format goes with export only");
+        ServiceEnvironment configuration = configuration();
+        Path folder = folder(configuration);
+        boolean onFiles = isOnFiles(configuration.store(), command);
         if (command.equals("export")) {
             refuse(words.size() != 2, "export takes one of orders, outbox, processed, dead-letters");
             return new Request.Export(folder, store(words.get(1)), format());
         }
         refuse(words.size() != 1, command + " takes no further word");
-        return command.equals("repair") ? new Request.Repair(folder, yes) : new Request.Verify(folder);
+        return switch (command) {
+            case "repair" -> new Request.Repair(folder, yes);
+            case "import" -> new Request.Import(folder, configuration);
+            default -> onFiles ? new Request.Verify(folder) : new Request.VerifyDatabase(configuration);
+        };
+    }
+
+    /** False when the command is about a database. */
+    private static boolean isOnFiles(String store, String command) throws WrongUsageException {
+        boolean onFiles = store.equals("file");
+        refuse(!onFiles && !store.equals("postgres"), "the store is file or postgres, not " + store);
+        refuse(onFiles && command.equals("import"), "import needs --pipeline.store=postgres");
+        refuse(
+                !onFiles && (command.equals("export") || command.equals("repair")),
+                command + " works on files only: name them with --pipeline.store=file");
+        return onFiles;
     }
 
     /** The folder that the order service would use with the same options, variables and files. */
-    private Path folder() throws WrongUsageException {
-        String name = configuredFolder();
+    private static Path folder(ServiceEnvironment configuration) throws WrongUsageException {
+        String name = configuration.dataDir();
         refuse(name.isBlank(), "the data folder has no name");
         try {
             return Path.of(name).toAbsolutePath().normalize();
@@ -83,9 +102,9 @@ final class CommandLine {
         }
     }
 
-    private String configuredFolder() throws WrongUsageException {
+    private ServiceEnvironment configuration() throws WrongUsageException {
         try {
-            return ServiceEnvironment.dataDir("order-service", serviceOptions, environment);
+            return ServiceEnvironment.of("order-service", serviceOptions, environment);
         } catch (RuntimeException e) {
             throw new WrongUsageException("cannot tell the data folder from the configuration: " + e.getMessage());
         }

@@ -82,6 +82,11 @@ record DataFolder(FolderView orders, FolderView notifications) {
         return orders.isHalfRepaired() || notifications.isHalfRepaired();
     }
 
+    /** Where its records went, if they did; no service starts then. */
+    Optional<String> retirement() {
+        return orders.retirement().or(notifications::retirement);
+    }
+
     /** Whether the order service has no file in it: most likely another folder is meant. */
     boolean hasNoOrders() {
         return !isHalfRepaired()

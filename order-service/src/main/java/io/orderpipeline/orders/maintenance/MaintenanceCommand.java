@@ -5,6 +5,7 @@ import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.CommandLine.WrongUsageException;
+import io.orderpipeline.orders.storage.postgres.OrdersDatabase;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** The commands {@code verify}, {@code export} and {@code repair} on a data folder. */
+/** The commands {@code verify}, {@code export}, {@code repair} and {@code import}, on a data folder or a database. */
 public final class MaintenanceCommand {
 
     /** What the first word of the command line must be. */
@@ -68,6 +69,16 @@ public final class MaintenanceCommand {
     }
 
     private ExitCode run(Request request) throws IOException {
+        if (request instanceof Request.VerifyDatabase verify) {
+            try (OrdersDatabase database = OrdersDatabase.of(verify.configuration())) {
+                out.println("database: " + database);
+                return new VerifyDatabase(database, out, messages).run();
+            }
+        }
+        return onFolder((Request.OnFolder) request);
+    }
+
+    private ExitCode onFolder(Request.OnFolder request) throws IOException {
         Path path = request.dataFolder();
         DataFolder folder = DataFolder.at(path);
         boolean exports = request instanceof Request.Export;
@@ -84,18 +95,33 @@ public final class MaintenanceCommand {
         if (request instanceof Request.Export export) {
             return new Export(folder, export, out, messages).run();
         }
-        return request instanceof Request.Repair repair
-                ? repair(folder, repair)
-                : new Verify(folder, out).run(folder.user());
-    }
-
-    /** The lock file of a living service is not touched: its process says itself that it is there. */
-    private ExitCode repair(DataFolder folder, Request.Repair request) throws IOException {
+        if (request instanceof Request.Verify) {
+            return new Verify(folder, out).run(folder.user());
+        }
         Optional<String> user = folder.user();
         if (user.isPresent()) {
             messages.println(user.get() + ": stop it first");
             return ExitCode.REFUSED;
         }
+        return request instanceof Request.Repair repair
+                ? repair(folder, repair)
+                : importFrom(folder, (Request.Import) request);
+    }
+
+    /** Both folders are retired afterwards, so that one that is missing is created. */
+    private ExitCode importFrom(DataFolder folder, Request.Import request) throws IOException {
+        try (OrdersDatabase database = OrdersDatabase.of(request.configuration());
+                JournalFolder orders = JournalFolder.openForRepair(DataFolder.orders(request.dataFolder()));
+                JournalFolder notifications =
+                        JournalFolder.openForRepair(DataFolder.notifications(request.dataFolder()))) {
+            out.println("database: " + database);
+            return new Import(orders, notifications, folder, out, messages)
+                    .into(database, request.configuration().isInProcess());
+        }
+    }
+
+    /** The lock file of a living service is not touched: its process says itself that it is there. */
+    private ExitCode repair(DataFolder folder, Request.Repair request) throws IOException {
         Optional<JournalFolder> orders = lock(DataFolder.orders(request.dataFolder()));
         try {
             Optional<JournalFolder> notifications = lock(DataFolder.notifications(request.dataFolder()));

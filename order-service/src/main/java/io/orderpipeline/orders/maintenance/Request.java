@@ -1,25 +1,44 @@
 package io.orderpipeline.orders.maintenance;
 
+import io.orderpipeline.broker.startup.ServiceEnvironment;
 import java.nio.file.Path;
 
 /** What was asked for on the command line. */
 sealed interface Request {
 
-    /** The folder that holds those of the services. */
-    Path dataFolder();
+    /** What is done with a data folder. */
+    sealed interface OnFolder extends Request {
+
+        /** The folder that holds those of the services. */
+        Path dataFolder();
+    }
 
     /** Look at all files. */
-    record Verify(Path dataFolder) implements Request {}
+    record Verify(Path dataFolder) implements OnFolder {}
 
     /** Print the records of one store. */
-    record Export(Path dataFolder, Store store, Format format) implements Request {}
+    record Export(Path dataFolder, Store store, Format format) implements OnFolder {}
 
     /**
      * Exchange what is damaged.
      *
      * @param confirmed whether it was confirmed on the command line
      */
-    record Repair(Path dataFolder, boolean confirmed) implements Request {}
+    record Repair(Path dataFolder, boolean confirmed) implements OnFolder {}
+
+    /**
+     * Move all records into a database.
+     *
+     * @param configuration names the database
+     */
+    record Import(Path dataFolder, ServiceEnvironment configuration) implements OnFolder {}
+
+    /**
+     * Look at all tables of a database.
+     *
+     * @param configuration names the database
+     */
+    record VerifyDatabase(ServiceEnvironment configuration) implements Request {}
 
     /** How records are printed. */
     enum Format {

@@ -28,6 +28,7 @@ final class Verify {
         findings.outbox().forEach(file -> print("orders/", file, user.isPresent()));
         findings.notifications().forEach(file -> print("notifications/", file, user.isPresent()));
         printEvents(findings);
+        folder.retirement().ifPresent(note -> out.println("retired: " + note));
         boolean halfRepaired = folder.isHalfRepaired();
         if (halfRepaired) {
             out.println("a repair was begun and not finished: run repair again");

@@ -1,4 +1,4 @@
-/** The commands on a data folder, without Spring: verify it, export what it holds, repair it. */
+/** The commands, without Spring: verify a data folder or a database, export what a folder holds, repair it, move it into a database. */
 @NullMarked
 package io.orderpipeline.orders.maintenance;
 

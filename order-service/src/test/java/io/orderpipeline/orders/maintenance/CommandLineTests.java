@@ -95,8 +95,8 @@ class CommandLineTests {
     }
 
     private static Path folder(Map<String, String> environment, String... options) throws WrongUsageException {
-        return CommandLine.parse(
-                        Stream.concat(Stream.of("verify"), Stream.of(options)).toList(), environment)
+        return ((Request.OnFolder) CommandLine.parse(
+                        Stream.concat(Stream.of("verify"), Stream.of(options)).toList(), environment))
                 .dataFolder();
     }
 }

@@ -87,6 +87,11 @@ public final class FileOrders implements Orders, AutoCloseable {
         };
     }
 
+    /** The order that a record of the file holds. */
+    public static NumberedOrder orderOf(JournalRecord record) {
+        return new NumberedOrder(record.seq(), OrderCodec.decode(record.json()));
+    }
+
     @Override
     public CompletableFuture<Placement> place(Order order) {
         PendingOrder pending = new PendingOrder(order, index.hashesOf(order));
@@ -121,7 +126,7 @@ public final class FileOrders implements Orders, AutoCloseable {
                 if (record == null || record.seq() > durable) {
                     break;
                 }
-                page.add(new NumberedOrder(record.seq(), OrderCodec.decode(record.json())));
+                page.add(orderOf(record));
             }
         }
         return page;

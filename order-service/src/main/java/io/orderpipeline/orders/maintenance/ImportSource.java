@@ -1,0 +1,70 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.inbox.file.FileDeadLetters;
+import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalInspection;
+import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
+import io.orderpipeline.orders.storage.file.FileOrders;
+import io.orderpipeline.orders.storage.postgres.StoppedFiles;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Reads what the files hold, as far as it was looked at and found whole. Thread-safe. */
+record ImportSource(DataFolder folder, Findings findings) {
+
+    /**
+     * All of it.
+     *
+     * @param relay  the folder of the service in which the relay runs
+     * @param before that of the other service, in which it may have run before
+     */
+    StoppedFiles read(FolderView relay, FolderView before) {
+        return new StoppedFiles(
+                () -> records(folder.orders(), findings.orders(), FileOrders::orderOf),
+                () -> records(
+                        folder.notifications(),
+                        inspection(FileProcessedNotifications.FILE),
+                        FileProcessedNotifications::keyOf),
+                () -> records(folder.notifications(), inspection(FileDeadLetters.FILE), FileDeadLetters::changeOf),
+                doneSeq(relay, before));
+    }
+
+    private JournalInspection inspection(String name) {
+        return findings.notifications().stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Up to the last record that a start would keep. */
+    private static <T> Stream<T> records(
+            FolderView folder, JournalInspection file, Function<JournalRecord, T> reading) {
+        JournalReader reader = folder.open(file.name()).orElse(null);
+        return reader == null
+                ? Stream.empty()
+                : Stream.generate(() -> Objects.requireNonNull(reader.next(), file.name() + " has become shorter"))
+                        .limit(file.records())
+                        .map(reading)
+                        .onClose(reader::close);
+    }
+
+    /** As a relay would begin: what was saved for another outbox, or cannot be read, counts for nothing. */
+    private long doneSeq(FolderView relay, FolderView before) {
+        try {
+            Position saved = FileCheckpoint.savedIn(relay, before);
+            return new FileOutbox(folder.orders()).holds(saved)
+                            && saved.seq() <= findings.orders().last().seq()
+                    ? saved.seq()
+                    : 0;
+        } catch (CheckpointUnreadableException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.orderpipeline.orders.maintenance;
+
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.orders.storage.postgres.CommitWatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Keeps services away from files whose records are in a database, and from those of which that cannot be told: from right before the
+ * commit until it is known to have failed. Not thread-safe.
+ */
+final class Retirement implements CommitWatch {
+
+    private static final String IMPORTED = "its records were imported into ";
+
+    private static final String ADVICE =
+            "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything since, delete the file 'retired' in orders/ and in notifications/";
+
+    private final List<JournalFolder> folders;
+    private final String database;
+
+    /**
+     * @param folders  of both services
+     * @param database its address
+     */
+    Retirement(List<JournalFolder> folders, String database) {
+        this.folders = folders;
+        this.database = database;
+    }
+
+    /** The database into which an earlier import took the files; empty when none did for certain. */
+    Optional<String> earlierDatabase() {
+        return folders.stream()
+                .flatMap(folder -> folder.view().retirement().stream())
+                .filter(note -> note.startsWith(IMPORTED))
+                .map(note -> note.substring(IMPORTED.length()).split(": ", 2)[0])
+                .findFirst();
+    }
+
+    @Override
+    public void beforeCommit() throws IOException {
+        retire(String.format(
+                Locale.ROOT,
+                "an import into %s was broken off and may be complete: run it again. If it cannot be, and the database holds no orders, delete the file 'retired' in orders/ and in notifications/",
+                database));
+    }
+
+    @Override
+    public void notCommitted() throws IOException {
+        for (JournalFolder folder : folders) {
+            folder.reinstate();
+        }
+    }
+
+    /** The database has everything. */
+    void complete() throws IOException {
+        retire(IMPORTED + database + ": " + ADVICE);
+    }
+
+    private void retire(String note) throws IOException {
+        for (JournalFolder folder : folders) {
+            folder.retire(note);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.orderpipeline.orders.storage.postgres;
+
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.storage.postgres.ImportResult.AlreadyThere;
+import io.orderpipeline.orders.storage.postgres.ImportResult.Imported;
+import io.orderpipeline.orders.storage.postgres.ImportResult.Refused;
+import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.Work;
+import io.orderpipeline.postgres.inbox.KeyImport;
+import io.orderpipeline.postgres.inbox.LetterImport;
+import io.orderpipeline.postgres.outbox.RelayProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Takes the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
+final class DatabaseImport implements Work<ImportResult> {
+
+    /** No service can change anything meanwhile; those that try wait, and give up as in an outage. */
+    private static final String LOCK = """
+        select seq from commit_seq where one for update;
+        lock table orders, order_items, processed_notifications, dead_letters, dead_letter_changes in exclusive mode\
+        """;
+
+    private static final String HAS_ROWS = """
+        select exists (select from orders),
+               (select seq from commit_seq) > 0
+               or exists (select from order_items)
+               or exists (select from processed_notifications)
+               or exists (select from dead_letter_changes)
+               or (select done_seq from relay_lease) > 0\
+        """;
+
+    private final StoppedFiles files;
+    private final CommitWatch watch;
+
+    DatabaseImport(StoppedFiles files, CommitWatch watch) {
+        this.files = files;
+        this.watch = watch;
+    }
+
+    @Override
+    public ImportResult on(Connection connection) throws SQLException {
+        long floor = lock(connection);
+        try (Statement statement = connection.createStatement();
+                ResultSet has = statement.executeQuery(HAS_ROWS)) {
+            has.next();
+            if (has.getBoolean(1)) {
+                return compare(connection, floor);
+            }
+            if (has.getBoolean(2)) {
+                return new Refused("the database holds no orders, and is not empty");
+            }
+        }
+        Optional<String> relaying = RelayProgress.relayingProcess(connection);
+        return relaying.isPresent()
+                ? new Refused("the service " + relaying.get() + " works on the database: stop all services first")
+                : fill(connection);
+    }
+
+    private static long lock(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LOCK);
+            try (ResultSet row = statement.getResultSet()) {
+                if (!row.next()) {
+                    throw DatabaseException.refused("the table commit_seq has no row");
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** Services may have gone on from there: what was added since is none of the files' business. */
+    private ImportResult compare(Connection connection, long floor) throws SQLException {
+        long orders = count();
+        if (orders == 0) {
+            return new Refused("the database holds orders, and the files hold none");
+        }
+        Optional<String> difference =
+                OrderImport.difference(connection, floor, files.orders().get());
+        if (difference.isPresent()) {
+            return new Refused("the database holds other orders: " + difference.get());
+        }
+        if (!KeyImport.holds(connection, files.keys().get())) {
+            return new Refused("the database does not know all notifications that the files know as sent");
+        }
+        return new AlreadyThere(orders);
+    }
+
+    private long count() {
+        try (Stream<NumberedOrder> orders = files.orders().get()) {
+            return orders.count();
+        }
+    }
+
+    private ImportResult fill(Connection connection) throws SQLException {
+        long orders = OrderImport.copyOrders(connection, files.orders().get());
+        long items = OrderImport.copyItems(connection);
+        long keys = KeyImport.copy(connection, files.keys().get());
+        long letters = LetterImport.copy(connection, files.letters().get());
+        RelayProgress.begin(connection, files.doneSeq());
+        checkWhatIsThere(connection);
+        try {
+            watch.beforeCommit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Imported(orders, items, keys, letters, files.doneSeq());
+    }
+
+    private void checkWhatIsThere(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // Nothing is known of the new rows yet, and plans made without it take minutes.
+            statement.execute("analyze orders, order_items, processed_notifications");
+        }
+        OrderImport.difference(connection, 0, files.orders().get()).ifPresent(difference -> {
+            throw DatabaseException.refused(difference);
+        });
+        require(!OrderImport.itemsDiffer(connection), "order_items holds other items than the orders");
+        require(KeyImport.holds(connection, files.keys().get()), "a key of processed_notifications is missing");
+        require(LetterImport.holds(connection, files.letters().get()), "the dead letters are others than in the files");
+        RelayProgress.problem(connection).ifPresent(problem -> {
+            throw DatabaseException.refused(problem);
+        });
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw DatabaseException.refused(problem + "; nothing was imported");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.orderpipeline.orders.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
+import io.orderpipeline.postgres.TestDatabase;
+import io.orderpipeline.postgres.TestServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows held against rows. */
+class VerifyDatabaseTests {
+
+    @TempDir
+    Path temp;
+
+    private final TestDatabase database = TestServer.database();
+
+    @AfterEach
+    void giveTheDatabaseBack() {
+        TestServer.reuse(database);
+    }
+
+    static Stream<String> on(TestDatabase database) {
+        return Stream.of(
+                "--pipeline.store=postgres",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user());
+    }
+
+    @Test
+    void countsWhatAWholeDatabaseHolds() throws Exception {
+        fill();
+        Result result = verify(database);
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "database: " + database.url(),
+                        "orders                    rows=7 lastSeq=7 ok",
+                        "order_items               rows=14 ok",
+                        "relay_lease               doneSeq=5 waiting=2 ok",
+                        "processed_notifications   rows=5 claimed=0 ok",
+                        "dead_letters              rows=2 open=0 ok",
+                        "no damage");
+    }
+
+    @Test
+    void findsAnEmptyDatabaseWhole() {
+        assertThat(verify(database).code()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void knowsThatOrdersWereMovedElsewhere() throws Exception {
+        fill();
+        database.execute("delete from orders where seq <= 3; update commit_seq set seq = 3");
+        assertThat(verify(database).code()).isEqualTo(ExitCode.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "delete from orders where seq = 3 | seq 3 is missing",
+                "delete from orders where seq = 1 | seq 1 is missing",
+                "delete from order_items where item_id = 'item-4' | item item-4 of the order with seq 4 is missing",
+                "update order_items set seq = 5 where item_id = 'item-4' | item item-4 of the order with seq 4 is missing",
+                "insert into order_items values ('stray', 2) | item stray is of no order with seq 2",
+                "update relay_lease set done_seq = 8 | done_seq 8 is ahead of the last order, seq 7",
+                "update relay_lease set done_mark = 1 | done_seq 5 was saved for other orders",
+                "delete from relay_lease | it has no row",
+                "insert into processed_notifications values ('order-1', 'stray', true) | key order-1::stray is of no order",
+                "update processed_notifications set order_id = 'order-9' where item_id = 'item-2' | key order-9::item-2 is of no",
+                "update dead_letters set state = 'DEAD' where place = 1 | is not what its changes made it",
+                "delete from dead_letters where place = 1 | is missing",
+                "delete from dead_letter_changes where n = 1 | the change n=3 of letter",
+                "update dead_letter_changes set change = '{}' where n = 4 | the change n=4 of letter"
+            })
+    void saysWhichRowIsWrong(String harm, String problem) throws Exception {
+        fill();
+        database.execute(harm);
+        Result result = verify(database);
+        assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(result.out()).contains("damaged: rows contradict each other");
+        assertThat(result.out().lines().filter(line -> line.contains(" damaged: ")))
+                .anySatisfy(line -> assertThat(line).contains(problem));
+    }
+
+    @Test
+    void makesNoTables() throws Exception {
+        TestDatabase empty = TestServer.emptyDatabase();
+        Result result = verify(empty);
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(result.messages()).contains(empty.url() + " has no tables of this release");
+        assertThat(empty.query("select count(*) from pg_tables where schemaname = 'public'"))
+                .isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "export orders, export works on files only: name them with --pipeline.store=file",
+        "repair, repair works on files only: name them with --pipeline.store=file"
+    })
+    void leavesTheOtherCommandsToFiles(String command, String refusal) {
+        Result result = run(Stream.concat(Stream.of(command.split(" ", -1)), on(database)));
+        assertThat(result.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(result.messages()).startsWith(refusal);
+    }
+
+    private void fill() throws IOException {
+        PipelineFolder folder = new PipelineFolder(temp);
+        folder.placeOrders(7);
+        folder.notifyOf(5);
+        assertThat(run(Stream.concat(Stream.of("import"), on(database))).code()).isEqualTo(ExitCode.OK);
+    }
+
+    private Result verify(TestDatabase target) {
+        return run(Stream.concat(Stream.of("verify"), on(target)));
+    }
+
+    private Result run(Stream<String> arguments) {
+        return new PipelineFolder(temp).run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,81 @@
+package io.orderpipeline.orders.storage.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.broker.startup.ServiceEnvironment;
+import io.orderpipeline.orders.placing.NumberedOrder;
+import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.postgres.CuttingProxy;
+import io.orderpipeline.postgres.CuttingProxy.Moment;
+import io.orderpipeline.postgres.TestDatabase;
+import io.orderpipeline.postgres.TestServer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an import says of its end, on which it depends whether the files may be used again. */
+class ImportCommitTests {
+
+    private final TestDatabase database = TestServer.database();
+    private final CuttingProxy proxy = CuttingProxy.to(database.port());
+    private final List<String> told = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        proxy.close();
+        TestServer.reuse(database);
+    }
+
+    @Test
+    void doesNotSayThatNothingWasCommittedWhenTheAnswerIsLost() throws Exception {
+        assertThatThrownBy(() -> importOne(() -> proxy.cut(Moment.BEFORE_THE_ANSWER_TO_COMMIT)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("the database: ");
+        assertThat(told).containsExactly("beforeCommit");
+        assertThat(database.query("select count(*) from orders")).isEqualTo("1");
+    }
+
+    @Test
+    void saysThatNothingWasCommittedWhenTheFilesCannotBeRetired() throws Exception {
+        assertThatThrownBy(() -> importOne(() -> {
+                    throw new IOException("no room");
+                }))
+                .hasMessageContaining("no room");
+        assertThat(told).containsExactly("beforeCommit", "notCommitted");
+        assertThat(database.query("select count(*) from orders")).isEqualTo("0");
+    }
+
+    private void importOne(Step beforeCommit) throws IOException {
+        TestDatabase behind = database.at(proxy.port());
+        ServiceEnvironment configuration = ServiceEnvironment.of(
+                "order-service",
+                List.of("--spring.datasource.url=" + behind.url(), "--spring.datasource.username=" + behind.user()),
+                Map.of());
+        NumberedOrder order = new NumberedOrder(1, new Order("1", List.of("a"), Instant.EPOCH, null));
+        try (OrdersDatabase target = OrdersDatabase.of(configuration)) {
+            target.importFrom(
+                    new StoppedFiles(() -> Stream.of(order), Stream::empty, Stream::empty, 1), new CommitWatch() {
+                        @Override
+                        public void beforeCommit() throws IOException {
+                            told.add("beforeCommit");
+                            beforeCommit.run();
+                        }
+
+                        @Override
+                        public void notCommitted() {
+                            told.add("notCommitted");
+                        }
+                    });
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+}
