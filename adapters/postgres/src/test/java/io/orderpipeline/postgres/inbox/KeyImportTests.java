@@ -1,0 +1,61 @@
+package io.orderpipeline.postgres.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.TestDatabase;
+import io.orderpipeline.postgres.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeyImportTests {
+
+    private static final NotificationKey ONE = new NotificationKey("1", "a");
+    private static final NotificationKey SAME_TEXT = new NotificationKey("1a", "");
+
+    private final TestDatabase database = TestServer.database();
+
+    @AfterEach
+    void giveTheDatabaseBack() {
+        TestServer.reuse(database);
+    }
+
+    @Test
+    void takesAKeyOnceThatComesTwice() throws SQLException {
+        try (Connection connection = transaction()) {
+            assertThat(KeyImport.copy(connection, Stream.of(ONE, SAME_TEXT, ONE)))
+                    .isEqualTo(2);
+            assertThat(KeyImport.holds(connection, Stream.of(SAME_TEXT, ONE, ONE)))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void missesAKeyThatIsOnlyClaimedAndOneThatIsNotThere() throws SQLException {
+        database.execute("insert into processed_notifications values ('1', 'a', false)");
+        try (Connection connection = transaction()) {
+            assertThat(KeyImport.holds(connection, Stream.of(ONE))).isFalse();
+            assertThat(KeyImport.holds(connection, Stream.of(SAME_TEXT))).isFalse();
+        }
+    }
+
+    @Test
+    void refusesAKeyThatNoRowHolds() throws SQLException {
+        try (Connection connection = transaction()) {
+            assertThatThrownBy(() -> KeyImport.copy(connection, Stream.of(new NotificationKey("1", "\0"))))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("larger than the database takes, or no text");
+        }
+    }
+
+    private Connection transaction() throws SQLException {
+        Connection connection = database.connect();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+}
