@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Two order services and two notification services as processes of their own on one real PostgreSQL: the server, an order service and
-# the notification service at work are killed under load, and every order answered 202 is notified.
+# the notification service at work are killed under load, and every order answered 202 is notified. Then the files of services that
+# were stopped move into another database, with an import that is killed halfway at first.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 ORDERS=${ORDERS:-3000}
@@ -26,8 +27,14 @@ unprivileged "$SERVER/bin/initdb" -D "$SERVER/data" -U orders --pwfile="$SERVER/
     >"$WORK/initdb.log"
 
 export PGPASSWORD=a-secret-word SPRING_DATASOURCE_PASSWORD=a-secret-word
-DATABASE=(--pipeline.store=postgres "--spring.datasource.url=jdbc:postgresql://127.0.0.1:$DB_PORT/postgres"
-    --spring.datasource.username=orders)
+# use <database>: what services are started on, and asked about, from now on
+use() {
+    DB_NAME=$1
+    DATABASE=(--pipeline.store=postgres "--spring.datasource.url=jdbc:postgresql://127.0.0.1:$DB_PORT/$1"
+        --spring.datasource.username=orders)
+}
+use postgres
+DATA=$WORK/unused
 
 start_server() {
     start "$WORK/server.log" setpriv --reuid=nobody --regid=nogroup --clear-groups "$SERVER/bin/postgres" -D "$SERVER/data" \
@@ -35,14 +42,14 @@ start_server() {
     DB=$PID
     within 60 ask 'select 1' >/dev/null
 }
-ask() { psql -qAt -h 127.0.0.1 -p "$DB_PORT" -U orders -d postgres -c "$1" 2>/dev/null; }
+ask() { psql -qAt -h 127.0.0.1 -p "$DB_PORT" -U orders -d "$DB_NAME" -c "$1" 2>/dev/null; }
 
 orders() {
-    start "$1" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$WORK/unused" "${DATABASE[@]}"
+    start "$1" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "${DATABASE[@]}"
     await_orders "$1" "$PID"
 }
 notifications() {
-    start "$1" java -jar "$NOTIFICATION_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$WORK/unused" "${DATABASE[@]}"
+    start "$1" java -jar "$NOTIFICATION_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "${DATABASE[@]}"
     within "$START_SECONDS" line_in_or_gone 'Notification service ready' "$1" "$PID"
     line_in 'Notification service ready' "$1" || { cat "$1"; return 1; }
 }
@@ -82,6 +89,24 @@ wait "$LOAD"
 claim 'both services take orders side by side' equal $((2 * ORDERS)) "$(accepted | wc -l)"
 claim 'all are notified' within 60 all_notified
 
+# A backend that waits for its client, and holds the lock meanwhile, is that of the frozen service.
+holds_the_lock() { [ "$(ask "select count(*) from pg_stat_activity join pg_locks using (pid) where state = 'idle in transaction'
+    and relation = 'commit_seq'::regclass and mode = 'RowShareLock' and state_change < now() - interval '200 ms'")" = 1 ]; }
+freeze() {
+    kill -STOP "$1"
+    within 1 holds_the_lock >/dev/null || { kill -CONT "$1"; return 1; }
+}
+load "$PORT1" frozen "$ORDERS" &
+LOAD=$!
+claim 'an order service is frozen while it holds the commit lock' within 60 freeze "$ORDERS1"
+PORT=$PORT2
+claim 'the other one takes an order all the same' equal '202 {"orderId":"while-frozen"}' \
+    "$(post '{"itemId":["while-frozen"],"orderId":"while-frozen"}')"
+kill -CONT "$ORDERS1"
+wait "$LOAD"
+PORT=$PORT1
+claim 'woken up, the first one takes orders again' equal '202 {"orderId":"woken"}' "$(post '{"itemId":["woken"],"orderId":"woken"}')"
+
 load "$PORT1" kill1 $((2 * ORDERS)) &
 LOAD1=$!
 load "$PORT2" kill2 $((2 * ORDERS)) &
@@ -119,3 +144,107 @@ stop "$STANDING_BY"
 claim 'SIGTERM ends the notification service in order' equal 143 "$CODE"
 stop "$ORDERS2"
 claim 'and the order service' equal 143 "$CODE"
+
+# verify prints what it found into this file
+verify() { java -jar "$ORDER_JAR" verify "${DATABASE[@]}" >"$WORK/verify" 2>&1; }
+claim 'verify finds no damage in the database' verify
+ask 'delete from order_items where seq = 2' >/dev/null
+claim 'and finds a lost item' equal 1 "$(verify || echo $?)"
+claim 'which it names' grep -q '^order_items .* damaged: item .* of the order with seq 2 is missing' "$WORK/verify"
+
+# A pipeline on files: all but the last orders are notified when it is stopped.
+DATABASE=() DATA=$WORK/files
+orders "$WORK/file-orders.log"
+FILE_ORDERS=$PID PORT1=$PORT
+notifications "$WORK/file-notifications.log"
+FILE_NOTIFICATIONS=$PID
+load "$PORT1" files1 "$ORDERS"
+filed() { sends_more "$WORK/file-notifications.log" $((2 * ORDERS - 1)); }
+within 60 filed
+stop "$FILE_NOTIFICATIONS"
+load "$PORT1" files2 300
+KEYED=$(curl -s -XPOST "localhost:$PORT1/orders" -H 'Content-Type: application/json' -H 'Idempotency-Key: once' -d '{"itemId":["keyed"]}')
+stop "$FILE_ORDERS"
+
+ask 'create database moved' >/dev/null
+use moved
+DATA=$WORK/unused
+orders "$WORK/moved-tables.log"
+stop "$PID"
+import() { java -jar "$ORDER_JAR" import "${DATABASE[@]}" "--pipeline.data-dir=$WORK/files" >"$1" 2>&1; }
+rows() { ask 'select (select count(*) from orders) + (select count(*) from order_items) + (select count(*) from processed_notifications)'; }
+copying() { [ "$(ask "select count(*) from pg_stat_activity where query ilike 'copy orders%' and state = 'active'")" = 1 ]; }
+idle() { [ "$(ask "select count(*) from pg_stat_activity where pid <> pg_backend_pid() and datname = 'moved' and backend_type = 'client backend'")" = 0 ]; }
+
+ask "create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(0.01); return new; end'" >/dev/null
+ask 'create trigger slow before insert on orders for each row execute function slow()' >/dev/null
+start "$WORK/killed-import.log" java -jar "$ORDER_JAR" import "${DATABASE[@]}" "--pipeline.data-dir=$WORK/files"
+within 60 copying || cat "$WORK/killed-import.log"
+kill -KILL "$PID"
+within 60 idle
+claim 'an import that is killed halfway leaves no row' equal 0 "$(rows)"
+claim 'and files that services still start on' equal '' "$(find "$WORK/files" -name retired)"
+ask 'drop trigger slow on orders' >/dev/null
+
+claim 'the next import takes everything' import "$WORK/import"
+claim 'and prints the counts' grep -qx "imported orders=$((ORDERS + 301)) items=$((2 * ORDERS + 601)) processed=$((2 * ORDERS)) deadLetters=0 doneSeq=$ORDERS" "$WORK/import"
+before=$(rows)
+claim 'repeated, it succeeds' import "$WORK/import"
+claim 'says that it was done before' grep -q "all $((ORDERS + 301)) orders were imported before" "$WORK/import"
+claim 'and changes nothing' equal "$before" "$(rows)"
+for jar in "$ORDER_JAR" "$NOTIFICATION_JAR"; do
+    start "$WORK/retired.log" java -jar "$jar" "${FREE_PORTS[@]}" "--pipeline.data-dir=$WORK/files"
+    within "$START_SECONDS" is_gone "$PID"
+    CODE=0
+    wait "$PID" || CODE=$?
+    claim "no service starts on the files: $(basename "$jar" -exec.jar)" equal 1 "$CODE"
+    claim 'it says in one line where they went' equal 1 "$(count "^[^ ]+ ERROR start refused: cannot use .*: its records were imported into jdbc:postgresql://127.0.0.1:$DB_PORT/moved: " "$WORK/retired.log")"
+done
+
+orders "$WORK/moved-orders.log"
+MOVED_ORDERS=$PID
+claim 'an Idempotency-Key is known' equal "$KEYED" \
+    "$(curl -s -XPOST "localhost:$PORT/orders" -H 'Content-Type: application/json' -H 'Idempotency-Key: once' -d '{"itemId":["keyed"]}')"
+claim 'and an item' equal '409 {"error":"duplicate item(s): files2-1-b"}' "$(post '{"itemId":["new","files2-1-b"]}')"
+notifications "$WORK/moved-notifications.log"
+MOVED_NOTIFICATIONS=$PID
+load "$PORT" moved 100
+claim 'all are notified in the database' within 60 all_notified
+claim 'nothing is notified twice, before and after' equal '' \
+    "$(sends "$WORK/file-notifications.log" "$WORK/moved-notifications.log" | uniq -d | head -3)"
+claim 'verify finds no damage while services work' verify
+stop "$MOVED_NOTIFICATIONS"
+stop "$MOVED_ORDERS"
+
+# Both services in one process, on the same database.
+start "$WORK/launcher.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "${DATABASE[@]}"
+LAUNCHER=$PID
+await_orders "$WORK/launcher.log" "$LAUNCHER"
+claim 'the launcher takes an order' equal '202 {"orderId":"launched"}' "$(post '{"itemId":["launched-a"],"orderId":"launched"}')"
+claim 'and notifies of it' within 30 line_in 'notification.sent orderId=launched itemId=launched-a$' "$WORK/launcher.log"
+claim 'it knows the items of the services before it' equal '409 {"error":"duplicate item(s): keyed"}' "$(post '{"itemId":["keyed"]}')"
+claim 'and makes no folder' test ! -e "$WORK/unused"
+stop "$LAUNCHER"
+claim 'SIGTERM ends it in order' equal 143 "$CODE"
+
+# A disk of the database that fills up: something else has most of it.
+mkdir "$WORK/disk"
+mount -t tmpfs -o size=40m tmpfs "$WORK/disk"
+trap 'code=$?; umount --lazy "$WORK/disk"; (exit $code); _end_of_check' EXIT
+mkdir "$WORK/disk/space"
+chown nobody "$WORK/disk/space"
+ask "create tablespace small location '$WORK/disk/space'" >/dev/null
+ask 'create database small tablespace small' >/dev/null
+use small
+orders "$WORK/small.log"
+post '{"itemId":["known"],"orderId":"known"}' >/dev/null
+dd if=/dev/zero of="$WORK/disk/ballast" bs=64k 2>/dev/null || true
+is_full() { [ "$(post "{\"itemId\":[\"$(head -c 190 /dev/zero | tr '\0' x)-$RANDOM$RANDOM\"]}")" = '503 {"error":"storage is full, retry later"}' ]; }
+claim 'when the disk of the database is full an order is answered 503' within 60 is_full
+claim 'an order from before is read' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/known")"
+rm "$WORK/disk/ballast"
+has_room() { [[ "$(post "{\"itemId\":[\"room-$RANDOM$RANDOM\"]}")" == 202* ]]; }
+claim 'with room it resumes on its own' within 30 has_room
+claim 'and no seq is missing' equal t "$(ask 'select max(seq) = count(*) and min(seq) = 1 from orders')"
+claim 'the process is the same' kill -0 "$PID"
+stop "$PID"
