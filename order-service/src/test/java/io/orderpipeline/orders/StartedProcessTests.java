@@ -26,7 +26,7 @@ class StartedProcessTests {
             value = {
                 "--help                           | 0 | starts a service",
                 "--version                        | 0 | Order Pipeline",
-                "veryfy                           | 2 | start refused: veryfy -> the commands are export, repair, verify",
+                "veryfy                           | 2 | start refused: veryfy -> the commands are export, import, repair, verify",
                 "--serverport=1                   | 2 | start refused: --serverport -> there is no such option",
                 "--pipeline.data-dir=none verify  | 2 | there is no folder",
                 "--spring.profiles.active=secured | 1 | start refused: spring.profiles.active=secured -> use secure"
