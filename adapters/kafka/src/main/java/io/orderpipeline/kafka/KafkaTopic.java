@@ -141,7 +141,7 @@ final class KafkaTopic {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : KafkaFailures.outage(e);
         } catch (TimeoutException e) {
-            throw new Outage("Kafka: no answer within " + PATIENCE);
+            throw new Outage("Kafka: no answer within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Outage("Kafka: interrupted");
