@@ -31,7 +31,11 @@ public final class Party {
         return program.name();
     }
 
+    /** Unless it runs: a restart that took long may end within the next fault. */
     public synchronized void start() throws IOException {
+        if (process != null && process.isAlive()) {
+            return;
+        }
         starts++;
         process =
                 RunningProcess.start(program.command().apply(starts), program.environment(), program.log(logs, starts));
