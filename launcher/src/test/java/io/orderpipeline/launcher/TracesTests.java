@@ -64,25 +64,32 @@ class TracesTests {
     }
 
     @Test
-    void oneTraceLeadsFromTheRequestToTheNotificationThroughARestart(CapturedOutput output) throws Exception {
+    void oneTraceLeadsFromTheRequestToTheNotificationThroughARestart() throws Exception {
         try (ConfigurableApplicationContext orders = run(OrderServiceApplication.class)) {
             place(orders, "03");
         }
-        try (ConfigurableApplicationContext notifications =
-                run(NotificationServiceApplication.class, "--logging.structured.format.console=ecs")) {
+        try (ConfigurableApplicationContext notifications = run(NotificationServiceApplication.class)) {
             new DataFolder(folder).awaitDrained(notifications);
             assertOneTrace();
             assertThat(openMetrics(notifications))
                     .as("an exemplar leads from the histogram to the trace")
                     .containsPattern("notification_latency_seconds_bucket\\{.*} 1 # \\{.*trace_id=\"" + TRACE);
         }
+        assertThat(new DataFolder(folder).events()).singleElement().satisfies(event -> assertThat(
+                        event.path("traceparent").asString())
+                .startsWith("00-" + TRACE));
+    }
+
+    @Test
+    void theLineOfANotificationNamesItsTraceInJson(CapturedOutput output) throws Exception {
+        try (Pipeline pipeline = Pipeline.start(arguments("--logging.structured.format.console=ecs"))) {
+            place(pipeline.orders(), "01");
+            new DataFolder(folder).awaitDrained(pipeline.notifications());
+        }
         assertThat(output.getOut().lines().filter(line -> line.contains("notification.sent")))
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .contains("\"orderId\":\"123\"", "\"itemId\":\"itemA\"", "\"traceId\":\"" + TRACE + "\""));
-        assertThat(new DataFolder(folder).events()).singleElement().satisfies(event -> assertThat(
-                        event.path("traceparent").asString())
-                .startsWith("00-" + TRACE));
     }
 
     @Test
