@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ class ReadmeTests {
     @Test
     void itsProseFitsInto120Columns() throws IOException {
         List<String> tooLong = new ArrayList<>();
-        for (Path page : wrappedPages()) {
+        for (Path page : documents()) {
             boolean code = false;
             int number = 0;
             for (String line : Files.readAllLines(page)) {
@@ -104,15 +103,6 @@ class ReadmeTests {
                     .filter(page -> page.toString().endsWith(".md"))
                     .toList();
         }
-    }
-
-    private static List<Path> wrappedPages() throws IOException {
-        Set<Path> younger = Set.of(
-                ROOT.resolve("docs/configuration.md"), ROOT.resolve("docs/operations.md"), ROOT.resolve("docs/id"));
-        return documents().stream()
-                .filter(page ->
-                        ROOT.equals(page.getParent()) || younger.contains(page) || younger.contains(page.getParent()))
-                .toList();
     }
 
     /** The source of each test class, by its name. */
