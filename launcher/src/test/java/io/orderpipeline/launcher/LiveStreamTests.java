@@ -51,8 +51,10 @@ class LiveStreamTests {
             assertThat(order.path("orderId").asString()).isEqualTo("123");
             assertThat(order.path("itemId").toString()).isEqualTo("[\"itemA\",\"itemB\"]");
             assertThat(order.path("notified").asInt()).isEqualTo(2);
-            double delivered = order.path("deliveredAfter").asDouble();
-            assertThat(order.path("notifiedAfter").asDouble()).isPositive().isGreaterThanOrEqualTo(delivered);
+            // An order may be notified before its customer is answered, after no time at all.
+            assertThat(order.path("notifiedAfter").isNumber()).isTrue();
+            assertThat(order.path("notifiedAfter").asDouble())
+                    .isGreaterThanOrEqualTo(order.path("deliveredAfter").asDouble());
 
             customer.posts("{\"itemId\":[\"itemB\"]}");
             customer.posts("{\"itemId\":[]}");
