@@ -10,7 +10,7 @@ public final class TraceHeaders {
     /** The trace that handling the event continues. */
     public static final String PARENT = "traceparent";
 
-    /** The trace that an event belonged to which is handled once more on purpose, in a trace of its own. */
+    /** The trace of the original request, beside an event that an operator has handled again in a new trace. */
     public static final String LINK = "tracelink";
 
     private TraceHeaders() {}

@@ -42,7 +42,7 @@ public final class CommitBell {
     }
 
     /**
-     * Notes when orders became durable, for {@link #committedAt}; wakes nobody.
+     * Notes when orders became durable, for {@link #committedAt}. Does not ring.
      *
      * @param firstSeq of the first of them; the others follow it without gaps
      */

@@ -38,8 +38,8 @@ final class FarEnd {
         return failuresInARow == FAILURES_IN_A_ROW;
     }
 
-    /** Holds it for unwell until it takes a notification. */
-    synchronized void isUnwell() {
+    /** Until it takes a notification. */
+    synchronized void holdForUnwell() {
         takenAtLastFailure = taken();
         failuresInARow = FAILURES_IN_A_ROW;
     }

@@ -156,7 +156,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void settle(AttemptOutcome outcome, Instant startedAt) {
             if (outcome instanceof Unavailable unavailable) {
-                farEnd.isUnwell();
+                farEnd.holdForUnwell();
                 giveBackForNow(unavailable.outage());
             } else if (outcome instanceof Failed failed) {
                 count(failed, startedAt);
@@ -180,7 +180,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             }
             attempts = attempts.inDoubtOnceMore();
             if (farEnd.isUnwellAfterFailure() || attempts.inDoubt() >= policy.attempts()) {
-                farEnd.isUnwell();
+                farEnd.holdForUnwell();
                 giveBackForNow(new Outage(unclear.failed().detail(), unclear.retryAfter()));
             } else {
                 Duration pause = pause();

@@ -207,7 +207,9 @@ class ReceiverEvidenceTests {
         startService("--pipeline.webhook.concurrency=4", "--pipeline.webhook.read-timeout=200ms");
         commit(IntStream.range(0, 400).mapToObj(i -> "order-" + i).toArray(String[]::new));
         await().atMost(SOON).until(() -> relay().status().state() == RelayStatus.State.OUTAGE);
-        assertThat(refused.size()).isBetween(4, 100);
+        assertThat(refused.size())
+                .as("one on each connection, and the first probes")
+                .isBetween(4, 40);
         silent = false;
         awaitDrained();
         assertThat(taken).hasSize(400).doesNotHaveDuplicates();

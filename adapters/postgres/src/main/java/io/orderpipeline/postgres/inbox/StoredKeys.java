@@ -35,7 +35,7 @@ final class StoredKeys {
         this.keys = loader.load();
     }
 
-    /** Reads them, in one pass over the table. */
+    /** Reads the whole table once. */
     static StoredKeys read(Connection connection) throws SQLException {
         return new StoredKeys(connection);
     }
