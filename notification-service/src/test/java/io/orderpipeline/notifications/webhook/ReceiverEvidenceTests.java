@@ -207,9 +207,7 @@ class ReceiverEvidenceTests {
         startService("--pipeline.webhook.concurrency=4", "--pipeline.webhook.read-timeout=200ms");
         commit(IntStream.range(0, 400).mapToObj(i -> "order-" + i).toArray(String[]::new));
         await().atMost(SOON).until(() -> relay().status().state() == RelayStatus.State.OUTAGE);
-        assertThat(refused.size())
-                .as("one on each connection, and the first probes")
-                .isBetween(4, 40);
+        assertThat(refused.size()).as("one on each connection, and some probes").isBetween(4, 63);
         silent = false;
         awaitDrained();
         assertThat(taken).hasSize(400).doesNotHaveDuplicates();
