@@ -11,6 +11,11 @@ WORK=$(mktemp -d)
 STARTED=()
 PASSED=0
 FAILED=0
+BROKE_OFF_AT='an exit of its own'
+
+# The innermost command comes first; those around it fail with it.
+set -E
+trap '[ "$BROKE_OFF_AT" != "an exit of its own" ] || BROKE_OFF_AT="${BASH_SOURCE[0]##*/}:$LINENO ($BASH_COMMAND)"' ERR
 
 _end_of_check() {
     local code=$? pid
@@ -19,7 +24,7 @@ _end_of_check() {
     done
     rm -rf "$WORK"
     if [ "$code" -ne 0 ] && [ "$FAILED" -eq 0 ]; then
-        not_ok "the check itself broke off with code $code"
+        not_ok "the check itself broke off with code $code at $BROKE_OFF_AT"
     fi
     echo "$PASSED $FAILED" >"${COUNTS:-/dev/null}"
     [ "$FAILED" -eq 0 ] || exit 1
