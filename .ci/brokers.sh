@@ -30,11 +30,15 @@ offsets.topic.replication.factor=1
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 END
-    java -cp "$CLASSPATH" kafka.tools.StorageTool format -t "$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)" \
-        -c "$WORK/server.properties" >"$WORK/format.log" 2>&1
     OPTIONS=("--spring.kafka.bootstrap-servers=127.0.0.1:$BROKER_PORT")
 }
+# format_kafka [option...]: an empty log. The id is fixed, because a random one may begin with the dash of an option.
+format_kafka() {
+    java -cp "$CLASSPATH" kafka.tools.StorageTool format -t MkU3OEVBNTcwNTJENDM2Qg -c "$WORK/server.properties" "$@" >"$WORK/format.log" 2>&1 ||
+        { cat "$WORK/format.log"; return 1; }
+}
 start_kafka() {
+    [ -d "$WORK/kafka" ] || format_kafka
     start "$WORK/kafka.log" java -Xmx256m -cp "$CLASSPATH" kafka.Kafka "$WORK/server.properties"
     BROKER=$PID
 }

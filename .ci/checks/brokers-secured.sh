@@ -33,9 +33,7 @@ ssl.keystore.location=$WORK/keystore.p12
 ssl.keystore.password=changeit
 ssl.keystore.type=PKCS12
 END
-    rm -rf "$WORK/kafka"
-    java -cp "$CLASSPATH" kafka.tools.StorageTool format -t "$(head -c 16 /dev/urandom | base64 | tr '+/' '-_' | tr -d =)" \
-        -c "$WORK/server.properties" --add-scram "SCRAM-SHA-512=[name=orders,password=$SECRET]" >"$WORK/format.log" 2>&1
+    format_kafka --add-scram "SCRAM-SHA-512=[name=orders,password=$SECRET]"
     start_kafka
     OPTIONS=(--spring.ssl.bundle.pem.broker.truststore.certificate=file:"$WORK/certificate.pem"
         --spring.kafka.ssl.bundle=broker --spring.kafka.security.protocol=SASL_SSL

@@ -3,14 +3,11 @@ package io.orderpipeline.tools.cluster;
 import io.orderpipeline.tools.process.FreePorts;
 import io.orderpipeline.tools.process.RunningProcess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +15,9 @@ import java.util.stream.Collectors;
  * link.
  */
 final class KafkaBroker implements Broker {
+
+    // Fixed, because a random one may begin with a dash, which Kafka's own command then takes for an option.
+    private static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qg";
 
     private final String classpath;
     private final FreePorts freePorts;
@@ -65,13 +65,6 @@ final class KafkaBroker implements Broker {
                         "transaction.state.log.replication.factor=1",
                         "transaction.state.log.min.isr=1",
                         ""));
-        UUID id = UUID.randomUUID();
-        String clusterId = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(16)
-                        .putLong(id.getMostSignificantBits())
-                        .putLong(id.getLeastSignificantBits())
-                        .array());
         RunningProcess.run(
                 List.of(
                         Jvm.java(),
@@ -80,7 +73,7 @@ final class KafkaBroker implements Broker {
                         "kafka.tools.StorageTool",
                         "format",
                         "-t",
-                        clusterId,
+                        CLUSTER_ID,
                         "-c",
                         settings.toString()),
                 Map.of(),
