@@ -1,47 +1,15 @@
 package io.orderpipeline.kafka;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.orderpipeline.broker.bus.EventHandler;
-import io.orderpipeline.broker.bus.EventPublisher;
-import io.orderpipeline.broker.bus.EventSource;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
+import io.orderpipeline.broker.wire.BrokerSwitchContractTests;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-class KafkaBusAutoConfigurationTests {
+class KafkaBusAutoConfigurationTests extends BrokerSwitchContractTests {
 
-    private final ApplicationContextRunner service = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class, KafkaBusAutoConfiguration.class))
-            .withPropertyValues("spring.application.name=test-service", "spring.kafka.bootstrap-servers=127.0.0.1:1");
-
-    @Test
-    void isQuietUntilItIsNamed() {
-        service.run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(EventPublisher.class)
-                .doesNotHaveBean(EventSource.class)
-                .doesNotHaveBean(KafkaBusAutoConfiguration.class));
-    }
-
-    /** The broker is away all the while. */
-    @Test
-    void sendsForAServiceThatHandlesNoEvents() {
-        service.withPropertyValues("pipeline.broker=kafka").run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(EventPublisher.class)
-                .doesNotHaveBean(EventSource.class));
-    }
-
-    @Test
-    void receivesForAServiceThatHandlesEvents() {
-        service.withPropertyValues("pipeline.broker=kafka")
-                .withBean(EventHandler.class, () -> delivery -> CompletableFuture.completedFuture(null))
-                .run(context -> assertThat(context)
-                        .hasNotFailed()
-                        .hasSingleBean(EventSource.class)
-                        .doesNotHaveBean(EventPublisher.class));
+    KafkaBusAutoConfigurationTests() {
+        super(
+                "kafka",
+                KafkaAutoConfiguration.class,
+                KafkaBusAutoConfiguration.class,
+                "spring.kafka.bootstrap-servers=127.0.0.1:1");
     }
 }
