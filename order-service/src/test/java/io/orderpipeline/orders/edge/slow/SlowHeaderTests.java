@@ -1,18 +1,13 @@
 package io.orderpipeline.orders.edge.slow;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.orders.placing.InMemoryOrders;
 import io.orderpipeline.orders.placing.web.EdgeServer;
 import io.orderpipeline.orders.placing.web.RawHttp;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import io.orderpipeline.orders.placing.web.SlowClients;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +20,7 @@ class SlowHeaderTests {
     private static final String GET = "GET /orders/nobody HTTP/1.1\r\nHost: localhost\r\n";
 
     private EdgeServer server;
-    private ScheduledExecutorService drip;
+    private SlowClients clients;
 
     @BeforeAll
     void start() {
@@ -36,26 +31,27 @@ class SlowHeaderTests {
                 "server.tomcat.keep-alive-timeout=4s",
                 "server.tomcat.threads.max=2",
                 "server.tomcat.threads.min-spare=2");
-        drip = Executors.newSingleThreadScheduledExecutor();
+        clients = new SlowClients(server.port(), "the request header took too long to arrive");
     }
 
     @AfterAll
     void stop() {
-        drip.shutdownNow();
+        clients.close();
         server.close();
     }
 
     @Test
     void answersAHeaderThatDoesNotComeWithATimeoutAndCloses() throws Exception {
-        assertAllTimedOut(begin("G", "GET /orders", GET, GET + "X-Slow: ", "\r\n\r\nPOST /orders HTTP/1.1\r\n"));
+        clients.assertAllTimedOut(
+                clients.begin("G", "GET /orders", GET, GET + "X-Slow: ", "\r\n\r\nPOST /orders HTTP/1.1\r\n"));
     }
 
     @Test
     void answersAHeaderThatDripsWithATimeoutAlthoughItNeverStops() throws Exception {
-        List<RawHttp> slow = begin("GET /", GET, GET + "X-Slow: ");
-        Future<?> drops = dripping(slow, "x");
+        List<RawHttp> slow = clients.begin("GET /", GET, GET + "X-Slow: ");
+        Future<?> drops = clients.dripping(slow, "x");
 
-        assertAllTimedOut(slow);
+        clients.assertAllTimedOut(slow);
         drops.cancel(false);
     }
 
@@ -66,15 +62,15 @@ class SlowHeaderTests {
             assertThat(http.answer().status()).isEqualTo(404);
             http.write(GET);
 
-            assertTimedOut(http);
+            clients.assertTimedOut(http);
         }
     }
 
     @Test
     void closesAConnectionThatNeverBeginsARequest() throws Exception {
-        List<RawHttp> silent = begin("", "\r\n");
-        List<RawHttp> dripping = begin("\r\n");
-        Future<?> drops = dripping(dripping, "\r\n");
+        List<RawHttp> silent = clients.begin("", "\r\n");
+        List<RawHttp> dripping = clients.begin("\r\n");
+        Future<?> drops = clients.dripping(dripping, "\r\n");
 
         for (RawHttp http : List.of(silent.get(0), silent.get(1), dripping.get(0))) {
             assertThat(http.closedByServer()).isTrue();
@@ -93,50 +89,11 @@ class SlowHeaderTests {
             for (String piece : List.of("[\"slow", " body\"", "]} ")) {
                 betweenRequests.write(GET + "\r\n");
                 assertThat(betweenRequests.answer().status()).isEqualTo(404);
-                assertAllTimedOut(begin(GET));
+                clients.assertAllTimedOut(clients.begin(GET));
                 withItsBody.write(piece);
             }
 
             assertThat(withItsBody.answer().status()).isEqualTo(202);
-        }
-    }
-
-    private Future<?> dripping(List<RawHttp> slow, String drop) {
-        return drip.scheduleAtFixedRate(() -> slow.forEach(http -> drop(http, drop)), 0, 50, MILLISECONDS);
-    }
-
-    private List<RawHttp> begin(String... requests) throws IOException {
-        List<RawHttp> begun = new ArrayList<>();
-        for (String request : requests) {
-            RawHttp http = new RawHttp(server.port());
-            http.write(request);
-            begun.add(http);
-        }
-        return begun;
-    }
-
-    private static void assertAllTimedOut(List<RawHttp> begun) throws IOException {
-        for (RawHttp http : begun) {
-            try (http) {
-                assertTimedOut(http);
-            }
-        }
-    }
-
-    private static void assertTimedOut(RawHttp http) throws IOException {
-        RawHttp.Answer answer = http.answer();
-        assertThat(answer.status()).isEqualTo(408);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"the request header took too long to arrive\"}");
-        assertThat(answer.header("connection")).isEqualTo("close");
-        assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
-        assertThat(http.closedByServer()).isTrue();
-    }
-
-    private static void drop(RawHttp http, String drop) {
-        try {
-            http.write(drop);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the server has closed", e);
         }
     }
 }

@@ -1,17 +1,13 @@
 package io.orderpipeline.orders.placing.web;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.orders.placing.InMemoryOrders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,7 @@ class SlowBodyTests {
     private static final String CHUNKED = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
 
     private EdgeServer server;
-    private ScheduledExecutorService drip;
+    private SlowClients clients;
 
     @BeforeAll
     void start() {
@@ -35,18 +31,18 @@ class SlowBodyTests {
                 "pipeline.http.body-deadline=500ms",
                 "server.tomcat.threads.max=2",
                 "server.tomcat.threads.min-spare=2");
-        drip = Executors.newSingleThreadScheduledExecutor();
+        clients = new SlowClients(server.port(), "the request body took too long to arrive");
     }
 
     @AfterAll
     void stop() {
-        drip.shutdownNow();
+        clients.close();
         server.close();
     }
 
     @Test
     void answersABodyThatDoesNotComeWithATimeoutAndCloses() throws Exception {
-        assertAllTimedOut(begin(
+        clients.assertAllTimedOut(clients.begin(
                 DECLARED,
                 DECLARED + "{\"item",
                 CHUNKED,
@@ -59,10 +55,10 @@ class SlowBodyTests {
 
     @Test
     void answersABodyThatDripsWithATimeoutAlthoughItNeverStops() throws Exception {
-        List<RawHttp> slow = begin(DECLARED, CHUNKED + "3e8\r\n", CHUNKED + "1;");
-        Future<?> drops = drip.scheduleAtFixedRate(() -> slow.forEach(SlowBodyTests::drop), 0, 50, MILLISECONDS);
+        List<RawHttp> slow = clients.begin(DECLARED, CHUNKED + "3e8\r\n", CHUNKED + "1;");
+        Future<?> drops = clients.dripping(slow, " ");
 
-        assertAllTimedOut(slow);
+        clients.assertAllTimedOut(slow);
         drops.cancel(false);
     }
 
@@ -70,14 +66,14 @@ class SlowBodyTests {
     void holdsNoThreadForBodiesThatDrip() throws Exception {
         List<RawHttp> slow = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            slow.addAll(begin(DECLARED + "{", CHUNKED + "3e8\r\n{"));
+            slow.addAll(clients.begin(DECLARED + "{", CHUNKED + "3e8\r\n{"));
         }
 
         for (int i = 0; i < 20; i++) {
             assertThat(place("{\"itemId\":[\"beside the slow " + i + "\"]}").status())
                     .isEqualTo(202);
         }
-        assertAllTimedOut(slow);
+        clients.assertAllTimedOut(slow);
     }
 
     @Test
@@ -124,39 +120,5 @@ class SlowBodyTests {
     /** Gives the server time to see a header without its body: it answers another client meanwhile. */
     private void afterAnotherRequest() throws Exception {
         server.send("GET /orders/nobody HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    }
-
-    private List<RawHttp> begin(String... requests) throws IOException {
-        List<RawHttp> begun = new ArrayList<>();
-        for (String request : requests) {
-            RawHttp http = new RawHttp(server.port());
-            http.write(request);
-            begun.add(http);
-        }
-        return begun;
-    }
-
-    private static void assertAllTimedOut(List<RawHttp> begun) throws IOException {
-        for (RawHttp http : begun) {
-            try (http) {
-                assertTimedOut(http);
-            }
-        }
-    }
-
-    private static void assertTimedOut(RawHttp http) throws IOException {
-        RawHttp.Answer answer = http.answer();
-        assertThat(answer.status()).isEqualTo(408);
-        assertThat(answer.body()).isEqualTo("{\"error\":\"the request body took too long to arrive\"}");
-        assertThat(answer.header("connection")).isEqualTo("close");
-        assertThat(http.closedByServer()).isTrue();
-    }
-
-    private static void drop(RawHttp http) {
-        try {
-            http.write(" ");
-        } catch (IOException e) {
-            throw new UncheckedIOException("the server has closed", e);
-        }
     }
 }
