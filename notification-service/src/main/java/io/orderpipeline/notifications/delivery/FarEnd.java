@@ -1,5 +1,7 @@
 package io.orderpipeline.notifications.delivery;
 
+import static io.orderpipeline.notifications.notification.Notifier.FAILURES_OF_AN_OUTAGE;
+
 import java.util.function.LongSupplier;
 
 /**
@@ -7,9 +9,6 @@ import java.util.function.LongSupplier;
  * whatever it answers to others. Thread-safe.
  */
 final class FarEnd {
-
-    /** As many as may have been on their way when it fell ill, or as many poisonous events as may follow each other. */
-    static final int FAILURES_IN_A_ROW = 64;
 
     private final LongSupplier taken;
     private long takenAtLastFailure;
@@ -34,13 +33,13 @@ final class FarEnd {
             takenAtLastFailure = now;
             failuresInARow = 0;
         }
-        failuresInARow = Math.min(failuresInARow + 1, FAILURES_IN_A_ROW);
-        return failuresInARow == FAILURES_IN_A_ROW;
+        failuresInARow = Math.min(failuresInARow + 1, FAILURES_OF_AN_OUTAGE);
+        return failuresInARow == FAILURES_OF_AN_OUTAGE;
     }
 
     /** Until it takes a notification. */
     synchronized void holdForUnwell() {
         takenAtLastFailure = taken();
-        failuresInARow = FAILURES_IN_A_ROW;
+        failuresInARow = FAILURES_OF_AN_OUTAGE;
     }
 }

@@ -9,6 +9,12 @@ import java.util.concurrent.CompletionStage;
 public interface Notifier {
 
     /**
+     * So many failures that may be the far end's own, in a row and with none taken in between, are an outage. As many may be on their way
+     * when it falls ill, and fewer may be poison that happens to come in a row, which must not hold up what follows.
+     */
+    int FAILURES_OF_AN_OUTAGE = 64;
+
+    /**
      * Sends one notification, without blocking the caller for long.
      *
      * @return completes when the far end has taken it; fails with a {@link NotificationRefusedException} when the far end will never

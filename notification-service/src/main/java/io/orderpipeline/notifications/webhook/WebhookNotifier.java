@@ -41,8 +41,6 @@ final class WebhookNotifier implements Notifier {
 
     private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
     private static final Set<Integer> OUTAGE = Set.of(429, 503);
-    /** A few may be the notifications' own fault, also in a row, and must not hold up what is queued behind them. */
-    private static final int FAILURES_OF_AN_OUTAGE = 64;
 
     private final RestClient client;
     private final URI url;

@@ -20,6 +20,7 @@ import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.ClaimedElsewhereException;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
+import io.orderpipeline.notifications.notification.Notifier;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
 import java.time.Duration;
@@ -276,11 +277,11 @@ class OrderCreatedHandlerTests {
     @Test
     void holdsTheReceiverForUnwellAfterManyEventsInARowOfWhichItTakesNone() {
         notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
-        for (int i = 1; i < FarEnd.FAILURES_IN_A_ROW; i++) {
+        for (int i = 1; i < Notifier.FAILURES_OF_AN_OUTAGE; i++) {
             assertThat(handle(order("poison-" + i, "itemA"))).isNotDone();
         }
         deliverAnother();
-        for (int i = 1; i < FarEnd.FAILURES_IN_A_ROW; i++) {
+        for (int i = 1; i < Notifier.FAILURES_OF_AN_OUTAGE; i++) {
             assertThat(handle(order("more-" + i, "itemA")))
                     .as("counted from the last one that was taken")
                     .isNotDone();
