@@ -4,10 +4,12 @@ import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,10 +31,21 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
 
     private final Sender sender;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    /** Also what the sender has: a client may settle its last messages only after it was closed. */
+    private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
+
     private final Thread thread = new Thread(this::sendAll, "bus-publisher");
     private volatile boolean closed;
 
-    private record Pending(WireMessage message, CompletableFuture<Void> taken) {}
+    private static final class Pending {
+
+        private final WireMessage message;
+        private final CompletableFuture<Void> taken = new CompletableFuture<>();
+
+        Pending(WireMessage message) {
+            this.message = message;
+        }
+    }
 
     /** A publisher that owns the sender. Its thread starts with it. */
     public QueuedPublisher(Sender sender) {
@@ -43,13 +56,15 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
 
     @Override
     public CompletionStage<Void> publish(Delivery delivery) {
-        Pending pending = new Pending(WireMessage.of(delivery), new CompletableFuture<>());
+        Pending pending = new Pending(WireMessage.of(delivery));
+        unfinished.add(pending);
         queue.add(pending);
         if (closed) {
             failQueued(closing());
         }
         return pending.taken
                 .orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS)
+                .whenComplete((done, failure) -> unfinished.remove(pending))
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(
                         failure instanceof TimeoutException
                                 ? new Outage("no answer from the broker within " + LONGEST_ANSWER.toSeconds() + " s")
@@ -68,6 +83,7 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
         }
         sender.close();
         failQueued(closing());
+        unfinished.forEach(pending -> settle(pending, closing()));
     }
 
     private void sendAll() {
