@@ -36,7 +36,8 @@ public final class ArchitectureRules {
 
     private static final String BASE = "io.orderpipeline.";
 
-    private final JavaClasses classes = new ClassFileImporter()
+    /** Read once: it takes seconds, and JUnit makes a new instance for each test. */
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.orderpipeline");
@@ -144,7 +145,7 @@ public final class ArchitectureRules {
 
     /** In every package, null is said where it is meant. */
     public void marksEveryPackageForNullChecks() {
-        Set<JavaPackage> packages = classes.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+        Set<JavaPackage> packages = CLASSES.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
 
         assertThat(packages).isNotEmpty().allSatisfy(marked -> assertThat(marked.isAnnotatedWith(NullMarked.class))
                 .as(marked.getName())
@@ -153,7 +154,7 @@ public final class ArchitectureRules {
 
     /** At least half of all types are hidden inside their package, or inside a type that is. */
     public void hidesAtLeastHalfOfAllTypes() {
-        List<JavaClass> types = classes.stream()
+        List<JavaClass> types = CLASSES.stream()
                 .filter(type ->
                         !type.isAnonymousClass() && !type.getSimpleName().equals("package-info"))
                 .toList();
@@ -189,11 +190,11 @@ public final class ArchitectureRules {
     /** A rule about a package that does not exist would guard nothing. */
     private String existing(String part) {
         String name = BASE + part;
-        assertThat(classes).as("classes in " + name).anyMatch(JavaClass.Predicates.resideInAPackage(name));
+        assertThat(CLASSES).as("classes in " + name).anyMatch(JavaClass.Predicates.resideInAPackage(name));
         return name;
     }
 
     private void holds(ArchRule rule) {
-        rule.check(classes);
+        rule.check(CLASSES);
     }
 }
