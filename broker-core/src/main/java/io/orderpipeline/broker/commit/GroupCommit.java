@@ -22,13 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<T> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
-    private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Well below a second: so long may a store be broken without anyone knowing it, while there is traffic. */
-    private static final long IDLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-    /** Half a minute after the last entry the thread rests: an idle service makes no system calls. */
-    private static final int IDLE_LOOKS = 75;
 
     private final Limits limits;
+    private final Pauses pauses;
     private final ToIntFunction<T> weight;
     private final Committer<T> committer;
     private final Thread thread;
@@ -39,15 +35,18 @@ public final class GroupCommit<T> implements AutoCloseable {
     private long queuedBytes;
     private boolean closed;
     /** How often the committer is still to be called without entries. Of the committing thread only. */
-    private int looksLeft = IDLE_LOOKS;
+    private int looksLeft;
 
     private GroupCommit(
             String name,
             Limits limits,
+            Pauses pauses,
             ToIntFunction<T> weight,
             Committer<T> committer,
             Consumer<RuntimeException> onDeath) {
         this.limits = limits;
+        this.pauses = pauses;
+        this.looksLeft = pauses.idleLooks();
         this.weight = weight;
         this.committer = committer;
         this.thread = new Thread(this::run, name);
@@ -71,7 +70,17 @@ public final class GroupCommit<T> implements AutoCloseable {
             ToIntFunction<T> weight,
             Committer<T> committer,
             Consumer<RuntimeException> onDeath) {
-        GroupCommit<T> commit = new GroupCommit<>(name, limits, weight, committer, onDeath);
+        return start(name, limits, Pauses.USUAL, weight, committer, onDeath);
+    }
+
+    static <T> GroupCommit<T> start(
+            String name,
+            Limits limits,
+            Pauses pauses,
+            ToIntFunction<T> weight,
+            Committer<T> committer,
+            Consumer<RuntimeException> onDeath) {
+        GroupCommit<T> commit = new GroupCommit<>(name, limits, pauses, weight, committer, onDeath);
         commit.thread.start();
         return commit;
     }
@@ -131,7 +140,7 @@ public final class GroupCommit<T> implements AutoCloseable {
 
     /** Waits for entries, no longer than until the committer is to be called without any. */
     private List<T> nextBatch(boolean retry) {
-        long left = retry ? RETRY_PAUSE_NANOS : looksLeft > 0 ? IDLE_PAUSE_NANOS : Long.MAX_VALUE;
+        long left = retry ? pauses.retryNanos() : looksLeft > 0 ? pauses.idleNanos() : Long.MAX_VALUE;
         lock.lock();
         try {
             while (queue.isEmpty() && !closed && left > 0) {
@@ -145,7 +154,7 @@ public final class GroupCommit<T> implements AutoCloseable {
             lock.unlock();
         }
         List<T> batch = take();
-        looksLeft = batch.isEmpty() ? looksLeft - 1 : IDLE_LOOKS;
+        looksLeft = batch.isEmpty() ? looksLeft - 1 : pauses.idleLooks();
         return batch;
     }
 
@@ -210,5 +219,19 @@ public final class GroupCommit<T> implements AutoCloseable {
         public Limits withQueueOf(int entries) {
             return new Limits(entries, queueBytes, batchEntries, batchBytes);
         }
+    }
+
+    /**
+     * How long the thread waits for entries before it calls the committer without any.
+     *
+     * @param retryNanos while something is left over
+     * @param idleNanos  well below a second: so long may a store be broken without anyone knowing it, while there is traffic
+     * @param idleLooks  how often in a row, then it rests until the next entry: an idle service makes no system calls
+     */
+    record Pauses(long retryNanos, long idleNanos, int idleLooks) {
+
+        /** A tenth of a second; 400 ms, for half a minute after the last entry. */
+        static final Pauses USUAL =
+                new Pauses(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(400), 75);
     }
 }

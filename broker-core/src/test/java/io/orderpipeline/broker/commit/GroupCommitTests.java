@@ -6,19 +6,28 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.commit.GroupCommit.Committer.Outcome;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
+import io.orderpipeline.broker.commit.GroupCommit.Pauses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupCommitTests {
 
     private static final Limits SMALL = new Limits(4, 100, 3, 50);
+    private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
     private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
     private final List<RuntimeException> deaths = Collections.synchronizedList(new ArrayList<>());
     private final Semaphore disk = new Semaphore(0);
+    private final Semaphore calls = new Semaphore(0);
 
     /** Takes a batch when the disk lets it. */
     private Outcome commit(List<Integer> batch) {
@@ -31,6 +40,20 @@ class GroupCommitTests {
 
     private GroupCommit<Integer> start(Committer<Integer> committer) {
         return GroupCommit.start("test-commit", SMALL, bytes -> bytes, committer, deaths::add);
+    }
+
+    private GroupCommit<Integer> start(Pauses pauses, Outcome outcome) {
+        Committer<Integer> counting = batch -> {
+            calls.release();
+            return outcome;
+        };
+        return GroupCommit.start("paused-commit", SMALL, pauses, bytes -> bytes, counting, deaths::add);
+    }
+
+    /** Waits until the thread has called the committer so often, and sees that it rests then. */
+    private void assertRestsAfter(int expected) {
+        await().until(() -> calls.availablePermits() >= expected);
+        await().during(Duration.ofMillis(100)).until(() -> calls.availablePermits() == expected);
     }
 
     /** Occupies the thread with one entry, so that what follows gathers behind it. */
@@ -113,17 +136,31 @@ class GroupCommitTests {
         assertThat(commits.offer(6)).isFalse();
     }
 
-    @Test
-    void callsAgainByItselfWhileSomethingIsLeftOver() {
-        Semaphore calls = new Semaphore(0);
-        Committer<Integer> neverDone = batch -> {
-            calls.release();
-            return Outcome.RETRY_SOON;
-        };
-        try (GroupCommit<Integer> commits = start(neverDone)) {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void callsAgainByItselfSoonWhileSomethingIsLeftOver(int looks) {
+        try (GroupCommit<Integer> commits = start(new Pauses(MILLISECOND, HOUR, looks), Outcome.RETRY_SOON)) {
             await().until(() -> calls.availablePermits() >= 3);
             assertThat(commits.offer(1)).isTrue();
         }
+    }
+
+    @Test
+    void looksAfterTheStoreForAWhileAfterTheLastEntryAndThenRests() {
+        try (GroupCommit<Integer> commits = start(new Pauses(HOUR, MILLISECOND, 3), Outcome.DONE)) {
+            assertRestsAfter(1 + 3);
+            assertThat(commits.offer(1)).isTrue();
+            assertRestsAfter(1 + 3 + 1 + 3);
+        }
+    }
+
+    @Test
+    void isWokenByAnEntryAndByItsEnd() {
+        GroupCommit<Integer> commits = start(new Pauses(HOUR, HOUR, 0), Outcome.DONE);
+        assertRestsAfter(1);
+        assertThat(commits.offer(1)).isTrue();
+        assertRestsAfter(2);
+        assertThat(CompletableFuture.runAsync(commits::close)).succeedsWithin(Duration.ofSeconds(20));
     }
 
     /** Otherwise a process that is out of memory would let everybody wait for ever. */

@@ -123,4 +123,19 @@ class HashIndexTests {
             }
         }
     }
+
+    @Test
+    void takesNothingOfTheHeapForSegmentsWithoutHashes() {
+        HashIndex index = HashIndexLoader.ofIds().load();
+        assertThat(index.bytes()).isZero();
+        index.add(new Hash128(1, 1));
+        assertThat(index.bytes()).isEqualTo(new HashSegment(2, 0).bytes());
+    }
+
+    @Test
+    void putsAHashIntoTheSegmentOfItsFirstTenBits() {
+        assertThat(HashIndex.segmentOf(new Hash128((1L << 54) - 1, -1))).isZero();
+        assertThat(HashIndex.segmentOf(new Hash128(1L << 54, 0))).isEqualTo(1);
+        assertThat(HashIndex.segmentOf(new Hash128(-1, 0))).isEqualTo(HashIndex.SEGMENTS - 1);
+    }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +41,24 @@ class KeyedHashTests {
                 .putLong(actual.high())
                 .array();
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(expected);
+    }
+
+    @Test
+    void goesByTheBytesAndNotByWhereTheyStand() {
+        byte[] bytes = new byte[60];
+        for (int length = 0; length <= 24; length++) {
+            for (int i = 0; i < length; i++) {
+                bytes[33 + i] = (byte) (i + 1);
+            }
+            byte[] alone = Arrays.copyOfRange(bytes, 33, 33 + length);
+            assertThat(hash.of(bytes, 33, 33 + length)).as("%d bytes", length).isEqualTo(hash.of(alone));
+        }
+    }
+
+    @Test
+    void hasAnotherRandomKeyEachTime() {
+        byte[] bytes = {1, 2, 3};
+        assertThat(KeyedHash.withRandomKey().of(bytes))
+                .isNotEqualTo(KeyedHash.withRandomKey().of(bytes));
     }
 }
