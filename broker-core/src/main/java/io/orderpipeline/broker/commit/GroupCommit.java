@@ -37,7 +37,7 @@ public final class GroupCommit<T> implements AutoCloseable {
     /** How often the committer is still to be called without entries. Of the committing thread only. */
     private int looksLeft;
 
-    private GroupCommit(
+    GroupCommit(
             String name,
             Limits limits,
             Pauses pauses,
@@ -70,19 +70,12 @@ public final class GroupCommit<T> implements AutoCloseable {
             ToIntFunction<T> weight,
             Committer<T> committer,
             Consumer<RuntimeException> onDeath) {
-        return start(name, limits, Pauses.USUAL, weight, committer, onDeath);
+        return new GroupCommit<>(name, limits, Pauses.USUAL, weight, committer, onDeath).started();
     }
 
-    static <T> GroupCommit<T> start(
-            String name,
-            Limits limits,
-            Pauses pauses,
-            ToIntFunction<T> weight,
-            Committer<T> committer,
-            Consumer<RuntimeException> onDeath) {
-        GroupCommit<T> commit = new GroupCommit<>(name, limits, pauses, weight, committer, onDeath);
-        commit.thread.start();
-        return commit;
+    GroupCommit<T> started() {
+        thread.start();
+        return this;
     }
 
     /** Queues an entry; false when the queue is full or closed, and the entry will not be committed. */

@@ -47,7 +47,7 @@ class GroupCommitTests {
             calls.release();
             return outcome;
         };
-        return GroupCommit.start("paused-commit", SMALL, pauses, bytes -> bytes, counting, deaths::add);
+        return new GroupCommit<Integer>("test-commit", SMALL, pauses, bytes -> bytes, counting, deaths::add).started();
     }
 
     /** Waits until the thread has called the committer so often, and sees that it rests then. */

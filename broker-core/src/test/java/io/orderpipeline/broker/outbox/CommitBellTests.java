@@ -1,12 +1,17 @@
 package io.orderpipeline.broker.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class CommitBellTests {
 
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Instant TEN = Instant.parse("2026-11-01T10:00:00.000250Z");
     private static final Instant LATER = TEN.plusNanos(700_000);
 
@@ -36,5 +41,47 @@ class CommitBellTests {
         }
         assertThat(bell.committedAt(1)).isNull();
         assertThat(bell.committedAt(2)).isEqualTo(TEN.plusNanos(2));
+    }
+
+    @Test
+    void wakesWhoWaitsForARingOfBeforeOrOfLater() {
+        bell.ring();
+        bell.ring();
+        assertThat(waitFor(bell, Long.MAX_VALUE)).succeedsWithin(SOON);
+        CompletableFuture<Void> waiting = waitFor(bell, Long.MAX_VALUE);
+        bell.ring();
+        assertThat(waiting).succeedsWithin(SOON);
+    }
+
+    @Test
+    void wakesWhoDoesNotWaitForARingAlone() {
+        assertThat(waitFor(bell, TimeUnit.MILLISECONDS.toNanos(1))).succeedsWithin(SOON);
+    }
+
+    @Test
+    void wakesAfterItsPauseWhoFollowsAnotherProcess() {
+        CommitBell polling = CommitBell.polling(Duration.ofMillis(1));
+        assertThat(waitFor(polling, Long.MAX_VALUE)).succeedsWithin(SOON);
+        CommitBell slow = CommitBell.polling(Duration.ofHours(1));
+        slow.ring();
+        assertThat(waitFor(slow, Long.MAX_VALUE)).succeedsWithin(SOON);
+        assertThat(waitFor(slow, 1)).succeedsWithin(SOON);
+    }
+
+    @Test
+    void refusesToLookMoreOftenThanOnceAMillisecond() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommitBell.polling(Duration.ofNanos(999_999)))
+                .withMessage("the pause must be at least 1 ms, not PT0.000999999S");
+    }
+
+    private static CompletableFuture<Void> waitFor(CommitBell bell, long nanos) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                bell.await(nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }

@@ -12,14 +12,29 @@ public final class InMemoryOutbox implements Outbox {
 
     private final List<OutboxEntry> entries = new CopyOnWriteArrayList<>();
     private final AtomicLong reads = new AtomicLong();
+    private final long firstSeq;
     private volatile @Nullable RuntimeException damage;
     private volatile @Nullable RuntimeException lastSeqFailure;
+
+    public InMemoryOutbox() {
+        this(1);
+    }
+
+    /** One that says of its oldest entry that it has this seq. */
+    public InMemoryOutbox(long firstSeq) {
+        this.firstSeq = firstSeq;
+    }
 
     /** Adds an event and returns its seq. */
     public synchronized long commit(Event event) {
         long seq = entries.size() + 1L;
         entries.add(new OutboxEntry(new Position(seq, Objects.hash(seq, event)), event));
         return seq;
+    }
+
+    /** Loses every entry, as one that was replaced by another. */
+    public synchronized void lose() {
+        entries.clear();
     }
 
     /** Fails every read with {@code failure} until it is null again. */
@@ -52,7 +67,7 @@ public final class InMemoryOutbox implements Outbox {
 
     @Override
     public long firstSeq() {
-        return 1;
+        return firstSeq;
     }
 
     @Override

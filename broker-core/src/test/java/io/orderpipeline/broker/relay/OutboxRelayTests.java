@@ -143,6 +143,32 @@ class OutboxRelayTests {
     }
 
     @Test
+    void isWokenByAPauseAndTellsItOnce(CapturedOutput output) {
+        relay.start();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        relay.pause();
+        relay.pause();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
+        assertThat(output).containsOnlyOnce("relay.paused doneSeq=0");
+        relay.resume();
+        relay.resume();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        assertThat(output).containsOnlyOnce("relay.resumed backlog=0");
+    }
+
+    @Test
+    void hasOneThreadHoweverOftenItIsStarted() {
+        relay.start();
+        relay.start();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("outbox-relay"))
+                .hasSize(1);
+        relay.stop();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("outbox-relay"));
+    }
+
+    @Test
     void goesOnFromItsCheckpointAfterAStopAndAStart() throws InterruptedException {
         subscribe();
         relay.start();

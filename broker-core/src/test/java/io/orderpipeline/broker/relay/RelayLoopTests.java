@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.Outage;
@@ -10,6 +11,7 @@ import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
 import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -553,6 +556,98 @@ class RelayLoopTests {
             loop.step();
         }
         assertThat(bus.takePublished()).hasSize(10 * CatchUpPace.STRETCH);
+    }
+
+    @Test
+    void publishesAThousandEntriesInAStepAtMost() {
+        commit(1_500);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        assertThat(loop.step()).isZero();
+        assertThat(bus.takePublished()).hasSize(1_000);
+        loop.step();
+        assertThat(bus.takePublished()).hasSize(500);
+    }
+
+    @Test
+    void probesWithNewEntriesUntilTwiceTheWindowIsUnfinished() {
+        commit(10);
+        RelayLoop loop = loop(2);
+        bus.failure = down;
+        loop.step();
+        for (int i = 0; i < 10; i++) {
+            time.move(LONGEST);
+            loop.step();
+        }
+        assertThat(bus.takePublished())
+                .as("every third probe is an entry that was never tried: 3 and 4, but not 5")
+                .containsExactly(1L, 1L, 2L, 3L, 3L, 1L, 4L, 2L, 3L, 4L, 1L);
+    }
+
+    @Test
+    void saysWhyNothingIsPublishedWhileThatIsSo() {
+        commit(1);
+        RelayLoop loop = loop(2);
+        loop.step();
+        assertThat(loop.outageReason()).isEmpty();
+        bus.fail(1, down);
+        loop.step();
+        assertThat(loop.outageReason()).isEqualTo("down");
+        time.move(FIRST);
+        loop.step();
+        assertThat(loop.isIdle()).isFalse();
+        bus.finish(1);
+        loop.step();
+        assertThat(loop.outageReason()).isEmpty();
+        assertThat(loop.isIdle()).isTrue();
+    }
+
+    @Test
+    void saysWhyTheFarEndFailsWhicheverStageOfTheBusTellsIt() {
+        commit(1);
+        RelayLoop loop = loop(2);
+        loop.step();
+        bus.fail(1, new CompletionException(down));
+        loop.step();
+        assertThat(loop.outageReason()).isEqualTo("down");
+    }
+
+    @Test
+    void savesTheCheckpointAndTakesOutcomesWhileItIsPaused() {
+        commit(3);
+        RelayLoop loop = loop(2);
+        loop.step();
+        bus.takePublished();
+        assertThat(loop.idleStep()).as("nothing to save").isEqualTo(Long.MAX_VALUE);
+        bus.finish(1);
+        assertThat(loop.idleStep()).isEqualTo(Long.MAX_VALUE);
+        assertThat(checkpoint.saves()).containsExactly(1L);
+        bus.finish(2);
+        assertThat(Duration.ofNanos(loop.idleStep())).isEqualTo(Duration.ofSeconds(1));
+        assertThat(loop.doneSeq()).isEqualTo(2);
+        assertThat(bus.takePublished()).isEmpty();
+    }
+
+    @Test
+    void isInAnOutageWhileItsOutboxCannotBeReadButStillHoldsItsPlace() {
+        commit(2);
+        RelayLoop loop = loop(100);
+        loop.step();
+        outbox.damage(new OutboxUnreadableException("damaged"));
+        loop.step();
+        assertThat(loop.isInOutage()).isTrue();
+    }
+
+    /** The checkpoint says where to go on in the other one. */
+    @Test
+    void endsAtAnOutboxThatWasReplacedByAnother() {
+        commit(2);
+        RelayLoop loop = loop(100);
+        loop.step();
+        outbox.lose();
+        outbox.damage(new OutboxUnreadableException("seq 3 is in no file"));
+        assertThatThrownBy(loop::step)
+                .isInstanceOf(OutboxUnreadableException.class)
+                .hasMessage("seq 3 is in no file");
     }
 
     @Test

@@ -208,6 +208,38 @@ class ReplayTests {
     }
 
     @Test
+    void isOverOnceWhatIsInFlightAtItsStopHasFinished() throws InterruptedException {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        CountDownLatch reached = new CountDownLatch(1);
+        Replays inFlight = new Replays(
+                outbox,
+                delivery -> {
+                    reached.countDown();
+                    return slow;
+                },
+                ReplayPreview.ofEventsOnly());
+        ReplayRun run = inFlight.start(ReplayRange.ofSeqs(1, 1), FAST).orElseThrow();
+        reached.await();
+        run.stop();
+        assertThat(run.awaitOver(Duration.ofMillis(50))).isFalse();
+        slow.complete(null);
+        assertThat(over(Optional.of(run)).events()).isEqualTo(1);
+        assertThat(run.progress().nextSeq()).isEqualTo(2);
+    }
+
+    @Test
+    void stopsTheLatestAndWaitsForItsEnd() throws InterruptedException {
+        assertThat(replay.latest()).isEmpty();
+        replay.stop();
+        ReplayRun run = replay.start(ReplayRange.ofSeqs(1, 10), 1).orElseThrow();
+        assertThat(replay.latest()).containsSame(run);
+        assertThat(replay.dryRun(ReplayRange.ofSeqs(1, 1))).as("one at a time").isEmpty();
+        replay.stop();
+        assertThat(run.awaitOver(Duration.ZERO)).isTrue();
+        assertThat(run.progress().state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
     void refusesRangesAndPacesThatMakeNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofSeqs(0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofSeqs(2, 1));

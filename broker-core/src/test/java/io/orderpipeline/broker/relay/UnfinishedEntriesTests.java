@@ -55,6 +55,14 @@ class UnfinishedEntriesTests {
     }
 
     @Test
+    void isOverfullWithTwiceItsWindow() {
+        read(11, 9);
+        assertThat(entries.isOverfull()).isFalse();
+        read(12, 1);
+        assertThat(entries.isOverfull()).isTrue();
+    }
+
+    @Test
     void givesReturnedEntriesBackLowestFirst() {
         OutboxEntry first = read(11, 1);
         OutboxEntry second = read(12, 1);

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.inbox.file;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderpipeline.broker.Event;
@@ -11,6 +12,8 @@ import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.DeadLettersContractTests;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +25,12 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FileDeadLettersTests extends DeadLettersContractTests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -72,6 +79,34 @@ class FileDeadLettersTests extends DeadLettersContractTests {
                 .isInstanceOf(Outage.class);
         Files.move(temp.resolve("aside"), file);
         assertThat(letters.find(died.id())).succeedsWithin(PATIENCE);
+    }
+
+    @Test
+    void isInAnOutageOnceItIsClosed() {
+        DeadLetters letters = open();
+        close();
+        assertThat(letters.record(died(new UnknownEvent("1", "unknown"))))
+                .failsWithin(PATIENCE)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(Outage.class)
+                .withMessage("too many dead letters are waiting to be recorded");
+    }
+
+    @Test
+    void readsTheChangeOfARecord() {
+        Died died = died(new UnknownEvent("1", "unknown"));
+        open().record(died).toCompletableFuture().join();
+        try (JournalReader reader =
+                FolderView.of(temp).open(FileDeadLetters.FILE).orElseThrow()) {
+            assertThat(FileDeadLetters.changeOf(requireNonNull(reader.next()))).isEqualTo(died);
+        }
+    }
+
+    @Test
+    void saysAtItsStartHowItFoundItsFile(CapturedOutput output) {
+        open();
+        assertThat(output).contains("journal.opened file=dead_letters.json records=0");
     }
 
     private static List<DeadLetter> all(DeadLetters letters) {

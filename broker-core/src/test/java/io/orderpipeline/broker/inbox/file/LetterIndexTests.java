@@ -1,13 +1,17 @@
 package io.orderpipeline.broker.inbox.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
 import io.orderpipeline.broker.inbox.Failure;
+import io.orderpipeline.broker.inbox.LetterFilter;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class LetterIndexTests {
@@ -25,6 +29,36 @@ class LetterIndexTests {
         long perLetter = (usedHeap() - before) / LETTERS;
         assertThat(index.counts()).hasSize(1);
         assertThat(perLetter).as("bytes a letter").isLessThan(200);
+    }
+
+    @Test
+    void findsNothingByWhatIsNoId() {
+        Died died = died("1", "a");
+        index.remember(died, 7);
+        assertThat(index.find(died.id()))
+                .hasValueSatisfying(letter -> assertThat(letter.positions()).containsExactly(7));
+        assertThat(index.find(died.id().substring(1))).isEmpty();
+        assertThat(index.find(died.id().toUpperCase(Locale.ROOT) + "0")).isEmpty();
+        assertThat(index.find("zzzzzzzzzzzzzzzz")).isEmpty();
+    }
+
+    @Test
+    void refusesAFileThatChangesALetterBeforeItsDeath() {
+        Redelivered change = new Redelivered("0123456789abcdef", Instant.EPOCH);
+        assertThatThrownBy(() -> index.remember(change, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the file changes dead letter 0123456789abcdef before it died");
+        assertThatThrownBy(() -> index.isNew(change))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("there is no dead letter 0123456789abcdef");
+    }
+
+    @Test
+    void hasNothingBehindItsLastLetter() {
+        index.remember(died("1", "a"), 1);
+        assertThat(index.page(LetterFilter.ALL, 1, 10).letters()).isEmpty();
+        assertThat(index.page(LetterFilter.ALL, Long.MAX_VALUE, 10).letters()).isEmpty();
+        assertThat(index.page(LetterFilter.ALL, 0, 0).next()).hasValue(0);
     }
 
     private static Died died(String orderId, String itemId) {

@@ -24,6 +24,18 @@ class OpenOrdersTests {
     }
 
     @Test
+    void isNotEmptyWhileAnyLetterIsOpen() {
+        assertThat(orders.isEmpty()).isTrue();
+        orders.change(7, 1);
+        orders.change(8, 1);
+        orders.change(7, -1);
+        assertThat(orders.isEmpty()).isFalse();
+        orders.change(9, 0);
+        orders.change(8, -1);
+        assertThat(orders.isEmpty()).isTrue();
+    }
+
+    @Test
     void agreesWithAMapWhateverIsOpenedAndClosed() {
         long seed = System.nanoTime();
         Random random = new Random(seed);

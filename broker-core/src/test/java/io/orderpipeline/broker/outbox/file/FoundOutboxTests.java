@@ -15,12 +15,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a start believes of the outbox that it finds. */
+@ExtendWith(OutputCaptureExtension.class)
 class FoundOutboxTests {
 
     private static final int EVENTS = 20;
@@ -33,18 +40,9 @@ class FoundOutboxTests {
 
     @BeforeEach
     void writeSegments() {
-        OutboxRetention retention = new OutboxRetention(500, Duration.ZERO, () -> 0);
-        try (OutboxFolder open = OutboxFolder.open(temp, retention)) {
-            for (int i = 1; i <= EVENTS; i++) {
-                open.append(new OrderCreated("order-" + i, List.of("item"), Instant.EPOCH));
-            }
-            try (OutboxCursor cursor = open.outbox().after(Position.START)) {
-                for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
-                    positions.add(entry.position());
-                }
-            }
-        }
+        write(temp, new OutboxRetention(500, Duration.ZERO, () -> 0));
         folder = JournalFolder.open(temp);
+        positions.addAll(positionsIn(folder));
     }
 
     @AfterEach
@@ -85,11 +83,120 @@ class FoundOutboxTests {
     }
 
     @Test
+    void doesNotBelieveAPositionBehindDamageInTheMidstOfTheSameFile(@TempDir Path other) throws IOException {
+        write(other, new OutboxRetention(1_000, Duration.ZERO, () -> 0));
+        try (JournalFolder larger = JournalFolder.open(other)) {
+            OutboxSegment segment = OutboxSegment.waitingIn(larger.view()).get(0);
+            Position behind = positionsIn(larger).get((int) segment.first() + 1);
+            assertThat(FoundOutbox.in(larger, behind).delivered()).isEqualTo(behind);
+            damage(other.resolve(segment.name()), segment.first() + 1);
+            assertThat(FoundOutbox.in(larger, behind).delivered()).isEqualTo(Position.START);
+        }
+    }
+
+    @Test
+    void isLeftAsItIsWhenAllOfItIsRight(CapturedOutput output) throws IOException {
+        byte[] before = Files.readAllBytes(temp.resolve(OutboxWriter.FILE));
+        try (OutboxWriter writer = recover(positions.get(EVENTS - 1), "")) {
+            assertThat(writer.lastSeq()).isEqualTo(EVENTS);
+        }
+        assertThat(temp.resolve(OutboxWriter.FILE)).hasBinaryContent(before);
+        assertThat(output).doesNotContain("outbox.repaired");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, EVENTS})
+    void keepsWhatIsRightAndTakesTheRestOutWhereverItLies(int archived, @TempDir Path root, CapturedOutput output)
+            throws IOException {
+        for (int right = 0; right <= EVENTS; right++) {
+            Path copy = root.resolve("right-" + right);
+            OutboxRetention retention = new OutboxRetention(500, Duration.ZERO, () -> archived);
+            write(copy, retention);
+            Position last = right == 0 ? Position.START : positions.get(right - 1);
+            try (JournalFolder opened = JournalFolder.open(copy)) {
+                FoundOutbox found = FoundOutbox.in(opened, Position.START);
+                try (OutboxWriter writer =
+                        found.recover(last, "seq " + (right + 1) + " is wrong", retention, Instant::now)) {
+                    assertThat(writer.lastSeq()).as("right up to %d", right).isEqualTo(right);
+                    assertThat(positionsIn(opened)).isEqualTo(positions.subList(0, right));
+                }
+            }
+            write(copy, retention, right + 1, EVENTS);
+            try (JournalFolder opened = JournalFolder.open(copy)) {
+                assertThat(positionsIn(opened))
+                        .extracting(Position::seq)
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(1, EVENTS).boxed().toList());
+            }
+        }
+        assertThat(output)
+                .containsOnlyOnce("outbox.repaired right_to=7 kept_in=aside-")
+                .contains("problem=\"seq 8 is wrong\"");
+    }
+
+    @Test
+    void knowsTheLastDeliveredEventWhileItIsThere(@TempDir Path other) throws IOException {
+        OutboxRetention retention = new OutboxRetention(500, Duration.ZERO, () -> EVENTS);
+        write(other, retention);
+        write(other, retention, EVENTS + 1, EVENTS);
+        try (JournalFolder opened = JournalFolder.open(other)) {
+            List<OutboxSegment> archive = OutboxSegment.waitingIn(opened.view().folder(OutboxSegment.ARCHIVE));
+            Position delivered = positions.get((int) archive.get(1).last() - 1);
+            assertThat(FoundOutbox.in(opened, Position.START).lastDelivered()).isNull();
+            assertThat(FoundOutbox.in(opened, delivered).lastDelivered())
+                    .extracting(JournalRecord::seq, JournalRecord::crc)
+                    .containsExactly(delivered.seq(), delivered.mark());
+
+            Files.delete(
+                    other.resolve(OutboxSegment.ARCHIVE).resolve(archive.get(1).name()));
+
+            FoundOutbox found = FoundOutbox.in(opened, delivered);
+            assertThat(found.delivered()).as("the next event is chained to it").isEqualTo(delivered);
+            assertThat(found.lastDelivered()).isNull();
+        }
+    }
+
+    @Test
+    void knowsTheHighestSeqOfTheFilesThatHaveRecords() throws IOException {
+        List<OutboxSegment> segments = OutboxSegment.waitingIn(folder.view());
+        Files.write(temp.resolve(OutboxWriter.FILE), new byte[0]);
+        Files.write(temp.resolve(segments.get(segments.size() - 1).name()), new byte[0]);
+        assertThat(FoundOutbox.in(folder, Position.START).highestSeq())
+                .isEqualTo(segments.get(segments.size() - 2).last());
+    }
+
+    @Test
     void knowsTheHighestSeqOfAnyFile() throws IOException {
         assertThat(FoundOutbox.in(folder, Position.START).highestSeq()).isEqualTo(EVENTS);
         Files.write(temp.resolve(OutboxWriter.FILE), new byte[0]);
         long last = OutboxSegment.newestIn(folder.view()).orElseThrow().last();
         assertThat(FoundOutbox.in(folder, Position.START).highestSeq()).isEqualTo(last);
+    }
+
+    private OutboxWriter recover(Position right, String problem) {
+        return FoundOutbox.in(folder, Position.START).recover(right, problem, OutboxRetention.keepAll(), Instant::now);
+    }
+
+    private static void write(Path path, OutboxRetention retention) {
+        write(path, retention, 1, EVENTS);
+    }
+
+    private static void write(Path path, OutboxRetention retention, int first, int last) {
+        try (OutboxFolder open = OutboxFolder.open(path, retention)) {
+            for (int i = first; i <= last; i++) {
+                open.append(new OrderCreated("order-" + i, List.of("item"), Instant.EPOCH));
+            }
+        }
+    }
+
+    private static List<Position> positionsIn(JournalFolder folder) {
+        List<Position> positions = new ArrayList<>();
+        try (OutboxCursor cursor = new FileOutbox(folder.view()).after(Position.START)) {
+            for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
+                positions.add(entry.position());
+            }
+        }
+        return positions;
     }
 
     private static long undelivered(FoundOutbox found) {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.journal.WatchedFolder;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +174,53 @@ class OutboxRecordsTests {
         write(2, OutboxRetention.keepAll());
 
         assertThat(read(records, 2)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void hasNoFileOpenOnceItWasRefusedOrClosed() throws IOException {
+        write(3, OutboxRetention.keepAll());
+        AtomicInteger openFiles = new AtomicInteger();
+        FolderView counting = WatchedFolder.counting(temp, openFiles);
+        OutboxRecords records = OutboxRecords.after(counting, Position.START);
+        assertThat(records.next()).isNotNull();
+        assertThat(openFiles).hasValue(1);
+        records.close();
+        assertThat(openFiles).hasValue(0);
+
+        OutboxRecords elsewhere = OutboxRecords.after(counting, new Position(1, 7));
+        assertThatThrownBy(elsewhere::next).isInstanceOf(OutboxUnreadableException.class);
+        assertThat(openFiles).as("chained to another").hasValue(0);
+
+        Files.writeString(liveFile(), live().replace("{\"seq\":1,", "{\"seq\":5,"));
+        OutboxRecords damaged = OutboxRecords.after(counting, 1);
+        assertThatThrownBy(damaged::next).isInstanceOf(OutboxUnreadableException.class);
+        assertThat(openFiles).hasValue(0);
+    }
+
+    /** A listing that is made while segments are moved may lack one. */
+    @Test
+    void looksAgainForAFileThatAListingLacks() throws IOException {
+        write(20, segments());
+        OutboxSegment first = OutboxSegment.waitingIn(view()).get(0);
+        Path away = temp.resolve("away");
+        Files.move(temp.resolve(first.name()), away);
+        AtomicInteger listings = new AtomicInteger();
+        FolderView watched = WatchedFolder.of(temp, () -> {
+            if (listings.incrementAndGet() == 9) {
+                moveBack(away, first.name());
+            }
+        });
+        try (OutboxRecords records = OutboxRecords.after(watched, Position.START)) {
+            assertThat(Objects.requireNonNull(records.next()).seq()).isEqualTo(1);
+        }
+    }
+
+    private void moveBack(Path away, String name) {
+        try {
+            Files.move(away, temp.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Position first() {

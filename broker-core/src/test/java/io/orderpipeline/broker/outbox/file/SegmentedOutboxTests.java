@@ -9,6 +9,7 @@ import io.orderpipeline.broker.journal.WatchedFolder;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,17 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
         assertThat(seqsAfter(0)).hasSize(100);
         assertThat(seqsAfter(77)).startsWith(78L).hasSize(23);
         assertThat(outbox().lastSeq()).isEqualTo(100);
+    }
+
+    @Test
+    void knowsItsLastSeqAlsoRightAfterAFileWasClosed() throws IOException {
+        boolean wasEmpty = false;
+        for (int seq = 1; seq <= 10; seq++) {
+            commit(event(seq));
+            assertThat(outbox().lastSeq()).isEqualTo(seq);
+            wasEmpty |= Files.size(temp.resolve("outbox.json")) < 5;
+        }
+        assertThat(wasEmpty).isTrue();
     }
 
     @Test
@@ -137,6 +149,27 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
         assertThatThrownBy(() -> seqsAfter(0))
                 .isInstanceOf(OutboxUnreadableException.class)
                 .hasMessageContaining("seq 1 is in no file of the outbox");
+    }
+
+    @Test
+    void beginsBeforeItsOldestFileThatIsLeft() throws IOException {
+        commitUpTo(20);
+        done.set(20);
+        reopen();
+        Files.delete(temp.resolve("archive").resolve(archived().get(0)));
+        String oldest = archived().get(0);
+        long first = Long.parseLong(oldest.substring(7, 19));
+
+        assertThat(open.outbox().fileNames()).startsWith("archive/" + oldest).endsWith("outbox.json");
+        assertThat(open.outbox().firstSeq()).isEqualTo(first);
+        Position before = open.outbox().beforeOldest();
+        assertThat(before.seq()).isEqualTo(first - 1);
+        assertThat(outbox().holds(before)).as("what follows is chained to it").isTrue();
+        assertThat(outbox().holds(new Position(before.seq(), before.mark() + 1)))
+                .isFalse();
+        try (OutboxCursor cursor = outbox().after(before)) {
+            assertThat(cursor.next()).extracting(OutboxEntry::seq).isEqualTo(first);
+        }
     }
 
     private void reopen() {
