@@ -47,7 +47,8 @@ public final class PoolSettings {
             "transaction_timeout", "0",
             "enable_seqscan", "on",
             "jit", "off",
-            "work_mem", "64MB");
+            "work_mem", "64MB",
+            "maintenance_work_mem", "256MB");
 
     private PoolSettings() {}
 

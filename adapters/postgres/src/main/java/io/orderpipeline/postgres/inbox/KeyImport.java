@@ -4,41 +4,64 @@ import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.postgres.DatabaseException;
 import io.orderpipeline.postgres.RowCopy;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Keys of sent notifications from another store, as rows. In the connection's transaction; static and thread-safe. */
+/**
+ * Keys of sent notifications from another store, as rows. In the connection's transaction.
+ *
+ * <p>Not thread-safe.
+ */
 public final class KeyImport {
 
-    /** The log that they come from may hold a key twice; the table must not. */
-    private static final String FROM_THE_COPY = """
-        insert into processed_notifications (order_id, item_id, done)
-        select distinct order_id, item_id, true from imported_keys order by order_id, item_id\
-        """;
+    private static final int FETCHED_ROWS = 5_000;
+    private static final String DONE = "true";
 
-    private KeyImport() {}
+    private final KeySet copied = new KeySet();
 
-    /** Inserts the keys as done into an empty table; how many different ones there are. */
-    public static long copy(Connection connection, Stream<NotificationKey> keys) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("create temporary table imported_keys (order_id text collate \"C\", item_id text collate"
-                    + " \"C\") on commit drop");
-            RowCopy.into(
-                    connection,
-                    "imported_keys",
-                    keys.map(KeyImport::storable),
-                    key -> List.of(key.orderId(), key.itemId()));
-            return statement.executeLargeUpdate(FROM_THE_COPY);
-        }
+    /** Inserts the keys as done into an empty table; how many different ones there are: the log they come from may hold one twice. */
+    public long copy(Connection connection, Stream<NotificationKey> keys) throws SQLException {
+        return RowCopy.into(
+                connection,
+                "processed_notifications (order_id, item_id, done)",
+                keys.map(KeyImport::storable).filter(copied::add),
+                key -> List.of(key.orderId(), key.itemId(), DONE));
+    }
+
+    /** Whether the table, which holds no key twice, has exactly the keys that were copied. */
+    public boolean isWhole(Connection connection) throws SQLException {
+        return countDone(connection, copied::contains) == copied.size();
     }
 
     /** Whether every one of these keys is there as done. */
     public static boolean holds(Connection connection, Stream<NotificationKey> keys) throws SQLException {
+        KeySet stored = new KeySet();
+        countDone(connection, stored::add);
         try (keys) {
-            return keys.allMatch(StoredKeys.read(connection)::contains);
+            return keys.allMatch(stored::contains);
         }
+    }
+
+    /** How many keys are there as done; -1 when the answer for one of them is no. */
+    private static long countDone(Connection connection, Predicate<NotificationKey> question) throws SQLException {
+        long count = 0;
+        try (Statement select = connection.createStatement()) {
+            select.setFetchSize(FETCHED_ROWS);
+            try (ResultSet rows =
+                    select.executeQuery("select order_id, item_id from processed_notifications where done")) {
+                while (rows.next()) {
+                    if (!question.test(KeyArrays.of(rows))) {
+                        return -1;
+                    }
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     private static NotificationKey storable(NotificationKey key) {

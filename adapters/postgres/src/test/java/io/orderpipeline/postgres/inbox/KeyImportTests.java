@@ -9,6 +9,7 @@ import io.orderpipeline.postgres.TestDatabase;
 import io.orderpipeline.postgres.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class KeyImportTests {
     @Test
     void takesAKeyOnceThatComesTwice() throws SQLException {
         try (Connection connection = transaction()) {
-            assertThat(KeyImport.copy(connection, Stream.of(ONE, SAME_TEXT, ONE)))
+            assertThat(new KeyImport().copy(connection, Stream.of(ONE, SAME_TEXT, ONE)))
                     .isEqualTo(2);
             assertThat(KeyImport.holds(connection, Stream.of(SAME_TEXT, ONE, ONE)))
                     .isTrue();
@@ -45,9 +46,23 @@ class KeyImportTests {
     }
 
     @Test
+    void noticesAKeyThatIsMissingAndOneThatIsAnother() throws SQLException {
+        try (Connection connection = transaction();
+                Statement statement = connection.createStatement()) {
+            KeyImport keys = new KeyImport();
+            keys.copy(connection, Stream.of(ONE, SAME_TEXT));
+            assertThat(keys.isWhole(connection)).isTrue();
+            statement.execute("update processed_notifications set item_id = 'b' where item_id = 'a'");
+            assertThat(keys.isWhole(connection)).isFalse();
+            statement.execute("delete from processed_notifications where item_id = 'b'");
+            assertThat(keys.isWhole(connection)).isFalse();
+        }
+    }
+
+    @Test
     void refusesAKeyThatNoRowHolds() throws SQLException {
         try (Connection connection = transaction()) {
-            assertThatThrownBy(() -> KeyImport.copy(connection, Stream.of(new NotificationKey("1", "\0"))))
+            assertThatThrownBy(() -> new KeyImport().copy(connection, Stream.of(new NotificationKey("1", "\0"))))
                     .isInstanceOf(DatabaseException.class)
                     .hasMessageContaining("larger than the database takes, or no text");
         }

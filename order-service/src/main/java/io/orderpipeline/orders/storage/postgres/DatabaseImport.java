@@ -5,6 +5,7 @@ import io.orderpipeline.orders.storage.postgres.ImportResult.AlreadyThere;
 import io.orderpipeline.orders.storage.postgres.ImportResult.Imported;
 import io.orderpipeline.orders.storage.postgres.ImportResult.Refused;
 import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.SuspendedConstraints;
 import io.orderpipeline.postgres.Work;
 import io.orderpipeline.postgres.inbox.KeyImport;
 import io.orderpipeline.postgres.inbox.LetterImport;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
 /** Takes the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
 final class DatabaseImport implements Work<ImportResult> {
 
-    /** No service can change anything meanwhile; those that try wait, and give up as in an outage. */
+    /**
+     * No service can change anything meanwhile; those that try wait, and give up as in an outage. While an empty database is filled
+     * they cannot read either.
+     */
     private static final String LOCK = """
         select seq from commit_seq where one for update;
         lock table orders, order_items, processed_notifications, dead_letters, dead_letter_changes in exclusive mode\
@@ -99,12 +103,16 @@ final class DatabaseImport implements Work<ImportResult> {
     }
 
     private ImportResult fill(Connection connection) throws SQLException {
+        SuspendedConstraints constraints =
+                SuspendedConstraints.of(connection, "orders", "order_items", "processed_notifications");
+        KeyImport keyImport = new KeyImport();
         long orders = OrderImport.copyOrders(connection, files.orders().get());
         long items = OrderImport.copyItems(connection);
-        long keys = KeyImport.copy(connection, files.keys().get());
+        long keys = keyImport.copy(connection, files.keys().get());
         long letters = LetterImport.copy(connection, files.letters().get());
+        constraints.restore(connection);
         RelayProgress.begin(connection, files.doneSeq());
-        checkWhatIsThere(connection);
+        checkWhatIsThere(connection, keyImport);
         try {
             watch.beforeCommit();
         } catch (IOException e) {
@@ -113,7 +121,7 @@ final class DatabaseImport implements Work<ImportResult> {
         return new Imported(orders, items, keys, letters, files.doneSeq());
     }
 
-    private void checkWhatIsThere(Connection connection) throws SQLException {
+    private void checkWhatIsThere(Connection connection, KeyImport keys) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // Nothing is known of the new rows yet, and plans made without it take minutes.
             statement.execute("analyze orders, order_items, processed_notifications");
@@ -122,7 +130,7 @@ final class DatabaseImport implements Work<ImportResult> {
             throw DatabaseException.refused(difference);
         });
         require(!OrderImport.itemsDiffer(connection), "order_items holds other items than the orders");
-        require(KeyImport.holds(connection, files.keys().get()), "a key of processed_notifications is missing");
+        require(keys.isWhole(connection), "processed_notifications holds other keys than the files");
         require(LetterImport.holds(connection, files.letters().get()), "the dead letters are others than in the files");
         RelayProgress.problem(connection).ifPresent(problem -> {
             throw DatabaseException.refused(problem);

@@ -26,10 +26,9 @@ final class OrderImport {
     private static final String TARGET =
             "orders (seq, order_id, item_ids, created_at, idempotency_key, fingerprint, trace_parent)";
 
-    /** Sorted: an index that grows at its end is filled many times faster. */
     private static final String ITEMS = """
         insert into order_items (item_id, seq)
-        select item.id, o.seq from orders o cross join unnest(o.item_ids) as item (id) order by 1\
+        select item.id, o.seq from orders o cross join unnest(o.item_ids) as item (id)\
         """;
 
     private static final String ITEMS_DIFFER = """
