@@ -4,6 +4,7 @@ import io.orderpipeline.broker.Event;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class InMemoryOutbox implements Outbox {
 
     private final List<OutboxEntry> entries = new CopyOnWriteArrayList<>();
     private final AtomicLong reads = new AtomicLong();
+    private final AtomicInteger openCursors = new AtomicInteger();
     private final long firstSeq;
     private volatile @Nullable RuntimeException damage;
     private volatile @Nullable RuntimeException lastSeqFailure;
@@ -52,8 +54,14 @@ public final class InMemoryOutbox implements Outbox {
         return reads.get();
     }
 
+    /** How many cursors were opened and not closed. */
+    public int openCursors() {
+        return openCursors.get();
+    }
+
     @Override
     public OutboxCursor after(long seq) {
+        openCursors.incrementAndGet();
         return new Cursor((int) seq);
     }
 
@@ -109,6 +117,7 @@ public final class InMemoryOutbox implements Outbox {
 
         @Override
         public void close() {
+            openCursors.decrementAndGet();
             next = Integer.MAX_VALUE;
         }
     }

@@ -584,6 +584,31 @@ class RelayLoopTests {
     }
 
     @Test
+    void asksForAStepWhenTheFirstProbeIsDue() {
+        commit(1);
+        RelayLoop loop = loop(2);
+        bus.failure = down;
+        assertThat(Duration.ofNanos(loop.step())).isEqualTo(FIRST);
+    }
+
+    @Test
+    void closesItsCursorAtItsEndAndWhenReadingFails() {
+        commit(1);
+        RelayLoop loop = loop(2);
+        loop.step();
+        assertThat(outbox.openCursors()).isEqualTo(1);
+        outbox.damage(new IllegalStateException("damaged"));
+        loop.step();
+        assertThat(outbox.openCursors()).isZero();
+        outbox.damage(null);
+        time.move(FIRST);
+        loop.step();
+        assertThat(outbox.openCursors()).isEqualTo(1);
+        loop.close();
+        assertThat(outbox.openCursors()).isZero();
+    }
+
+    @Test
     void saysWhyNothingIsPublishedWhileThatIsSo() {
         commit(1);
         RelayLoop loop = loop(2);
