@@ -143,11 +143,55 @@ class DeadLetterOfficeTests {
         CompletableFuture<Void> first = notifier.hold("item-1");
         RedriveRun run = office.redriveAll(null);
         await().until(() -> !notifier.asked().isEmpty());
+        assertThat(Thread.getAllStackTraces().keySet())
+                .as("keeps no process from its end")
+                .filteredOn(thread -> thread.getName().equals("dead-letter-redrive"))
+                .isNotEmpty()
+                .allMatch(Thread::isDaemon);
         assertThat(run.progress()).isEqualTo(new RedriveProgress(State.RUNNING, null, Map.of(), 2, ""));
+        assertThat(run.awaitOver(Duration.ofMillis(1))).isFalse();
         run.stop();
         first.complete(null);
         assertThat(over(run)).isEqualTo(new RedriveProgress(State.STOPPED, null, Map.of(Result.REDELIVERED, 1), 1, ""));
         assertThat(notifier.asked()).hasSize(1);
+    }
+
+    @Test
+    void leavesToTheNextRedriveWhatDiesMeanwhile() throws InterruptedException {
+        died("1", "refused");
+        CompletableFuture<Void> first = notifier.hold("item-1");
+        RedriveRun run = office.redriveAll(null);
+        await().until(() -> !notifier.asked().isEmpty());
+        String meanwhile = died("2", "refused");
+        first.complete(null);
+        assertThat(over(run).results()).isEqualTo(Map.of(Result.REDELIVERED, 1));
+        assertThat(office.find(meanwhile).orElseThrow().state()).isEqualTo(DeadLetterState.DEAD);
+    }
+
+    @Test
+    void refusesALetterThatAnotherRequestIsWorkingOn() {
+        String id = died("1", "refused");
+        CompletableFuture<Void> item = notifier.hold("item-1");
+        CompletableFuture<Verdict> redrive = CompletableFuture.supplyAsync(() -> office.redrive(id));
+        await().until(() -> !notifier.asked().isEmpty());
+        assertThat(office.discard(id, "too slow"))
+                .isEqualTo(new Verdict(id, Result.REFUSED, "another request is working on it"));
+        item.complete(null);
+        assertThat(redrive.join().result()).isEqualTo(Result.REDELIVERED);
+    }
+
+    @Test
+    void isUnavailableWhileLettersAre() throws InterruptedException {
+        DeadLetterOffice cutOff = new DeadLetterOffice(
+                new UnreachableDeadLetters("database away"),
+                new DeliveryAttempt(new NotifyCustomer(notifier, processed)),
+                new HandMovedTimer());
+        Verdict verdict = cutOff.redrive("0123456789abcdef");
+        assertThat(verdict.result()).isEqualTo(Result.UNAVAILABLE);
+        assertThat(verdict.detail()).contains("database away");
+        assertThat(over(cutOff.redriveAll(null)))
+                .satisfies(progress -> assertThat(progress.state()).isEqualTo(State.FAILED))
+                .satisfies(progress -> assertThat(progress.problem()).contains("database away"));
     }
 
     private static RedriveProgress over(RedriveRun run) throws InterruptedException {

@@ -13,9 +13,6 @@ import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
 import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
-import io.orderpipeline.broker.inbox.LetterCount;
-import io.orderpipeline.broker.inbox.LetterFilter;
-import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.ClaimedElsewhereException;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
@@ -27,8 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -152,6 +147,75 @@ class OrderCreatedHandlerTests {
         assertThat(failureOf(beforeTheOutage)).isInstanceOf(Outage.class);
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         triesUntilItGivesUp(handle(ORDER), 1 + 1 + 4);
+    }
+
+    @Test
+    void countsNothingBeforeItsFirstAttemptThatWasOne() {
+        notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
+        assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
+        timer.after(Duration.ofHours(1), () -> {});
+        timer.moveToNextCall();
+        Instant first = timer.instant();
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        triesUntilItGivesUp(handle(ORDER), 1 + 5);
+        assertThat(deadLetters.all()).singleElement().satisfies(letter -> assertThat(
+                        letter.failure().firstAttemptAt())
+                .isEqualTo(first));
+    }
+
+    @Test
+    void remembersTheAttemptsOfNoMoreEventsThanMayWait() {
+        OrderCreatedHandler small = newHandler(deadLetters, new RetryPolicy(5, Duration.ofSeconds(1), 1));
+        for (Event event : List.of(order("1", "itemA"), order("2", "itemA"))) {
+            notifier.failOn("itemA", new NotificationRefusedException("no"));
+            CompletableFuture<Void> givenBack =
+                    small.handle(new Delivery(event)).toCompletableFuture();
+            notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
+            timer.moveToNextCall();
+            assertThat(failureOf(givenBack)).isInstanceOf(Outage.class);
+        }
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        for (Event event : List.of(order("1", "itemA"), order("2", "itemA"))) {
+            CompletableFuture<Void> acknowledged =
+                    small.handle(new Delivery(event)).toCompletableFuture();
+            while (!acknowledged.isDone()) {
+                assertThat(timer.moveToNextCall()).isTrue();
+            }
+        }
+        assertThat(notifier.asked().stream().filter(new NotificationKey("1", "itemA")::equals))
+                .as("one that counted, one of the outage, four more that counted")
+                .hasSize(1 + 1 + 4);
+        assertThat(notifier.asked().stream().filter(new NotificationKey("2", "itemA")::equals))
+                .as("counted from the start again")
+                .hasSize(1 + 1 + 5);
+    }
+
+    @Test
+    void givesAnEventBackThatItsBusCannotPark() {
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        Runnable broken = () -> {
+            throw new IllegalStateException("bug");
+        };
+        CompletableFuture<Void> acknowledged =
+                handler.handle(new Delivery(ORDER, Map.of(), broken)).toCompletableFuture();
+        assertThat(failureOf(acknowledged)).hasMessageContaining("bug");
+        assertThat(handler.parkedNotifications()).isZero();
+    }
+
+    @Test
+    void triesNothingOnceAsManyAreParkedAsMayWait() {
+        OrderCreatedHandler small = newHandler(deadLetters, new RetryPolicy(5, Duration.ofSeconds(1), 2));
+        notifier.failOn("itemA", new NotificationRefusedException("no"));
+        assertThat(small.handle(new Delivery(ORDER)).toCompletableFuture()).isNotDone();
+        assertThat(failureOf(small.handle(new Delivery(order("3", "itemC"))))).isInstanceOf(Outage.class);
+        assertThat(notifier.asked()).doesNotContain(new NotificationKey("3", "itemC"));
+    }
+
+    @Test
+    void triesNothingOnceItIsStopped() {
+        handler.stop();
+        assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
+        assertThat(notifier.asked()).isEmpty();
     }
 
     private void triesUntilItGivesUp(CompletableFuture<Void> acknowledged, int timesInAll) {
@@ -513,7 +577,7 @@ class OrderCreatedHandlerTests {
 
     @Test
     void isUnavailableWhenADeadLetterCannotBeRecorded() {
-        OrderCreatedHandler fullDisk = newHandler(new FullDeadLetters());
+        OrderCreatedHandler fullDisk = newHandler(new UnreachableDeadLetters("disk full"));
         Event unknown = new UnknownEvent("{}", "unknown");
         assertThat(failureOf(fullDisk.handle(new Delivery(unknown))))
                 .isInstanceOf(Outage.class)
@@ -538,32 +602,5 @@ class OrderCreatedHandlerTests {
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
-    }
-
-    private static final class FullDeadLetters implements DeadLetters {
-        @Override
-        public CompletionStage<Void> record(DeadLetterChange change) {
-            return CompletableFuture.failedStage(new Outage("disk full"));
-        }
-
-        @Override
-        public CompletionStage<Optional<DeadLetter>> find(String id) {
-            return CompletableFuture.completedStage(Optional.empty());
-        }
-
-        @Override
-        public CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit) {
-            return CompletableFuture.completedStage(new LetterPage(List.of(), OptionalLong.empty()));
-        }
-
-        @Override
-        public CompletionStage<List<LetterCount>> counts() {
-            return CompletableFuture.completedStage(List.of());
-        }
-
-        @Override
-        public CompletionStage<Boolean> isOpenFor(Event event) {
-            return CompletableFuture.completedStage(false);
-        }
     }
 }
