@@ -84,13 +84,33 @@ class FoundOutboxTests {
 
     @Test
     void doesNotBelieveAPositionBehindDamageInTheMidstOfTheSameFile(@TempDir Path other) throws IOException {
-        write(other, new OutboxRetention(1_000, Duration.ZERO, () -> 0));
+        write(other, new OutboxRetention(3_000, Duration.ZERO, () -> 0));
         try (JournalFolder larger = JournalFolder.open(other)) {
             OutboxSegment segment = OutboxSegment.waitingIn(larger.view()).get(0);
-            Position behind = positionsIn(larger).get((int) segment.first() + 1);
+            Position behind = positionsIn(larger).get(9);
+            assertThat(segment.last()).isGreaterThan(behind.seq());
             assertThat(FoundOutbox.in(larger, behind).delivered()).isEqualTo(behind);
-            damage(other.resolve(segment.name()), segment.first() + 1);
+            damage(other.resolve(segment.name()), 2);
             assertThat(FoundOutbox.in(larger, behind).delivered()).isEqualTo(Position.START);
+        }
+    }
+
+    @Test
+    void takesOutASegmentThatClaimsMoreThanItHolds() throws IOException {
+        List<OutboxSegment> segments = OutboxSegment.waitingIn(folder.view());
+        OutboxSegment newest = segments.get(segments.size() - 1);
+        Path file = temp.resolve(newest.name());
+        String content = Files.readString(file);
+        Files.writeString(file, content.substring(0, content.indexOf(",{\"seq\":" + newest.last() + ",")) + "]");
+        Files.delete(temp.resolve(OutboxWriter.FILE));
+        Position right = positions.get((int) newest.last() - 2);
+
+        try (OutboxWriter writer = recover(right, "")) {
+            new OutboxFolder(folder, writer).append(new OrderCreated("again", List.of("item"), Instant.EPOCH));
+            assertThat(positionsIn(folder))
+                    .extracting(Position::seq)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, newest.last()).boxed().toList());
         }
     }
 
