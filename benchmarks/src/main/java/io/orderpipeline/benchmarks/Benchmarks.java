@@ -48,6 +48,7 @@ public final class Benchmarks {
         all.put("latency", LatencyBenchmark::new);
         all.put("growth", GrowthBenchmark::new);
         all.put("catch-up", CatchUpBenchmark::new);
+        all.put("import", ImportBenchmark::new);
         all.put("idle", IdleBenchmark::new);
         all.put("start", StartBenchmark::new);
         all.put("runtime", RuntimeBenchmark::new);

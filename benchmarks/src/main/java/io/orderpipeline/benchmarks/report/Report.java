@@ -11,6 +11,8 @@ import java.util.Map;
 /** One page of results with its charts. Not thread-safe. */
 public final class Report {
 
+    private static final int WIDTH = 120;
+
     private final String name;
     private final StringBuilder page = new StringBuilder();
     private final Map<String, BarChart> charts = new LinkedHashMap<>();
@@ -27,14 +29,27 @@ public final class Report {
                 + ", by `java -jar benchmarks/target/benchmarks.jar " + name + "`.");
     }
 
-    /** Adds a paragraph. */
+    /** Adds a paragraph, wrapped as the pages around it are. */
     public Report text(String paragraph) {
-        page.append(paragraph).append("\n\n");
+        int column = 0;
+        for (String word : paragraph.split(" ", -1)) {
+            if (column + word.length() >= WIDTH) {
+                page.append('\n');
+                column = 0;
+            } else if (column > 0) {
+                page.append(' ');
+                column++;
+            }
+            page.append(word);
+            column += word.length();
+        }
+        page.append("\n\n");
         return this;
     }
 
     public Report table(Table table) {
-        return text(table.toString());
+        page.append(table).append("\n\n");
+        return this;
     }
 
     public Report chart(BarChart chart) {

@@ -30,8 +30,13 @@ public record Jvm(Path javaHome, List<String> jvmOptions, List<String> arguments
 
     /** This one with one more argument for the service. */
     public Jvm withArgument(String argument) {
+        return withArguments(List.of(argument));
+    }
+
+    /** This one with more arguments for the service. */
+    public Jvm withArguments(List<String> more) {
         List<String> all = new ArrayList<>(arguments);
-        all.add(argument);
+        all.addAll(more);
         return new Jvm(javaHome, jvmOptions, all);
     }
 

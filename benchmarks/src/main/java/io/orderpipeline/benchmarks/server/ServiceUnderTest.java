@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 20;
 
+    private final HttpClient management = HttpClient.newHttpClient();
     private final Process process;
     private final Path output;
     private final int managementPort;
@@ -44,7 +46,7 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /** The order service alone, on its files. */
     public static ServiceUnderTest orders(Path folder, Jvm jvm) {
-        return jar(folder, built(Path.of("order-service", "target", "order-service-exec.jar")), jvm);
+        return jar(folder, ordersJar(), jvm);
     }
 
     /** Both services in one JVM. */
@@ -55,6 +57,16 @@ public final class ServiceUnderTest implements AutoCloseable {
     /** Both services in one JVM, from a jar that stands elsewhere. */
     public static ServiceUnderTest jar(Path folder, Path jar, Jvm jvm) {
         return start(folder, jvm, List.of("-jar", jar.toString()));
+    }
+
+    /** The jar of the order service, built beside this module. */
+    public static Path ordersJar() {
+        return built(Path.of("order-service", "target", "order-service-exec.jar"));
+    }
+
+    /** The jar of the application on Spring Modulith, built beside this module. */
+    public static Path peerJar() {
+        return built(Path.of("benchmarks", "peer", "target", "modulith-peer.jar"));
     }
 
     /** The jar of both services, built beside this module. */
@@ -85,15 +97,37 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /** Posts to an operation of the notification service, such as {@code relay}. */
     public void manage(String operation, String json) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + operation))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        ask(operation, request -> request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /** Up to which event of its outbox everybody was notified. */
+    public long doneSeq() throws IOException, InterruptedException {
+        return member("doneSeq", ask("relay", HttpRequest.Builder::GET));
+    }
+
+    /** How many events of its outbox are not notified. */
+    public long backlog() throws IOException, InterruptedException {
+        return member("backlog", ask("relay", HttpRequest.Builder::GET));
+    }
+
+    private String ask(String operation, UnaryOperator<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + operation);
+        HttpResponse<String> answer = management.send(
+                request.apply(HttpRequest.newBuilder(address)).build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new IOException(operation + " answered " + answer.statusCode() + " " + answer.body());
         }
+        return answer.body();
+    }
+
+    private static long member(String name, String json) throws IOException {
+        Matcher found = Pattern.compile('"' + name + "\":(\\d+)").matcher(json);
+        if (!found.find()) {
+            throw new IOException("no " + name + " in " + json);
+        }
+        return Long.parseLong(found.group(1));
     }
 
     @Override
