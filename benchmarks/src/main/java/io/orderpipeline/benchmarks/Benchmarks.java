@@ -49,6 +49,7 @@ public final class Benchmarks {
         all.put("growth", GrowthBenchmark::new);
         all.put("catch-up", CatchUpBenchmark::new);
         all.put("import", ImportBenchmark::new);
+        all.put("postgres", DatabaseBenchmark::new);
         all.put("idle", IdleBenchmark::new);
         all.put("start", StartBenchmark::new);
         all.put("runtime", RuntimeBenchmark::new);

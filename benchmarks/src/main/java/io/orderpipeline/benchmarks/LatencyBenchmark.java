@@ -7,9 +7,9 @@ import io.orderpipeline.benchmarks.report.BarChart;
 import io.orderpipeline.benchmarks.report.Report;
 import io.orderpipeline.benchmarks.report.Table;
 import io.orderpipeline.benchmarks.server.ObservedPipeline;
-import io.orderpipeline.broker.inbox.NotificationKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -22,12 +22,8 @@ final class LatencyBenchmark implements Benchmark {
     private static final double SUSTAINABLE = 0.7;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int MOST_ORDERS = 8_000_000;
 
-    private final long[] answeredAt = new long[MOST_ORDERS];
-    /** Of the item that was processed last. */
-    private final long[] processedAt = new long[MOST_ORDERS];
-
+    private final Lag lag = new Lag();
     private final Table table = new Table(
             "orders a second",
             "202 after p50, p99, p99.9 (ms)",
@@ -39,8 +35,8 @@ final class LatencyBenchmark implements Benchmark {
 
     @Override
     public Report run(Path scratch) throws Exception {
-        try (ObservedPipeline pipeline = new ObservedPipeline(scratch, this::processed);
-                HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, this::answered)) {
+        try (ObservedPipeline pipeline = new ObservedPipeline(scratch, lag::processed, List.of());
+                HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, lag::answered)) {
             load.run(Pace.closedLoop(Settings.WARM_UP));
             load.run(new Pace(RATES[1], Settings.WARM_UP));
             pipeline.relay().awaitDrained(PATIENCE);
@@ -77,39 +73,20 @@ final class LatencyBenchmark implements Benchmark {
             throw new IllegalStateException("the notifications did not follow in " + PATIENCE);
         }
         double drained = (System.nanoTime() - ended) / 1e6;
-        Histogram lag = lag(firstSerial, load.sent());
+        Histogram behind = lag.between(firstSerial, load.sent());
         firstSerial = load.sent() + 1;
         table.row(
                 name,
                 percentiles(result.latencies()),
-                percentiles(lag),
+                percentiles(behind),
                 backlog,
                 String.format(Locale.ROOT, "%.0f", drained));
-        chart.bar(name + ", p50", lag.getValueAtPercentile(50) / 1e6, 2);
-        chart.bar("p99", lag.getValueAtPercentile(99) / 1e6, 1);
+        chart.bar(name + ", p50", behind.getValueAtPercentile(50) / 1e6, 2);
+        chart.bar("p99", behind.getValueAtPercentile(99) / 1e6, 1);
     }
 
     private static String name(double rate) {
         return String.format(Locale.ROOT, "%,.0f", rate);
-    }
-
-    private void answered(long serial) {
-        answeredAt[(int) serial] = System.nanoTime();
-    }
-
-    private void processed(NotificationKey key) {
-        processedAt[(int) HttpLoad.serialOf(key.orderId())] = System.nanoTime();
-    }
-
-    /** A notification may be faster than the way of the answer to the client: that is no time at all. */
-    private Histogram lag(long from, long to) {
-        Histogram lag = new Histogram(3);
-        for (int serial = (int) from; serial <= to; serial++) {
-            if (answeredAt[serial] != 0) {
-                lag.recordValue(Math.max(0, processedAt[serial] - answeredAt[serial]));
-            }
-        }
-        return lag;
     }
 
     private static String percentiles(Histogram nanos) {

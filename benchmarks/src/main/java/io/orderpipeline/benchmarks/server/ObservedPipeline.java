@@ -9,6 +9,8 @@ import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.orders.OrderServiceApplication;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -27,17 +29,19 @@ public final class ObservedPipeline implements AutoCloseable {
     /**
      * Starts both services.
      *
-     * @param onProcessed is told each key when it is durable, by the thread that made it so
+     * @param onProcessed   is told each key when it is durable, by the thread that made it so
+     * @param moreArguments where it stores, if not in files
      */
-    public ObservedPipeline(Path folder, Consumer<NotificationKey> onProcessed) {
-        String[] arguments = {
-            "--server.port=0",
-            "--pipeline.management.orders-port=0",
-            "--pipeline.management.notifications-port=0",
-            "--pipeline.data-dir=" + folder.resolve("data"),
-            "--logging.threshold.console=OFF",
-            "--logging.file.name=" + folder.resolve("output.log")
-        };
+    public ObservedPipeline(Path folder, Consumer<NotificationKey> onProcessed, List<String> moreArguments) {
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--pipeline.management.orders-port=0",
+                "--pipeline.management.notifications-port=0",
+                "--pipeline.data-dir=" + folder.resolve("data"),
+                "--logging.threshold.console=OFF",
+                "--logging.file.name=" + folder.resolve("output.log")));
+        all.addAll(moreArguments);
+        String[] arguments = all.toArray(String[]::new);
         shared = shared();
         notifications = new SpringApplicationBuilder(NotificationServiceApplication.class)
                 .parent(shared)

@@ -1,0 +1,5 @@
+/** Notifies of orders. */
+@NullMarked
+package io.orderpipeline.peer.notifications;
+
+import org.jspecify.annotations.NullMarked;

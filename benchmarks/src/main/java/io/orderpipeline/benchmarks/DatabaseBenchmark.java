@@ -1,0 +1,240 @@
+package io.orderpipeline.benchmarks;
+
+import io.orderpipeline.benchmarks.Contestant.Round;
+import io.orderpipeline.benchmarks.load.HttpLoad;
+import io.orderpipeline.benchmarks.load.LoadResult;
+import io.orderpipeline.benchmarks.load.Pace;
+import io.orderpipeline.benchmarks.report.BarChart;
+import io.orderpipeline.benchmarks.report.Report;
+import io.orderpipeline.benchmarks.report.Spread;
+import io.orderpipeline.benchmarks.report.Table;
+import io.orderpipeline.benchmarks.server.DatabaseServer;
+import io.orderpipeline.benchmarks.server.ObservedPipeline;
+import io.orderpipeline.benchmarks.server.ServerDatabase;
+import io.orderpipeline.benchmarks.server.ServiceUnderTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The pipeline on PostgreSQL: against the same job on Spring Modulith and against a transaction for each request, how far notifications
+ * are behind, a backlog, and a database that has grown.
+ *
+ * <p>The properties {@code benchmarks.database-backlog} and {@code benchmarks.database-growth} have numbers of orders.
+ */
+final class DatabaseBenchmark implements Benchmark {
+
+    private static final long BACKLOG = Long.getLong("benchmarks.database-backlog", 50_000);
+    private static final long GROWN = Long.getLong("benchmarks.database-growth", 200_000);
+    private static final int CONNECTIONS = 64;
+    private static final double[] RATES = {500, 1_000};
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long LOOK_MILLIS = 50;
+
+    private final Report report = new Report("postgres", "On PostgreSQL");
+    private final BarChart chart = new BarChart("Orders a second, notified", "/s");
+
+    @Override
+    public Report run(Path scratch) throws Exception {
+        try (DatabaseServer server = DatabaseServer.start(scratch.resolve("server"))) {
+            report.text(
+                    "PostgreSQL 18 with the settings it has by default, `fsync` on, on the same processors as the services and"
+                            + " the client. " + CONNECTIONS + " connections in a closed loop, orders of two items, "
+                            + Settings.ROUNDS + " alternating rounds of " + Settings.ROUND.toSeconds()
+                            + " s. Median of the rounds (lowest to highest); ratios are taken inside each round.");
+            compare(server, scratch);
+            followNotifications(server, scratch.resolve("latency"));
+            grow(server, scratch);
+        }
+        return report.chart(chart);
+    }
+
+    private void compare(DatabaseServer server, Path scratch) throws Exception {
+        try (Contestant pipeline = Contestant.pipeline(server, server.newDatabase(), scratch.resolve("pipeline"));
+                Contestant modulith = Contestant.modulith(server, server.newDatabase(), scratch.resolve("modulith"));
+                Contestant transactions =
+                        Contestant.transactions(server, server.newDatabase(), scratch.resolve("transactions"))) {
+            List<List<Round>> rounds = alternate(List.of(pipeline, modulith, transactions));
+            Table table = new Table(
+                    "",
+                    "accepted a second",
+                    "done a second",
+                    "processor time an order (us)",
+                    "p99 of the answer (ms)",
+                    "done, to this pipeline",
+                    "processor time, to this pipeline");
+            String[] names = {"this pipeline", "Spring Modulith", "a transaction for each request"};
+            for (int i = 0; i < names.length; i++) {
+                Spread done = spread(rounds, i, Round::donePerSecond);
+                table.row(
+                        names[i],
+                        spread(rounds, i, round -> round.load().acceptedPerSecond())
+                                .whole(),
+                        done.whole(),
+                        spread(rounds, i, Round::cpuMicrosAnOrder).whole(),
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f",
+                                spread(rounds, i, round -> round.load().millis(99))
+                                        .median()),
+                        ratio(rounds, i, Round::donePerSecond).decimals(),
+                        ratio(rounds, i, Round::cpuMicrosAnOrder).decimals());
+                chart.bar(names[i], done.median(), i + 1);
+            }
+            report.text("## Against Spring Modulith")
+                    .text(
+                            "The same job three times, each in one JVM on a database of its own. This pipeline: order and notification service, an"
+                                    + " order is committed in a batch, notified in two log lines and remembered as two keys. Spring Modulith 2.1: the"
+                                    + " transaction of a request inserts the order, its items and the event publication, then an `@ApplicationModuleListener`"
+                                    + " writes the two log lines and the registry marks the publication as completed; it remembers no keys, so it"
+                                    + " does less. The third is the same application without events: only the transaction remains. Both have a pool of 16"
+                                    + " connections. An order is done when it is notified and that is recorded; the time counts until the last of"
+                                    + " a round is. Processor time is that of the service and of all processes of PostgreSQL.")
+                    .table(table);
+            drain(pipeline);
+        }
+    }
+
+    private static List<List<Round>> alternate(List<Contestant> contestants) throws Exception {
+        for (Contestant contestant : contestants) {
+            contestant.run(CONNECTIONS, Settings.WARM_UP);
+        }
+        List<List<Round>> rounds = new ArrayList<>();
+        for (int i = 0; i < Settings.ROUNDS; i++) {
+            List<Round> round = new ArrayList<>();
+            for (Contestant contestant : contestants) {
+                round.add(contestant.run(CONNECTIONS, Settings.ROUND));
+            }
+            rounds.add(round);
+        }
+        return rounds;
+    }
+
+    private void drain(Contestant pipeline) throws Exception {
+        ServiceUnderTest service = pipeline.service();
+        try (HttpLoad load = new HttpLoad(service.port(), CONNECTIONS)) {
+            LoadResult normal = load.run(Pace.closedLoop(Settings.ROUND.multipliedBy(2)));
+            pipeline.awaitDone();
+            service.manage("relay", "{\"action\":\"pause\"}");
+            while (service.backlog() < BACKLOG) {
+                load.run(Pace.closedLoop(Settings.ROUND));
+            }
+            service.manage("relay", "{\"action\":\"resume\"}");
+            double alone = drainAlone(service, service.backlog() / 2);
+            long before = service.doneSeq();
+            long start = System.nanoTime();
+            LoadResult beside = load.run(Pace.closedLoop(Settings.ROUND.multipliedBy(2)));
+            double drained = (service.doneSeq() - before) * 1e9 / (System.nanoTime() - start);
+            boolean backlogLeft = service.backlog() > CONNECTIONS;
+            double usual = normal.acceptedPerSecond();
+            report.text("## A backlog")
+                    .text(String.format(
+                            Locale.ROOT,
+                            "The relay is paused until %,d events wait, then resumed.%s",
+                            BACKLOG,
+                            backlogLeft
+                                    ? ""
+                                    : " (The backlog was gone before the measurement beside new orders had ended.)"))
+                    .table(new Table("", "a second", "compared to normal")
+                            .row("orders accepted, with their notifications (normal)", whole(usual), "")
+                            .row("events drained alone", whole(alone), percent(alone / usual))
+                            .row(
+                                    "orders accepted while draining",
+                                    whole(beside.acceptedPerSecond()),
+                                    percent(beside.acceptedPerSecond() / usual))
+                            .row("events drained meanwhile", whole(drained), percent(drained / usual)));
+            pipeline.awaitDone();
+        }
+    }
+
+    /** Events a second, until so many are left. */
+    private static double drainAlone(ServiceUnderTest service, long left) throws Exception {
+        long first = service.doneSeq();
+        long start = System.nanoTime();
+        while (service.backlog() > left) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return (service.doneSeq() - first) * 1e9 / (System.nanoTime() - start);
+    }
+
+    private void followNotifications(DatabaseServer server, Path folder) throws Exception {
+        Table table = new Table("orders a second", "202 after p50, p99 (ms)", "key after 202 p50, p99 (ms)");
+        Lag lag = new Lag();
+        try (ObservedPipeline pipeline = new ObservedPipeline(
+                        folder, lag::processed, server.newDatabase().arguments());
+                HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, lag::answered)) {
+            load.run(Pace.closedLoop(Settings.WARM_UP));
+            pipeline.relay().awaitDrained(PATIENCE);
+            for (double rate : RATES) {
+                long first = load.sent() + 1;
+                LoadResult result = load.run(new Pace(rate, Settings.ROUND.multipliedBy(4)));
+                pipeline.relay().awaitDrained(PATIENCE);
+                table.row(whole(rate), percentiles(result.latencies()), percentiles(lag.between(first, load.sent())));
+            }
+        }
+        report.text("## From the answer to the notification")
+                .text(
+                        "Requests leave on a schedule; an answer is given when the order is committed, and a key is processed when it is"
+                                + " committed too. An order counts when both of its keys are.")
+                .table(table);
+    }
+
+    private void grow(DatabaseServer server, Path scratch) throws Exception {
+        StoppedPipeline files = new StoppedPipeline(scratch.resolve("files"));
+        files.fill(GROWN);
+        ServerDatabase grown = server.newDatabase();
+        new ImportCommand(ServiceUnderTest.ordersJar()).run(files.folder(), grown, scratch.resolve("import.log"));
+        try (Contestant onEmpty = Contestant.pipeline(server, server.newDatabase(), scratch.resolve("empty"));
+                Contestant onGrown = Contestant.pipeline(server, grown, scratch.resolve("grown"))) {
+            List<List<Round>> rounds = alternate(List.of(onEmpty, onGrown));
+            report.text("## A database that has grown")
+                    .text(String.format(
+                            Locale.ROOT,
+                            "%,d orders that are done, put there by `import`, against none before the warm-up.",
+                            GROWN))
+                    .table(new Table("", "empty", "grown", "grown / empty")
+                            .row(compared("orders done a second", rounds, Round::donePerSecond))
+                            .row(compared("processor time an order (us)", rounds, Round::cpuMicrosAnOrder)));
+        }
+    }
+
+    private static Object[] compared(String name, List<List<Round>> rounds, ToDoubleFunction<Round> figure) {
+        return new Object[] {
+            name,
+            spread(rounds, 0, figure).whole(),
+            spread(rounds, 1, figure).whole(),
+            ratio(rounds, 1, figure).percent()
+        };
+    }
+
+    private static Spread spread(List<List<Round>> rounds, int contestant, ToDoubleFunction<Round> figure) {
+        return Spread.of(rounds.stream()
+                .map(round -> figure.applyAsDouble(round.get(contestant)))
+                .toList());
+    }
+
+    /** To the first contestant, round by round. */
+    private static Spread ratio(List<List<Round>> rounds, int contestant, ToDoubleFunction<Round> figure) {
+        return Spread.of(rounds.stream()
+                .map(round -> figure.applyAsDouble(round.get(contestant)) / figure.applyAsDouble(round.get(0)))
+                .toList());
+    }
+
+    private static String percentiles(Histogram nanos) {
+        return String.format(
+                Locale.ROOT, "%.1f, %.1f", nanos.getValueAtPercentile(50) / 1e6, nanos.getValueAtPercentile(99) / 1e6);
+    }
+
+    private static String percent(double ratio) {
+        return String.format(Locale.ROOT, "%.0f %%", ratio * 100);
+    }
+
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%,.0f", number);
+    }
+}
