@@ -3,6 +3,7 @@ package io.orderpipeline.orders.maintenance;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.SalvagedRecords;
+import io.orderpipeline.broker.outbox.file.EventOfOrder;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import io.orderpipeline.orders.storage.file.OrderEvents;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ final class SalvagedOrders implements AutoCloseable {
         }
         byte[] json = kept.json();
         if (event != null && event.seq() == kept.seq()) {
-            disagree |= !OrderEvents.isEventOf(json, 1, json.length - 1, event.json());
+            disagree |= !EventOfOrder.matches(json, 1, json.length - 1, event.json());
             event = events.next();
         }
         order = nextOrder();

@@ -46,12 +46,13 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public OutboxCursor after(long seq) {
-        return new FileOutboxCursor(OutboxRecords.after(folder, seq));
+        return new FileOutboxCursor(folder, orders -> OutboxRecords.after(folder, seq, orders::check));
     }
 
     @Override
     public OutboxCursor after(Position position) {
-        return new FileOutboxCursor(OutboxRecords.after(folder, position));
+        return new FileOutboxCursor(
+                folder, orders -> OutboxRecords.after(folder, position, orders::check, System::nanoTime));
     }
 
     @Override
@@ -89,7 +90,7 @@ public final class FileOutbox implements Outbox {
     }
 
     private boolean isThere(Position position) {
-        try (OutboxRecords records = OutboxRecords.after(folder, position.seq() - 1)) {
+        try (OutboxRecords records = OutboxRecords.after(folder, position.seq() - 1, any -> {})) {
             JournalRecord record = records.next();
             return record != null && record.seq() == position.seq() && record.crc() == position.mark();
         } catch (OutboxUnreadableException e) {

@@ -71,7 +71,7 @@ public final class FoundOutbox {
         if (delivered.seq() == 0) {
             return null;
         }
-        try (OutboxRecords records = OutboxRecords.after(folder.view(), delivered.seq() - 1)) {
+        try (OutboxRecords records = OutboxRecords.after(folder.view(), delivered.seq() - 1, any -> {})) {
             return records.next();
         } catch (OutboxUnreadableException e) {
             // What is chained to it has proven the position.

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class OutboxRecords implements AutoCloseable {
     private static final int ATTEMPTS = 10;
 
     private final FolderView folder;
+    private final Consumer<JournalRecord> check;
     private final LongSupplier nanoTime;
     /** The last record; its checksum is not known before one was read, unless the caller knew it. */
     private Origin last;
@@ -40,25 +42,32 @@ public final class OutboxRecords implements AutoCloseable {
     private @Nullable String badEnd;
     private long badSince;
 
-    private OutboxRecords(FolderView folder, Origin last, boolean chained, LongSupplier nanoTime) {
+    private OutboxRecords(
+            FolderView folder, Origin last, boolean chained, Consumer<JournalRecord> check, LongSupplier nanoTime) {
         this.folder = folder;
         this.last = last;
         this.chained = chained;
+        this.check = check;
         this.nanoTime = nanoTime;
     }
 
-    /** The records behind the one with this seq, whatever that is. */
-    static OutboxRecords after(FolderView folder, long seq) {
-        return new OutboxRecords(folder, new Origin(seq, 0), seq == 0, System::nanoTime);
+    /**
+     * The records behind the one with this seq, whatever that is.
+     *
+     * @param check refuses a record by an {@link OutboxUnreadableException}
+     */
+    static OutboxRecords after(FolderView folder, long seq, Consumer<JournalRecord> check) {
+        return new OutboxRecords(folder, new Origin(seq, 0), seq == 0, check, System::nanoTime);
     }
 
-    /** The records behind this position. */
+    /** As {@link #after(FolderView, long, Consumer)}, with the checksum of that record known, and whatever they contain. */
     static OutboxRecords after(FolderView folder, Position position) {
-        return after(folder, position, System::nanoTime);
+        return after(folder, position, any -> {}, System::nanoTime);
     }
 
-    static OutboxRecords after(FolderView folder, Position position, LongSupplier nanoTime) {
-        return new OutboxRecords(folder, new Origin(position.seq(), position.mark()), true, nanoTime);
+    static OutboxRecords after(
+            FolderView folder, Position position, Consumer<JournalRecord> check, LongSupplier nanoTime) {
+        return new OutboxRecords(folder, new Origin(position.seq(), position.mark()), true, check, nanoTime);
     }
 
     /**
@@ -115,6 +124,7 @@ public final class OutboxRecords implements AutoCloseable {
         if (record.seq() != last.seq() + 1) {
             throw missing(String.format(Locale.ROOT, "%s has seq %d in its place", file.name(), record.seq()));
         }
+        check.accept(record);
         last = new Origin(record.seq(), record.crc());
         chained = true;
         badEnd = null;

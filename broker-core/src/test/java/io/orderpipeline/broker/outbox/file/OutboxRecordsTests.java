@@ -145,7 +145,7 @@ class OutboxRecordsTests {
         for (OutboxSegment segment : OutboxSegment.waitingIn(view())) {
             Files.delete(temp.resolve(segment.name()));
         }
-        OutboxRecords records = OutboxRecords.after(view(), 1);
+        OutboxRecords records = OutboxRecords.after(view(), 1, any -> {});
         opened.add(records);
 
         assertThatThrownBy(records::next)
@@ -192,7 +192,7 @@ class OutboxRecordsTests {
         assertThat(openFiles).as("chained to another").hasValue(0);
 
         Files.writeString(liveFile(), live().replace("{\"seq\":1,", "{\"seq\":5,"));
-        OutboxRecords damaged = OutboxRecords.after(counting, 1);
+        OutboxRecords damaged = OutboxRecords.after(counting, 1, any -> {});
         assertThatThrownBy(damaged::next).isInstanceOf(OutboxUnreadableException.class);
         assertThat(openFiles).hasValue(0);
     }
@@ -229,7 +229,7 @@ class OutboxRecordsTests {
     }
 
     private OutboxRecords after(Position position) {
-        OutboxRecords records = OutboxRecords.after(view(), position, nanoTime::get);
+        OutboxRecords records = OutboxRecords.after(view(), position, any -> {}, nanoTime::get);
         opened.add(records);
         return records;
     }

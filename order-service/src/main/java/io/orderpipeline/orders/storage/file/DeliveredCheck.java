@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.file;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.ScannedJournal;
+import io.orderpipeline.broker.outbox.file.EventOfOrder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class DeliveredCheck implements RecordVisitor {
     @Override
     public void visit(long seq, long position, byte[] bytes, int from, int to) {
         if (event != null && seq == event.seq()) {
-            foreign = !OrderEvents.isEventOf(bytes, from, to, event.json());
+            foreign = !EventOfOrder.matches(bytes, from, to, event.json());
         }
     }
 

@@ -4,6 +4,7 @@ import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.EventOfOrder;
 import io.orderpipeline.broker.outbox.file.OutboxRecords;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public final class EventAudit implements RecordVisitor, AutoCloseable {
             return;
         }
         JournalRecord event = next();
-        if (event != null && OrderEvents.isEventOf(bytes, from, to, event.json())) {
+        if (event != null && EventOfOrder.matches(bytes, from, to, event.json())) {
             right = new Position(seq, event.crc());
             return;
         }

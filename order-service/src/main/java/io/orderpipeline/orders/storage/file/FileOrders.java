@@ -12,6 +12,7 @@ import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.EventOfOrder;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
@@ -37,7 +38,7 @@ import java.util.function.Supplier;
 public final class FileOrders implements Orders, AutoCloseable {
 
     /** The file's name in the folder of the order service. */
-    public static final String FILE = "orders.json";
+    public static final String FILE = EventOfOrder.ORDERS;
 
     private final OrderIndex index;
     private final FolderView folder;

@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -127,12 +128,13 @@ class RepairedOutboxTests {
     void isNotWrittenAgainFromOrdersThatAreNotThoseWhoseEventsWereDelivered() throws IOException {
         Path other = temp.resolve("other");
         place(other, "stranger");
+        List<byte[]> outbox = contentsOfOutbox();
         Files.copy(other.resolve("orders.json"), folder.resolve("orders.json"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> start(folder, entries.get(11).position()))
                 .isInstanceOf(JournalDamagedException.class)
                 .hasMessageContaining("orders.json is damaged at seq 12: the event that was delivered with this seq")
                 .hasMessageContaining("verify");
-        assertThat(outboxOf(folder)).isEqualTo(entries);
+        assertThat(contentsOfOutbox()).usingElementComparator(Arrays::compare).isEqualTo(outbox);
     }
 
     @Test
@@ -225,6 +227,14 @@ class RepairedOutboxTests {
                 Limits.USUAL,
                 new CommitStatistics(),
                 failure -> fail(failure));
+    }
+
+    private List<byte[]> contentsOfOutbox() throws IOException {
+        List<byte[]> contents = new ArrayList<>();
+        for (Path file : files()) {
+            contents.add(Files.readAllBytes(file));
+        }
+        return contents;
     }
 
     private static List<OutboxEntry> outboxOf(Path path) {

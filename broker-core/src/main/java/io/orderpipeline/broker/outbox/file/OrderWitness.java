@@ -1,0 +1,88 @@
+package io.orderpipeline.broker.outbox.file;
+
+import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalException;
+import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the events of an outbox against the orders that lie beside it, so that none of another pipeline is given out. The order service
+ * does so at its start and writes again what is wrong, but whoever reads may be there earlier.
+ *
+ * <p>An order that is not there, or cannot be read, contradicts nothing: its event was accepted all the same.
+ *
+ * <p>Not thread-safe.
+ */
+final class OrderWitness implements AutoCloseable {
+
+    private final FolderView folder;
+    private @Nullable JournalReader orders;
+
+    OrderWitness(FolderView folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Looks at an event; those of one seq after another are looked at fast.
+     *
+     * @throws OutboxUnreadableException when the order with its seq is another one
+     */
+    void check(JournalRecord event) {
+        if (!contradicts(event)) {
+            return;
+        }
+        // Its file may have been exchanged since it was opened.
+        close();
+        if (contradicts(event)) {
+            close();
+            throw new OutboxUnreadableException(String.format(
+                    Locale.ROOT,
+                    "the event with seq %d of the outbox in %s is not that of its order in %s",
+                    event.seq(),
+                    folder,
+                    EventOfOrder.ORDERS));
+        }
+    }
+
+    /** An event of a later release cannot be compared. */
+    private boolean contradicts(JournalRecord event) {
+        JournalRecord order = orderOf(event.seq());
+        return order != null
+                && !EventOfOrder.matches(order.json(), 1, order.json().length - 1, event.json())
+                && EventCodec.decode(event.json()) instanceof OrderCreated;
+    }
+
+    private @Nullable JournalRecord orderOf(long seq) {
+        try {
+            if (orders == null) {
+                orders = folder.open(EventOfOrder.ORDERS).orElse(null);
+                if (orders == null) {
+                    return null;
+                }
+                orders.seekAfter(seq - 1);
+            }
+            JournalRecord order = orders.next();
+            while (order != null && order.seq() < seq) {
+                order = orders.next();
+            }
+            return order != null && order.seq() == seq ? order : null;
+        } catch (JournalException | UncheckedIOException e) {
+            close();
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (orders != null) {
+            orders.close();
+            orders = null;
+        }
+    }
+}
