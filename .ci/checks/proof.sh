@@ -5,7 +5,7 @@
 # question; PROOF_SEED=$RANDOM asks another.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
-PROOF_MINUTES=${PROOF_MINUTES:-2}
+PROOF_MINUTES=${PROOF_MINUTES:-10}
 PROOF_SEED=${PROOF_SEED:-28452}
 BROKERS=${BROKERS:-kafka rabbitmq}
 
