@@ -3,6 +3,7 @@ package io.orderpipeline.broker.outbox.file;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Holds the events of an outbox against the orders that lie beside it, so that none of another pipeline is given out. The order service
  * does so at its start and writes again what is wrong, but whoever reads may be there earlier.
  *
- * <p>An order that is not there, or cannot be read, contradicts nothing: its event was accepted all the same.
+ * <p>An order that is missing or damaged contradicts nothing: its event was accepted all the same.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +32,7 @@ final class OrderWitness implements AutoCloseable {
     /**
      * Looks at an event; those of one seq after another are looked at fast.
      *
-     * @throws OutboxUnreadableException when the order with its seq is another one
+     * @throws OutboxUnreadableException when the order with its seq is another one, or the orders are out of reach
      */
     void check(JournalRecord event) {
         if (!contradicts(event)) {
@@ -72,9 +73,12 @@ final class OrderWitness implements AutoCloseable {
                 order = orders.next();
             }
             return order != null && order.seq() == seq ? order : null;
-        } catch (JournalException | UncheckedIOException e) {
+        } catch (JournalDamagedException e) {
             close();
             return null;
+        } catch (JournalException | UncheckedIOException e) {
+            close();
+            throw FileOutbox.unreadable(e);
         }
     }
 

@@ -85,6 +85,19 @@ class OrderWitnessTests {
     }
 
     @Test
+    void waitsWhileTheOrdersAreOutOfReach() throws IOException {
+        outbox("own", 1);
+        Files.createDirectory(temp.resolve(EventOfOrder.ORDERS));
+        try (OutboxCursor cursor = cursor(temp)) {
+            assertThatThrownBy(cursor::next)
+                    .isInstanceOf(OutboxUnreadableException.class)
+                    .hasMessageContaining(EventOfOrder.ORDERS);
+            Files.delete(temp.resolve(EventOfOrder.ORDERS));
+            assertThat(idsFrom(cursor)).containsExactly("own-1");
+        }
+    }
+
+    @Test
     void givesOutEventsOfALaterReleaseAsTheyAre() throws IOException {
         orders("own", 1);
         try (OutboxFolder outbox = OutboxFolder.open(temp, OutboxRetention.keepAll())) {
