@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A service on a database of its own that takes orders and does whatever else it does with them. */
+/** A service that takes orders and handles their events, with the database that it alone uses. */
 record Contestant(DatabaseServer server, ServiceUnderTest service, Remaining remaining) implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 20;

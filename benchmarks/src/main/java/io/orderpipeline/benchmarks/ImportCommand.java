@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command {@code import} of the order service, in a process of its own. */
+/** Runs the command {@code import} of the order service as a process. */
 record ImportCommand(Path jar) {
 
     /**

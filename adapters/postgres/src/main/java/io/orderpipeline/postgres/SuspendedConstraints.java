@@ -58,7 +58,7 @@ public final class SuspendedConstraints {
         }
     }
 
-    /** Takes them away from the tables, which nobody else can even read until the transaction ends. */
+    /** Drops them. Until the transaction ends, nobody else can read the tables either. */
     public static SuspendedConstraints of(Connection connection, String... tables) throws SQLException {
         List<Constraint> constraints = suspendable(connection, tables);
         try (Statement statement = connection.createStatement()) {

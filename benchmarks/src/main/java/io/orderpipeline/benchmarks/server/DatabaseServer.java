@@ -51,7 +51,7 @@ public final class DatabaseServer implements AutoCloseable {
         return new ServerDatabase(server.getPort(), name);
     }
 
-    /** Deletes a database that nobody is connected to any more. */
+    /** Deletes a database, with what is still connected to it. */
     public void drop(ServerDatabase database) throws SQLException {
         execute(MAINTENANCE, "drop database " + database.name() + " with (force)");
     }

@@ -1,4 +1,4 @@
-/** Takes orders: each in a transaction of its own. */
+/** Takes orders, one transaction for each. */
 @NullMarked
 package io.orderpipeline.peer.orders;
 

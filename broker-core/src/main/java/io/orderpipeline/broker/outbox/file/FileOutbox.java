@@ -46,13 +46,14 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public OutboxCursor after(long seq) {
-        return new FileOutboxCursor(folder, orders -> OutboxRecords.after(folder, seq, orders::check));
+        OrderWitness orders = new OrderWitness(folder);
+        return new FileOutboxCursor(OutboxRecords.after(folder, seq, orders::check), orders);
     }
 
     @Override
     public OutboxCursor after(Position position) {
-        return new FileOutboxCursor(
-                folder, orders -> OutboxRecords.after(folder, position, orders::check, System::nanoTime));
+        OrderWitness orders = new OrderWitness(folder);
+        return new FileOutboxCursor(OutboxRecords.after(folder, position, orders::check, System::nanoTime), orders);
     }
 
     @Override
