@@ -1,0 +1,47 @@
+package io.orderpipeline.broker.relay;
+
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.outbox.CommitBell;
+import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
+import io.orderpipeline.broker.outbox.InMemoryOutbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a relay loop works with in a test: an outbox, a checkpoint and a bus in memory, and a time that the test moves. */
+abstract class RelayLoopFixture {
+
+    static final Duration FIRST = Duration.ofMillis(100);
+    static final Duration LONGEST = Duration.ofSeconds(5);
+
+    final Outage down = new Outage("down");
+    final HandMovedTime time = new HandMovedTime();
+    final InMemoryOutbox outbox = new InMemoryOutbox();
+    final InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
+    final HeldBus bus = new HeldBus();
+
+    RelayLoop loop(int window) {
+        return loop(window, checkpoint);
+    }
+
+    RelayLoop loop(int window, InMemoryCheckpoint owner) {
+        CheckpointSaver saver =
+                new CheckpointSaver(owner.lease(), Duration.ofSeconds(1).toNanos(), time);
+        OutageWatch outage = new OutageWatch(FIRST, LONGEST, time);
+        CatchUpPace pace = new CatchUpPace(outbox, time);
+        return new RelayLoop(
+                outbox,
+                bus,
+                CommitBell.insideOneJvm(),
+                new RelayLoop.Progress("relay", saver, outage, pace, new PublishCounts()),
+                window);
+    }
+
+    void commit(int count) {
+        for (int i = 0; i < count; i++) {
+            long seq = outbox.lastSeq() + 1;
+            outbox.commit(new OrderCreated(Long.toString(seq), List.of("item"), Instant.EPOCH));
+        }
+    }
+}
