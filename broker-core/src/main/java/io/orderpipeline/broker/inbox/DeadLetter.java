@@ -2,11 +2,11 @@ package io.orderpipeline.broker.inbox;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id      stands for the event: the same for each delivery of it, see {@link #idOf}
  * @param event   the event itself
- * @param history its changes, oldest first; starts with a {@link DeadLetterChange.Died}
+ * @param history its changes, oldest first; starts with a {@link Died}
  */
 public record DeadLetter(String id, Event event, List<DeadLetterChange> history) {
 
@@ -22,20 +22,15 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
 
     public DeadLetter {
         history = List.copyOf(history);
-        if (history.isEmpty() || !(history.get(0) instanceof DeadLetterChange.Died)) {
+        if (history.isEmpty() || !(history.get(0) instanceof Died)) {
             throw new IllegalArgumentException("the history of dead letter " + id + " does not start with its death");
         }
     }
 
-    /** The letter of an event that died for the first time. */
-    public static DeadLetter of(DeadLetterChange.Died died) {
-        return new DeadLetter(died.id(), died.event(), List.of(died));
-    }
-
-    /** The letter after one more change. */
-    public DeadLetter with(DeadLetterChange change) {
-        return new DeadLetter(
-                id, event, Stream.concat(history.stream(), Stream.of(change)).toList());
+    /** The letter with this history. */
+    public static DeadLetter of(List<DeadLetterChange> history) {
+        Died first = (Died) history.get(0);
+        return new DeadLetter(first.id(), first.event(), history);
     }
 
     /** What became of it, by its last change. */
@@ -50,17 +45,22 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
 
     /** The trace of the request that the event came from, if it was traced. */
     public @Nullable String traceParent() {
-        return ((DeadLetterChange.Died) history.get(0)).traceParent();
+        return firstDeath().traceParent();
     }
 
     /** Its last failure. */
     public Failure failure() {
-        for (int i = history.size() - 1; i > 0; i--) {
-            if (history.get(i) instanceof DeadLetterChange.Died died) {
-                return died.failure();
+        Failure last = firstDeath().failure();
+        for (DeadLetterChange change : history) {
+            if (change instanceof Died died) {
+                last = died.failure();
             }
         }
-        return ((DeadLetterChange.Died) history.get(0)).failure();
+        return last;
+    }
+
+    private Died firstDeath() {
+        return (Died) history.get(0);
     }
 
     /** The first 16 hexadecimal digits of the SHA-256 of the event's JSON. */

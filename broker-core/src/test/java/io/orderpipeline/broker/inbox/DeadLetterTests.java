@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
 import java.time.Instant;
 import java.util.List;
@@ -28,16 +29,26 @@ class DeadLetterTests {
     @Test
     void hasTheFailureOfItsLastDeath() {
         Died again = new Died(EVENT, new Failure("bug", "oh", 1, NOON, NOON));
-        assertThat(DeadLetter.of(DIED).failure()).isEqualTo(DIED.failure());
-        assertThat(DeadLetter.of(DIED).with(again).failure()).isEqualTo(again.failure());
-        assertThat(DeadLetter.of(DIED).with(again).with(REDELIVERED).failure()).isEqualTo(again.failure());
+        assertThat(DeadLetter.of(List.of(DIED)).failure()).isEqualTo(DIED.failure());
+        assertThat(DeadLetter.of(List.of(DIED, again)).failure()).isEqualTo(again.failure());
+        assertThat(DeadLetter.of(List.of(DIED, again, REDELIVERED)).failure()).isEqualTo(again.failure());
+    }
+
+    @Test
+    void isOpenUntilItsEventIsDelivered() {
+        Discarded discarded = new Discarded(DIED.id(), "gone", NOON);
+        assertThat(DeadLetter.of(List.of(DIED)).state()).isEqualTo(DeadLetterState.DEAD);
+        assertThat(DeadLetter.of(List.of(DIED)).isOpen()).isTrue();
+        assertThat(DeadLetter.of(List.of(DIED, discarded)).state()).isEqualTo(DeadLetterState.DISCARDED);
+        assertThat(DeadLetter.of(List.of(DIED, discarded)).isOpen()).isTrue();
+        assertThat(DeadLetter.of(List.of(DIED, REDELIVERED)).isOpen()).isFalse();
     }
 
     @Test
     void hasTheTraceOfItsFirstDeath() {
         Died traced = new Died(EVENT, DIED.failure(), "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        assertThat(DeadLetter.of(DIED).traceParent()).isNull();
-        assertThat(DeadLetter.of(traced).with(DIED).traceParent()).isEqualTo(traced.traceParent());
+        assertThat(DeadLetter.of(List.of(DIED)).traceParent()).isNull();
+        assertThat(DeadLetter.of(List.of(traced, DIED)).traceParent()).isEqualTo(traced.traceParent());
     }
 
     @Test

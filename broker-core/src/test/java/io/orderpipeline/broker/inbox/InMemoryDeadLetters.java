@@ -20,13 +20,12 @@ public final class InMemoryDeadLetters implements DeadLetters {
     @Override
     public synchronized CompletionStage<Void> record(DeadLetterChange change) {
         DeadLetter letter = letters.get(change.id());
-        if (letter != null) {
-            letters.put(change.id(), letter.with(change));
-        } else if (change instanceof Died died) {
-            letters.put(change.id(), DeadLetter.of(died));
-        } else {
+        if (letter == null && !(change instanceof Died)) {
             return CompletableFuture.failedStage(new IllegalStateException("no dead letter " + change.id()));
         }
+        List<DeadLetterChange> history = letter == null ? new ArrayList<>() : new ArrayList<>(letter.history());
+        history.add(change);
+        letters.put(change.id(), DeadLetter.of(history));
         return CompletableFuture.completedStage(null);
     }
 

@@ -138,12 +138,8 @@ final class LetterRows {
         }
         return histories.values().stream()
                 .filter(history -> !history.isEmpty())
-                .map(LetterRows::letter)
+                .map(DeadLetter::of)
                 .toList();
-    }
-
-    private static DeadLetter letter(List<DeadLetterChange> history) {
-        return new DeadLetter(history.get(0).id(), ((Died) history.get(0)).event(), history);
     }
 
     static List<LetterCount> counts(Connection connection) throws SQLException {

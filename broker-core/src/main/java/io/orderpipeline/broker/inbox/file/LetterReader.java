@@ -9,11 +9,8 @@ import java.util.Arrays;
 record LetterReader(FolderView folder) {
 
     DeadLetter read(LetterEntry entry) {
-        long[] positions = entry.positions();
-        DeadLetter letter = DeadLetter.of((DeadLetterChange.Died) change(positions[0]));
-        return Arrays.stream(positions, 1, positions.length)
-                .mapToObj(this::change)
-                .reduce(letter, DeadLetter::with, (one, other) -> other);
+        return DeadLetter.of(
+                Arrays.stream(entry.positions()).mapToObj(this::change).toList());
     }
 
     private DeadLetterChange change(long position) {

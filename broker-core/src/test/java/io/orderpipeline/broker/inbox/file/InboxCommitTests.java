@@ -49,7 +49,7 @@ class InboxCommitTests {
             assertThat(after.contains(FIRST)).as("seed %d", seed).isTrue();
             assertThat(after.contains(ESCAPED)).as("seed %d", seed).isTrue();
             assertThat(after.contains(SECOND)).isFalse();
-            assertThat(after.find(died().id())).as("seed %d", seed).contains(DeadLetter.of(died()));
+            assertThat(after.find(died().id())).as("seed %d", seed).contains(DeadLetter.of(List.of(died())));
         }
     }
 
