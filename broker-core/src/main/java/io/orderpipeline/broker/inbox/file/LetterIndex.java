@@ -23,7 +23,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Where each letter is on disk, and what it is found by: about 120 bytes a letter, however large its event. A letter's position is its place
+ * Where each letter is on disk, and what it is found by: about 160 bytes a letter, however large its event. A letter's position is its place
  * in the order in which their events died first, from 1.
  *
  * <p>Thread-safe.
@@ -36,7 +36,9 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
     /** The place in {@link #letters} by id. */
     private final HashIndex places = HashIndexLoader.withNumbers().load();
 
-    private final OpenOrders open = new OpenOrders();
+    /** How many letters are open for each order, by a hash of its id. */
+    private final Map<Integer, Integer> open = new HashMap<>();
+
     /** One copy of each cause, of which there are few. */
     private final Map<String, String> causes = new HashMap<>();
 
@@ -72,11 +74,14 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
                 .toList();
     }
 
-    /** Costs no hash of the event unless a letter is open for its order, or for one that collides with it. */
     synchronized boolean isOpenFor(Event event) {
-        return !open.isEmpty()
-                && open.contains(orderOf(event))
+        return mayBeOpenFor(event)
                 && find(DeadLetter.idOf(event)).filter(LetterEntry::isOpen).isPresent();
+    }
+
+    /** Yes while a letter is open for the event's order, or for one whose id has the same hash. Needs no digest of the event. */
+    synchronized boolean mayBeOpenFor(Event event) {
+        return open.containsKey(orderOf(event));
     }
 
     @Override
@@ -94,17 +99,27 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
             LetterEntry before = letters.get((int) place.getAsLong());
             LetterEntry now = before.with(change.state(), causeOf(change, before), position);
             letters.set((int) place.getAsLong(), now);
-            open.change(before.order(), before.isOpen() ? -1 : 0);
-            open.change(now.order(), now.isOpen() ? 1 : 0);
+            if (now.isOpen() != before.isOpen()) {
+                countOpen(now.order(), now.isOpen() ? 1 : -1);
+            }
         } else if (change instanceof DeadLetterChange.Died died) {
             int order = orderOf(died.event());
             places.add(hashOf(HexFormat.fromHexDigitsToLong(died.id())), letters.size());
             letters.add(
                     new LetterEntry(order, change.state(), shared(died.failure().cause()), new long[] {position}));
-            open.change(order, 1);
+            countOpen(order, 1);
         } else {
             throw new IllegalStateException(
                     String.format(Locale.ROOT, "the file changes dead letter %s before it died", change.id()));
+        }
+    }
+
+    private void countOpen(int order, int added) {
+        int letters = open.getOrDefault(order, 0) + added;
+        if (letters == 0) {
+            open.remove(order);
+        } else {
+            open.put(order, letters);
         }
     }
 

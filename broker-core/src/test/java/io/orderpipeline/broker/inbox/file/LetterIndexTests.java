@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.LetterFilter;
@@ -22,6 +23,7 @@ class LetterIndexTests {
 
     @Test
     void takesLittleOfTheHeapHoweverLargeTheEvents() {
+        new LetterIndex().remember(died("1", "a"), 0); // Loads the classes.
         long before = usedHeap();
         for (int i = 0; i < LETTERS; i++) {
             index.remember(died("order-" + i, "item-" + i + "x".repeat(200)), i);
@@ -51,6 +53,23 @@ class LetterIndexTests {
         assertThatThrownBy(() -> index.isNew(change))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("there is no dead letter 0123456789abcdef");
+    }
+
+    @Test
+    void paysForNoDigestOfAnEventUnlessALetterIsOpenForItsOrder() {
+        Died first = died("1", "a");
+        Died second = died("1", "b");
+        assertThat(index.mayBeOpenFor(first.event())).isFalse();
+        index.remember(first, 1);
+        index.remember(second, 2);
+        index.remember(new Discarded(first.id(), "gone", Instant.EPOCH), 3);
+        index.remember(new Redelivered(first.id(), Instant.EPOCH), 4);
+        assertThat(index.mayBeOpenFor(second.event())).isTrue();
+        assertThat(index.mayBeOpenFor(died("2", "a").event())).isFalse();
+        index.remember(new Redelivered(second.id(), Instant.EPOCH), 5);
+        assertThat(index.mayBeOpenFor(second.event())).isFalse();
+        index.remember(first, 6);
+        assertThat(index.mayBeOpenFor(second.event())).isTrue();
     }
 
     @Test
