@@ -50,6 +50,14 @@ public abstract class DeadLettersContractTests {
     }
 
     @Test
+    void keepsTheTraceOfAnEventThatDied() {
+        DeadLetters letters = open();
+        Died died =
+                record(letters, new Died(FIRST, FAILURE, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        assertThat(join(open().find(died.id()))).contains(new DeadLetter(died.id(), FIRST, List.of(died)));
+    }
+
+    @Test
     void findsNothingByTextThatIsNoId() {
         DeadLetters letters = open();
         String id = record(letters, new Died(FIRST, FAILURE)).id();
@@ -200,6 +208,17 @@ public abstract class DeadLettersContractTests {
         DeadLetters again = open();
         record(again, new Died(FIRST, BUG));
         assertOpen(again, true);
+    }
+
+    @Test
+    void staysOpenForOneEventOfAnOrderWhenAnotherIsDelivered() {
+        DeadLetters letters = open();
+        Event other = new OrderCreated("1", List.of("a"), NOON);
+        record(letters, new Died(FIRST, FAILURE));
+        record(letters, new Died(other, FAILURE));
+        record(letters, new Redelivered(DeadLetter.idOf(other), NOON));
+        assertOpen(letters, true);
+        assertThat(join(letters.isOpenFor(other))).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
@@ -17,9 +18,11 @@ import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.SimulatedDisk;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What the committing thread does with a batch, on a disk that may fail. */
@@ -92,6 +95,27 @@ class InboxCommitTests {
     }
 
     @Test
+    void isInAnOutageWhileTheDiskIsFullAndForEverOnceItHasFailed() {
+        disk.failWith(new Fault(Fault.Kind.ENOSPC, 1, true));
+        assertOutage(inbox.recordKeys(List.of(FIRST, SECOND), told::add), "cannot record: cannot write");
+        disk.failWith(null);
+        disk.failSyncs(1);
+        assertOutage(inbox.recordKeys(List.of(FIRST), told::add), "cannot record: cannot sync");
+        disk.failSyncs(0);
+        assertOutage(inbox.recordKeys(List.of(FIRST), told::add), "cannot record: the inbox failed before");
+    }
+
+    @Test
+    void noticesThatItsFileIsGoneAlsoWhenThereIsNothingToWrite() {
+        inbox.recordKeys(List.of(FIRST), told::add);
+        disk.remove(FOLDER.resolve(FileProcessedNotifications.FILE));
+        inbox.recordKeys(List.of(FIRST), told::add);
+
+        assertThat(told).containsExactly(FIRST);
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
     void refusesAChangeOfALetterThatDoesNotExist() {
         List<DeadLetterChange> changes = new ArrayList<>();
         Redelivered unknown = new Redelivered("0123456789abcdef", Instant.EPOCH);
@@ -104,8 +128,8 @@ class InboxCommitTests {
 
     @Test
     void recognizesTheFilesOfTheOtherStore() {
-        inbox.recordKeys(List.of(FIRST, SECOND), told::add);
-        inbox.recordChanges(List.of(died(), died()), change -> {});
+        inbox.recordKeys(List.of(FIRST), told::add);
+        inbox.recordChanges(List.of(died()), change -> {});
         inbox.close();
 
         assertThat(isUsable(FileProcessedNotifications.FILE, FileProcessedNotifications.check()))
@@ -124,6 +148,15 @@ class InboxCommitTests {
         disk.put(FOLDER.resolve(FileProcessedNotifications.FILE), disk.content(FOLDER.resolve(FileDeadLetters.FILE)));
 
         assertThatThrownBy(this::recover).isInstanceOf(FolderUnusableException.class);
+    }
+
+    private static void assertOutage(List<CompletableFuture<Void>> outcomes, String reason) {
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome)
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(Outage.class)
+                .withMessageContaining(reason));
     }
 
     private boolean isUsable(String file, RecordVisitor check) {

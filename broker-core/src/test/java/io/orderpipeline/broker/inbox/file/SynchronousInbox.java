@@ -10,6 +10,7 @@ import io.orderpipeline.broker.journal.Origin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -58,9 +59,15 @@ public final class SynchronousInbox {
         return letters.find(id).map(reader::read);
     }
 
-    /** Records keys as one batch; {@code acknowledged} is shown those that were told to be durable, even if a crash follows. */
-    public void recordKeys(List<NotificationKey> keys, Consumer<NotificationKey> acknowledged) {
-        commit(processedCommit, keys, key -> NotificationKeyCodec.members(key, Instant.EPOCH), acknowledged);
+    /**
+     * Records keys as one batch.
+     *
+     * @param acknowledged is shown those that were told to be durable, even if a crash follows
+     * @return what each was told
+     */
+    public List<CompletableFuture<Void>> recordKeys(
+            List<NotificationKey> keys, Consumer<NotificationKey> acknowledged) {
+        return commit(processedCommit, keys, key -> NotificationKeyCodec.members(key, Instant.EPOCH), acknowledged);
     }
 
     /** Records changes as one batch; {@code acknowledged} as above. */
@@ -73,7 +80,7 @@ public final class SynchronousInbox {
         lettersJournal.close();
     }
 
-    private static <T> void commit(
+    private static <T> List<CompletableFuture<Void>> commit(
             InboxCommit<T> commit, List<T> entries, Function<T, byte[]> members, Consumer<T> acknowledged) {
         List<PendingEntry<T>> batch = entries.stream()
                 .map(entry -> PendingEntry.of(entry, members.apply(entry)))
@@ -87,5 +94,6 @@ public final class SynchronousInbox {
                 }
             }
         }
+        return batch.stream().map(PendingEntry::durable).toList();
     }
 }
