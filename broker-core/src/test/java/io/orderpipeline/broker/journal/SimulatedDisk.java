@@ -34,6 +34,7 @@ public final class SimulatedDisk implements Disk {
     private long operations;
     private int changesToCrash;
     private int lives = 1;
+    private int openFiles;
     private @Nullable Fault fault;
     private double failingSyncs;
 
@@ -97,6 +98,7 @@ public final class SimulatedDisk implements Disk {
     public void killProcess() {
         changesToCrash = 0;
         lives++;
+        openFiles = 0;
     }
 
     /** The bytes that any process reads now. */
@@ -106,6 +108,11 @@ public final class SimulatedDisk implements Disk {
             throw new IllegalArgumentException("there is no " + file);
         }
         return found.live().clone();
+    }
+
+    /** How many files the process has opened and not closed. */
+    public int openFiles() {
+        return openFiles;
     }
 
     /** Whether there is a file of this name now. */
@@ -328,6 +335,7 @@ public final class SimulatedDisk implements Disk {
 
         Handle(SimulatedFile file) {
             this.file = file;
+            openFiles++;
         }
 
         @Override
@@ -396,6 +404,9 @@ public final class SimulatedDisk implements Disk {
 
         @Override
         public void close() {
+            if (open && life == lives) {
+                openFiles--;
+            }
             open = false;
         }
 

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.inbox.file;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.UnknownEvent;
@@ -14,6 +15,7 @@ import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +93,17 @@ class FileDeadLettersTests extends DeadLettersContractTests {
                 .havingCause()
                 .isInstanceOf(Outage.class)
                 .withMessage("too many dead letters are waiting to be recorded");
+    }
+
+    @Test
+    void closesEveryFileThatItOpened() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        FileDeadLetters letters = FileDeadLetters.open(disk.folder(Path.of("/data")), failure -> fail(failure));
+        Died died = died(new UnknownEvent("1", "unknown"));
+        assertThat(letters.record(died)).succeedsWithin(PATIENCE);
+        assertThat(letters.find(died.id())).succeedsWithin(PATIENCE);
+        letters.close();
+        assertThat(disk.openFiles()).isZero();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.orderpipeline.broker.inbox.ProcessedNotificationsContractTests;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
+import io.orderpipeline.broker.journal.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,16 @@ class FileProcessedNotificationsTests extends ProcessedNotificationsContractTest
                 .havingCause()
                 .isInstanceOf(Outage.class)
                 .withMessage("too many keys are waiting to be recorded");
+    }
+
+    @Test
+    void closesItsFile() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        FileProcessedNotifications processed =
+                FileProcessedNotifications.open(disk.folder(Path.of("/data")), NOON, failure -> fail(failure));
+        assertThat(processed.record(Set.of(new NotificationKey("1", "a")))).succeedsWithin(Duration.ofSeconds(20));
+        processed.close();
+        assertThat(disk.openFiles()).isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalRecord;
+import io.orderpipeline.broker.journal.SimulatedDisk;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
@@ -124,6 +125,19 @@ class FoundOutboxTests {
         assertThat(output).doesNotContain("outbox.repaired");
     }
 
+    @Test
+    void isLeftAsItIsWhenItEndsWithAClosedSegment(@TempDir Path other, CapturedOutput output) {
+        OutboxRetention closesEach = new OutboxRetention(1, Duration.ZERO, () -> 0);
+        write(other, closesEach);
+        try (JournalFolder opened = JournalFolder.open(other);
+                OutboxWriter writer = FoundOutbox.in(opened, Position.START)
+                        .recover(positions.get(EVENTS - 1), "", closesEach, Instant::now)) {
+            assertThat(writer.lastSeq()).isEqualTo(EVENTS);
+            assertThat(OutboxSegment.waitingIn(opened.view())).hasSize(EVENTS);
+        }
+        assertThat(output).doesNotContain("outbox.repaired");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, EVENTS})
     void keepsWhatIsRightAndTakesTheRestOutWhereverItLies(int archived, @TempDir Path root, CapturedOutput output)
@@ -152,6 +166,26 @@ class FoundOutboxTests {
         assertThat(output)
                 .containsOnlyOnce("outbox.repaired right_to=7 kept_in=aside-")
                 .contains("problem=\"seq 8 is wrong\"");
+    }
+
+    @Test
+    void closesEveryFileThatItOpened() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        JournalFolder simulated = disk.folder(Path.of("/data/orders"));
+        OutboxRetention retention = new OutboxRetention(500, Duration.ZERO, () -> 5);
+        try (OutboxWriter writer =
+                OutboxWriter.recover(simulated, OutboxWriter.scan(simulated), retention, Instant::now)) {
+            append(new OutboxFolder(simulated, writer), 1, EVENTS);
+        }
+        assertThat(disk.openFiles()).isZero();
+        Position right = positionsIn(simulated).get(6);
+
+        FoundOutbox.in(simulated, right)
+                .recover(right, "seq 8 is wrong", retention, Instant::now)
+                .close();
+
+        assertThat(positionsIn(simulated)).hasSize(7);
+        assertThat(disk.openFiles()).isZero();
     }
 
     @Test
@@ -203,9 +237,13 @@ class FoundOutboxTests {
 
     private static void write(Path path, OutboxRetention retention, int first, int last) {
         try (OutboxFolder open = OutboxFolder.open(path, retention)) {
-            for (int i = first; i <= last; i++) {
-                open.append(new OrderCreated("order-" + i, List.of("item"), Instant.EPOCH));
-            }
+            append(open, first, last);
+        }
+    }
+
+    private static void append(OutboxFolder open, int first, int last) {
+        for (int i = first; i <= last; i++) {
+            open.append(new OrderCreated("order-" + i, List.of("item"), Instant.EPOCH));
         }
     }
 
