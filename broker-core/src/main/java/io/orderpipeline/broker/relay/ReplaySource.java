@@ -43,12 +43,12 @@ final class ReplaySource implements Outbox {
 
     @Override
     public OutboxCursor after(long seq) {
-        return new Cursor(() -> outbox.after(Math.max(seq, first - 1)));
+        return new Cursor(Math.max(seq, first - 1));
     }
 
     @Override
     public OutboxCursor after(Position position) {
-        return position.seq() < first ? after(position.seq()) : new Cursor(() -> outbox.after(position));
+        return after(position.seq());
     }
 
     @Override
@@ -66,18 +66,13 @@ final class ReplaySource implements Outbox {
         return outbox.holds(position);
     }
 
-    /** Opens the outbox. */
-    private interface Opening {
-        OutboxCursor open();
-    }
-
     private final class Cursor implements OutboxCursor {
 
-        private final Opening opening;
+        private final long start;
         private @Nullable OutboxCursor cursor;
 
-        Cursor(Opening opening) {
-            this.opening = opening;
+        Cursor(long start) {
+            this.start = start;
         }
 
         @Override
@@ -100,7 +95,7 @@ final class ReplaySource implements Outbox {
 
         private @Nullable OutboxEntry read() {
             if (cursor == null) {
-                cursor = opening.open();
+                cursor = outbox.after(start);
             }
             return cursor.next();
         }
