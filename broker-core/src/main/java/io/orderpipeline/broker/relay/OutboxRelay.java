@@ -30,7 +30,7 @@ public final class OutboxRelay {
     private final CommitBell bell;
     private final RelaySettings settings;
     private final RelayRun.Ends ends;
-    private final RelayState state = new RelayState();
+    private final RelayState state;
     /** The newest entry's seq when the outbox could last be asked. */
     private volatile long lastSeq;
 
@@ -38,10 +38,15 @@ public final class OutboxRelay {
 
     public OutboxRelay(
             Outbox outbox, EventPublisher bus, Checkpoint checkpoint, CommitBell bell, RelaySettings settings) {
-        this.outbox = outbox;
-        this.bell = bell;
+        this(new RelayRun.Ends(outbox, bus, checkpoint, bell), settings, new RelayState(System::nanoTime));
+    }
+
+    OutboxRelay(RelayRun.Ends ends, RelaySettings settings, RelayState state) {
+        this.outbox = ends.outbox();
+        this.bell = ends.bell();
         this.settings = settings;
-        this.ends = new RelayRun.Ends(outbox, bus, checkpoint, bell);
+        this.ends = ends;
+        this.state = state;
     }
 
     /** Starts to publish; no effect when started already. */

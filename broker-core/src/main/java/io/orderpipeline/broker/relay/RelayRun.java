@@ -71,7 +71,6 @@ final class RelayRun {
             Thread.currentThread().interrupt();
             log.warn("relay.interrupted doneSeq={}", state.doneSeq.get());
         } finally {
-            state.endStep();
             state.become(RelayStatus.State.STOPPED);
         }
     }
@@ -88,7 +87,6 @@ final class RelayRun {
                 standBy(elsewhere);
             }
         } catch (RuntimeException e) {
-            state.endStep();
             state.become(RelayStatus.State.OUTAGE);
             tell(e);
             rest(settings.longestPause());
@@ -108,11 +106,8 @@ final class RelayRun {
         try (Lease lease = held;
                 RelayLoop loop = openLoop(lease)) {
             lastProblem = "";
-            state.become(RelayStatus.State.RUNNING);
             while (!isStopRequested() && loop.isHeld()) {
-                state.beginStep();
-                long wait = state.pause.isOn() ? loop.idleStep() : loop.step();
-                state.endStep();
+                long wait = step(loop);
                 state.become(loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING);
                 state.doneSeq.set(loop.doneSeq());
                 if (!isStopRequested()) {
@@ -121,6 +116,15 @@ final class RelayRun {
             }
             finishInFlight(loop);
             state.doneSeq.set(loop.doneSeq());
+        }
+    }
+
+    private long step(RelayLoop loop) {
+        state.beginStep();
+        try {
+            return state.pause.isOn() ? loop.idleStep() : loop.step();
+        } finally {
+            state.endStep();
         }
     }
 

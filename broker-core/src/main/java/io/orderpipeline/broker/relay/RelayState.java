@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.relay;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** What a relay shows of itself: its thread sets it, anyone reads it. Thread-safe. */
 final class RelayState {
@@ -11,14 +12,20 @@ final class RelayState {
 
     final PublishCounts counts = new PublishCounts();
     final DoneSeq doneSeq = new DoneSeq();
-    final PauseSwitch pause = new PauseSwitch(System::nanoTime);
+    final PauseSwitch pause;
+    private final LongSupplier nanoTime;
 
     private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
-    /** When the step that is being taken began, by {@link System#nanoTime}. */
+    /** When the step that is being taken began, by {@link #nanoTime}. */
     private volatile long stepBegan = BETWEEN_STEPS;
 
+    RelayState(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.pause = new PauseSwitch(nanoTime);
+    }
+
     void beginStep() {
-        stepBegan = System.nanoTime();
+        stepBegan = nanoTime.getAsLong();
     }
 
     void endStep() {
@@ -40,7 +47,7 @@ final class RelayState {
         if (now == RelayStatus.State.STOPPED) {
             return now;
         }
-        if (began != BETWEEN_STEPS && System.nanoTime() - began > LONGEST_STEP.toNanos()) {
+        if (began != BETWEEN_STEPS && nanoTime.getAsLong() - began > LONGEST_STEP.toNanos()) {
             return RelayStatus.State.STALLED;
         }
         return pause.isOn() ? RelayStatus.State.PAUSED : now;

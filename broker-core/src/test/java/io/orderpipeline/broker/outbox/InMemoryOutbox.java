@@ -75,6 +75,7 @@ public final class InMemoryOutbox implements Outbox {
 
     @Override
     public long firstSeq() {
+        failIfDamaged();
         return firstSeq;
     }
 
@@ -97,6 +98,13 @@ public final class InMemoryOutbox implements Outbox {
         return seq == 0 ? Position.START : entries.get((int) seq - 1).position();
     }
 
+    private void failIfDamaged() {
+        RuntimeException failure = damage;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     private final class Cursor implements OutboxCursor {
 
         private int next;
@@ -108,10 +116,7 @@ public final class InMemoryOutbox implements Outbox {
         @Override
         public @Nullable OutboxEntry next() {
             reads.incrementAndGet();
-            RuntimeException failure = damage;
-            if (failure != null) {
-                throw failure;
-            }
+            failIfDamaged();
             return next < entries.size() ? entries.get(next++) : null;
         }
 

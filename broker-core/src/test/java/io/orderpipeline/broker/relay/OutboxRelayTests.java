@@ -38,6 +38,7 @@ class OutboxRelayTests {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final RelaySettings QUICK = new RelaySettings(
             100, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(200));
+    private static final RelaySettings PATIENT = new RelaySettings(10, QUICK.checkpointInterval(), SOON, SOON, SOON);
 
     private final InMemoryOutbox outbox = new InMemoryOutbox();
     private final InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
@@ -160,12 +161,9 @@ class OutboxRelayTests {
     void hasOneThreadHoweverOftenItIsStarted() {
         relay.start();
         relay.start();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().equals("outbox-relay"))
-                .hasSize(1);
+        assertThat(relayThreads()).hasSize(1).as("keeps no process alive").allMatch(Thread::isDaemon);
         relay.stop();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("outbox-relay"));
+        assertThat(relayThreads()).isEmpty();
     }
 
     @Test
@@ -187,8 +185,7 @@ class OutboxRelayTests {
     void waitsForEntriesInFlightWhenItStops() throws Exception {
         CompletableFuture<Void> slow = new CompletableFuture<>();
         bus.subscribe("slow", event -> slow);
-        OutboxRelay patient = new OutboxRelay(
-                outbox, bus, checkpoint, bell, new RelaySettings(10, QUICK.checkpointInterval(), SOON, SOON, SOON));
+        OutboxRelay patient = new OutboxRelay(outbox, bus, checkpoint, bell, PATIENT);
         patient.start();
         commit();
         await().atMost(SOON).until(() -> patient.published() == 1);
@@ -196,15 +193,17 @@ class OutboxRelayTests {
         commit();
         Thread stopper = new Thread(patient::stop);
         stopper.start();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
         slow.complete(null);
         stopper.join(SOON.toMillis());
         assertThat(stopper.isAlive()).isFalse();
+        assertThat(patient.status().doneSeq()).isEqualTo(1);
         assertThat(checkpoint.saves()).endsWith(1L);
         assertThat(patient.published()).as("nothing new after the request").isEqualTo(1);
     }
 
     @Test
-    void stopsAfterItsGraceAlthoughAnEntryIsInFlight() {
+    void stopsAfterItsGraceAlthoughAnEntryIsInFlight(CapturedOutput output) {
         CompletableFuture<Void> stuck = new CompletableFuture<>();
         bus.subscribe("stuck", event -> stuck);
         relay.start();
@@ -212,12 +211,14 @@ class OutboxRelayTests {
         await().atMost(SOON).until(() -> relay.published() == 1);
         relay.stop();
         assertThat(checkpoint.saves()).doesNotContain(1L);
+        assertThat(output).containsOnlyOnce("relay.stopped withEntriesInFlight=true doneSeq=0 grace=PT0.2S");
         relay.start();
         await().atMost(SOON).until(() -> relay.published() == 2);
     }
 
     @Test
-    void beginsAnewAtItsCheckpointAfterAFailureThatNothingHasForeseen() throws InterruptedException {
+    void beginsAnewAtItsCheckpointAfterAFailureThatNothingHasForeseen(CapturedOutput output)
+            throws InterruptedException {
         subscribe();
         FlakyLastSeq flaky = new FlakyLastSeq(outbox);
         OutboxRelay survivor = new OutboxRelay(flaky, bus, checkpoint, bell, QUICK);
@@ -225,6 +226,9 @@ class OutboxRelayTests {
         commit();
         assertThat(survivor.awaitDone(1, SOON)).isTrue();
         assertThat(flaky.failuresLeft).isZero();
+        assertThat(output)
+                .containsOnlyOnce("problem=\"java.lang.IllegalStateException: not yet\"")
+                .contains("\tat ");
         survivor.stop();
     }
 
@@ -245,7 +249,8 @@ class OutboxRelayTests {
     }
 
     @Test
-    void standsByWhileAnotherRelayOwnsTheCheckpointAndTakesOverWhenThatIsGone() throws InterruptedException {
+    void standsByWhileAnotherRelayOwnsTheCheckpointAndTakesOverWhenThatIsGone(CapturedOutput output)
+            throws InterruptedException {
         subscribe();
         commit(5);
         checkpoint.save(outbox.position(2));
@@ -256,11 +261,13 @@ class OutboxRelayTests {
                 .as("as far as the other one")
                 .extracting(RelayStatus::doneSeq, RelayStatus::backlog)
                 .containsExactly(2L, 3L);
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
         assertThat(handled).isEmpty();
         other.close();
         assertThat(relay.awaitDrained(SOON)).isTrue();
         assertThat(handled).containsExactly(event(3), event(4), event(5));
         assertThat(relay.status().state()).isEqualTo(RelayStatus.State.RUNNING);
+        assertThat(output).containsOnlyOnce("relay.standby owner=other doneSeq=2");
     }
 
     @Test
@@ -309,6 +316,7 @@ class OutboxRelayTests {
         commit();
         relay.start();
         await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.OUTAGE);
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
         checkpoint.failWith(null);
         assertThat(relay.awaitDrained(SOON)).isTrue();
         assertThat(output).containsOnlyOnce("relay.failed").contains("problem=\"database away\"");
@@ -316,9 +324,61 @@ class OutboxRelayTests {
     }
 
     @Test
+    void restsBeforeItAsksForALeaseAgainThatRanOut() {
+        OutboxRelay hung = new OutboxRelay(outbox, bus, checkpoint.ownerThatHangs("hung"), bell, PATIENT);
+        hung.start();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        checkpoint.outlastLeases();
+        bell.ring();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
+        hung.stop();
+    }
+
+    @Test
+    void looksForTheOldestEntryOnlyWhileOneIsNotDone() {
+        assertThat(relay.status().oldestUndoneAt()).isNull();
+        assertThat(outbox.reads()).isZero();
+        commit();
+        assertThat(relay.status().oldestUndoneAt()).isEqualTo(Instant.ofEpochMilli(1));
+        assertThat(outbox.openCursors()).isZero();
+    }
+
+    @Test
+    void endsAtOnceAndByItselfWhileNothingIsInFlight(CapturedOutput output) {
+        OutboxRelay patient = new OutboxRelay(outbox, bus, checkpoint, bell, PATIENT);
+        patient.start();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        patient.stop();
+        assertThat(relayThreads()).isEmpty();
+        assertThat(output).doesNotContain("relay.interrupted");
+    }
+
+    @Test
+    void keepsTheInterruptOfAThreadThatStopsIt() {
+        relay.start();
+        Thread.currentThread().interrupt();
+        relay.stop();
+        assertThat(Thread.interrupted()).isTrue();
+        await().atMost(SOON).until(() -> relayThreads().isEmpty());
+    }
+
+    @Test
+    void isNotStuckWhileItHasNothingToDo() {
+        HandMovedTime time = new HandMovedTime();
+        OutboxRelay idle = relay(time);
+        idle.start();
+        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
+        time.move(Duration.ofHours(1));
+        assertThat(idle.status().state()).isEqualTo(RelayStatus.State.RUNNING);
+        idle.stop();
+    }
+
+    @Test
     void saysThatItIsStuckAndStopsAllTheSame() {
+        CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch neverRead = new CountDownLatch(1);
         bus.subscribe("blocking", delivery -> {
+            reached.countDown();
             try {
                 neverRead.await();
             } catch (InterruptedException e) {
@@ -326,11 +386,15 @@ class OutboxRelayTests {
             }
             return new CompletableFuture<>();
         });
+        HandMovedTime time = new HandMovedTime();
+        OutboxRelay stuck = relay(time);
         commit();
-        relay.start();
-        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.STALLED);
-        assertThat(relay.status().backlog()).isEqualTo(1);
-        assertThat(CompletableFuture.runAsync(relay::stop)).succeedsWithin(SOON);
+        stuck.start();
+        await().atMost(SOON).until(() -> reached.getCount() == 0);
+        time.move(Duration.ofSeconds(6));
+        assertThat(stuck.status().state()).isEqualTo(RelayStatus.State.STALLED);
+        assertThat(stuck.status().backlog()).isEqualTo(1);
+        assertThat(CompletableFuture.runAsync(stuck::stop)).succeedsWithin(SOON);
     }
 
     /** An outbox that cannot be opened at first. */
@@ -373,6 +437,10 @@ class OutboxRelayTests {
         }
     }
 
+    private OutboxRelay relay(HandMovedTime time) {
+        return new OutboxRelay(new RelayRun.Ends(outbox, bus, checkpoint, bell), QUICK, new RelayState(time));
+    }
+
     private void subscribe() {
         bus.subscribe("test", delivery -> {
             handled.add(delivery.event());
@@ -395,9 +463,12 @@ class OutboxRelayTests {
     }
 
     private static Thread relayThread() {
+        return relayThreads().get(0);
+    }
+
+    private static List<Thread> relayThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("outbox-relay"))
-                .findAny()
-                .orElseThrow();
+                .toList();
     }
 }

@@ -29,7 +29,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ReplayTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -72,6 +76,7 @@ class ReplayTests {
     void replaysARangeOfSeqsInOrder() throws InterruptedException {
         over(replay.start(ReplayRange.ofSeqs(3, 5), FAST));
         assertThat(handled).containsExactly(event(3), event(4), event(5));
+        assertThat(outbox.openCursors()).isZero();
     }
 
     @Test
@@ -156,6 +161,7 @@ class ReplayTests {
                 ReplayPreview.ofEventsOnly());
         ReplayRun run = stuck.start(ReplayRange.ofSeqs(1, 10), FAST).orElseThrow();
         reached.await();
+        assertThat(replayThreads()).as("keeps no process alive").allMatch(Thread::isDaemon);
         assertThat(stuck.dryRun(ReplayRange.ofSeqs(1, 1))).as("one at a time").isEmpty();
         run.stop();
         assertThat(run.progress().state()).isEqualTo(State.STOPPED);
@@ -168,9 +174,11 @@ class ReplayTests {
     @Test
     void endsAtAnOutboxThatCannotBeReadAndNamesIt() throws InterruptedException {
         outbox.damage(new OutboxUnreadableException("outbox.json is damaged"));
-        ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(1, 10), FAST));
-        assertThat(progress.state()).isEqualTo(State.FAILED);
-        assertThat(progress.problem()).isEqualTo("outbox.json is damaged");
+        for (ReplayRange range : List.of(ReplayRange.ofSeqs(1, 10), ReplayRange.upTo(10))) {
+            ReplayProgress progress = over(replay.start(range, FAST));
+            assertThat(progress.state()).isEqualTo(State.FAILED);
+            assertThat(progress.problem()).isEqualTo("outbox.json is damaged");
+        }
     }
 
     @Test
@@ -184,9 +192,10 @@ class ReplayTests {
 
     @Test
     void goesOnWhereItsRangeBeginsWhenNothingOfItWasHandedOver() throws InterruptedException {
-        outbox.damage(new IllegalStateException("unreadable"));
+        outbox.failLastSeq(new IllegalStateException("unforeseen"));
         ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(5, 7), FAST));
         assertThat(progress.state()).isEqualTo(State.FAILED);
+        assertThat(progress.problem()).isEqualTo("java.lang.IllegalStateException: unforeseen");
         assertThat(progress.nextSeq()).isEqualTo(5);
     }
 
@@ -202,6 +211,7 @@ class ReplayTests {
                 new InboxPreview(processed, deadLetters));
         ReplayRun run = slow.start(ReplayRange.ofSeqs(1, 10), 1).orElseThrow();
         first.await();
+        await().atMost(SOON).until(() -> replayThreads().get(0).getState() == Thread.State.TIMED_WAITING);
         run.stop();
         assertThat(over(Optional.of(run)).state()).isEqualTo(State.STOPPED);
         assertThat(run.progress().nextSeq()).isLessThan(4);
@@ -222,13 +232,26 @@ class ReplayTests {
         reached.await();
         run.stop();
         assertThat(run.awaitOver(Duration.ofMillis(50))).isFalse();
+        await().atMost(SOON).until(() -> replayThreads().get(0).getState() == Thread.State.TIMED_WAITING);
         slow.complete(null);
         assertThat(over(Optional.of(run)).events()).isEqualTo(1);
         assertThat(run.progress().nextSeq()).isEqualTo(2);
     }
 
     @Test
-    void stopsTheLatestAndWaitsForItsEnd() throws InterruptedException {
+    void keepsTheInterruptOfAThreadThatStopsIt() throws InterruptedException {
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        Replays inFlight = new Replays(outbox, delivery -> slow, ReplayPreview.ofEventsOnly());
+        ReplayRun run = inFlight.start(ReplayRange.ofSeqs(1, 1), FAST).orElseThrow();
+        Thread.currentThread().interrupt();
+        inFlight.stop();
+        assertThat(Thread.interrupted()).isTrue();
+        slow.complete(null);
+        assertThat(run.awaitOver(SOON)).isTrue();
+    }
+
+    @Test
+    void stopsTheLatestAndWaitsForItsEnd(CapturedOutput output) throws InterruptedException {
         assertThat(replay.latest()).isEmpty();
         replay.stop();
         ReplayRun run = replay.start(ReplayRange.ofSeqs(1, 10), 1).orElseThrow();
@@ -237,6 +260,7 @@ class ReplayTests {
         replay.stop();
         assertThat(run.awaitOver(Duration.ZERO)).isTrue();
         assertThat(run.progress().state()).isEqualTo(State.STOPPED);
+        assertThat(output).doesNotContain("replay.stopped");
     }
 
     @Test
@@ -251,6 +275,12 @@ class ReplayTests {
         ReplayRun run = started.orElseThrow();
         assertThat(run.awaitOver(SOON)).isTrue();
         return run.progress();
+    }
+
+    private static List<Thread> replayThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("outbox-replay"))
+                .toList();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
