@@ -88,6 +88,7 @@ class ReplayTests {
     @Test
     void replaysEverythingThatIsThereAtItsStart() throws InterruptedException {
         ReplayProgress progress = over(replay.start(ReplayRange.ofSeqs(1, Long.MAX_VALUE), FAST));
+        assertThat(progress.dryRun()).isFalse();
         assertThat(progress.events()).isEqualTo(10);
         assertThat(progress.notProcessed()).isZero();
         assertThat(progress.nextSeq()).isEqualTo(11);
@@ -96,9 +97,9 @@ class ReplayTests {
     @Test
     void countsEventsThatAreLeftToARedrive() throws InterruptedException {
         deadLetters.record(new Died(event(1), new Failure("refused", "no", 5, Instant.EPOCH, Instant.EPOCH)));
-        ReplayProgress progress = over(replay.dryRun(ReplayRange.ofSeqs(1, 2)));
+        ReplayProgress progress = over(replay.dryRun(ReplayRange.ofSeqs(1, 3)));
         assertThat(progress.deadLetters()).isEqualTo(1);
-        assertThat(progress.alreadyProcessed()).isEqualTo(2);
+        assertThat(progress.alreadyProcessed()).isEqualTo(4);
     }
 
     @Test
@@ -269,6 +270,11 @@ class ReplayTests {
         assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofSeqs(2, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> ReplayRange.ofTimes(Instant.EPOCH, Instant.EPOCH));
         assertThatIllegalArgumentException().isThrownBy(() -> replay.start(ReplayRange.ofSeqs(1, 1), 0));
+        Replays young =
+                new Replays(new InMemoryOutbox(5), delivery -> new CompletableFuture<>(), ReplayPreview.ofEventsOnly());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> young.dryRun(ReplayRange.ofSeqs(4, 7)))
+                .withMessage("seq 4 is no longer kept, the oldest entry has seq 5");
     }
 
     private static ReplayProgress over(Optional<ReplayRun> started) throws InterruptedException {

@@ -101,6 +101,7 @@ class OutboxRetentionTests {
         pass(AGE.multipliedBy(3));
         open.writer().lookAfterFiles();
         assertThat(segments()).isEmpty();
+        assertThat(temp.resolve(OutboxSegment.ARCHIVE)).doesNotExist();
     }
 
     @Test
