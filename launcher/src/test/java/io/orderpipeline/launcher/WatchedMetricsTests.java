@@ -1,6 +1,7 @@
 package io.orderpipeline.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -8,12 +9,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,10 +40,13 @@ class WatchedMetricsTests {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Pipeline pipeline;
+    /** With a broker that is away. */
+    private Pipeline cutOff;
+
     private String metrics = "";
 
     @BeforeAll
-    void driveThePipeline(@TempDir Path folder) throws Exception {
+    void driveThePipeline(@TempDir Path folder, @TempDir Path other) throws Exception {
         DataFolder data = new DataFolder(folder);
         pipeline = Pipeline.start(data.arguments());
         Customer customer = Customer.of(pipeline.orders());
@@ -47,13 +54,19 @@ class WatchedMetricsTests {
         assertThat(customer.posts("{\"itemId\":[\"a\"]}")).startsWith("409");
         assertThat(customer.posts("{}")).startsWith("400");
         data.awaitDrained(pipeline.notifications());
+        dryRunOfAReplay();
         metrics = get(ordersPort(), "/actuator/prometheus").body()
                 + get(notificationsPort(), "/actuator/prometheus").body();
+        cutOff = Pipeline.start(Stream.concat(
+                        Arrays.stream(new DataFolder(other).arguments()),
+                        Stream.of("--pipeline.broker=redis", "--spring.data.redis.port=1"))
+                .toArray(String[]::new));
     }
 
     @AfterAll
     void stop() {
         pipeline.close();
+        cutOff.close();
     }
 
     @Test
@@ -77,8 +90,36 @@ class WatchedMetricsTests {
     }
 
     @Test
-    void everyMetricOfAlertsAndDashboardIsExported() throws IOException {
-        Set<String> exported = metrics.lines()
+    void aConsumerThatIsCutOffFromItsBrokerSaysSo() throws Exception {
+        String port = notificationsPort(cutOff);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        get(port, "/actuator/health").body())
+                .contains("\"consumer\":{\"details\":{\"state\":\"DISCONNECTED\",\"inHand\":0,\"reason\":\"Redis: "));
+        assertThat(get(port, "/actuator/health").statusCode()).isEqualTo(503);
+        assertThat(get(port, "/actuator/health/liveness").statusCode())
+                .as("a restart would not help")
+                .isEqualTo(200);
+        assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(get(port, "/actuator/prometheus").body().lines())
+                .contains(
+                        "events_received_total 0.0",
+                        "events_in_hand 0.0",
+                        "consumer_disconnected 1.0",
+                        "consumer_outage 0.0",
+                        "consumer_stalled 0.0");
+    }
+
+    @Test
+    void theBusInsideOneJvmShowsNoConsumer() throws Exception {
+        assertThat(metrics).doesNotContain("consumer_disconnected", "events_received_total");
+        assertThat(get(notificationsPort(), "/actuator/health").body()).doesNotContain("consumer");
+    }
+
+    @Test
+    void everyMetricOfAlertsAndDashboardIsExported() throws Exception {
+        String all =
+                metrics + get(notificationsPort(cutOff), "/actuator/prometheus").body();
+        Set<String> exported = all.lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split("[ {]", 2)[0])
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -126,12 +167,27 @@ class WatchedMetricsTests {
         }
     }
 
+    /** There is nothing to see of replays before the first. */
+    private void dryRunOfAReplay() throws IOException, InterruptedException {
+        URI replay = URI.create("http://localhost:" + notificationsPort() + "/actuator/replay");
+        HttpRequest request = HttpRequest.newBuilder(replay)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
     private String ordersPort() {
         return pipeline.orders().getEnvironment().getRequiredProperty("local.management.port");
     }
 
     private String notificationsPort() {
-        return pipeline.notifications().getEnvironment().getRequiredProperty("local.server.port");
+        return notificationsPort(pipeline);
+    }
+
+    private static String notificationsPort(Pipeline of) {
+        return of.notifications().getEnvironment().getRequiredProperty("local.server.port");
     }
 
     private HttpResponse<String> get(String port, String path) throws IOException, InterruptedException {

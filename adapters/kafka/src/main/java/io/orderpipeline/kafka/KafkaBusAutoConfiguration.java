@@ -2,6 +2,7 @@ package io.orderpipeline.kafka;
 
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.wire.Consumption;
 import io.orderpipeline.broker.wire.PolledSource;
 import io.orderpipeline.broker.wire.QueuedPublisher;
 import io.orderpipeline.broker.wire.ReceiveSettings;
@@ -49,9 +50,16 @@ class KafkaBusAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(EventHandler.class)
-    PolledSource eventSource(ConsumerFactory<?, ?> factory, KafkaTopic topic) {
+    Consumption consumption() {
+        return new Consumption();
+    }
+
+    @Bean
+    @ConditionalOnBean(EventHandler.class)
+    PolledSource eventSource(ConsumerFactory<?, ?> factory, KafkaTopic topic, Consumption consumption) {
         return new PolledSource(
                 new KafkaConnector(KafkaSettings.receiving(factory.getConfigurationProperties()), topic),
-                ReceiveSettings.usual());
+                ReceiveSettings.usual(),
+                consumption);
     }
 }

@@ -9,6 +9,6 @@ record KafkaConnector(Map<String, Object> settings, KafkaTopic topic) implements
     @Override
     public Receiver connect(String group) {
         topic.maxBytes();
-        return new KafkaReceiver(settings, topic.name(), group);
+        return new KafkaReceiver(settings, topic, group);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,18 +39,30 @@ final class KafkaReceiver implements Receiver {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private final Admin admin;
+    private final SignsOfLife signsOfLife;
     private long nextCommit = System.nanoTime();
 
     /** Joins a group. */
-    KafkaReceiver(Map<String, Object> settings, String topic, String group) {
+    KafkaReceiver(Map<String, Object> settings, KafkaTopic topic, String group) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         try {
             consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            consumer.subscribe(List.of(topic), new Rebalance());
+            consumer.subscribe(List.of(topic.name()), new Rebalance());
+            admin = topic.connect();
         } catch (KafkaException e) {
             throw KafkaFailures.outage(e);
         }
+        signsOfLife = new SignsOfLife(
+                () -> admin.describeTopics(List.of(topic.name())).allTopicNames(),
+                sessionTimeout(settings),
+                System::nanoTime);
+    }
+
+    private static Duration sessionTimeout(Map<String, Object> settings) {
+        return Duration.ofMillis(
+                Long.parseLong(String.valueOf(settings.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
     }
 
     @Override
@@ -65,10 +78,16 @@ final class KafkaReceiver implements Receiver {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(patience)) {
                 received.add(received(message));
             }
+            signsOfLife.look(!received.isEmpty());
             return received;
         } catch (KafkaException e) {
             throw KafkaFailures.outage(e);
         }
+    }
+
+    @Override
+    public String silence() {
+        return signsOfLife.silence();
     }
 
     private Received received(ConsumerRecord<byte[], byte[]> message) {
@@ -134,6 +153,7 @@ final class KafkaReceiver implements Receiver {
     public void close() {
         commitNow(partitions.keySet());
         loseAll(List.copyOf(partitions.keySet()));
+        admin.close(Duration.ZERO);
         try {
             consumer.close(CloseOptions.timeout(LONGEST_COMMIT));
         } catch (KafkaException e) {

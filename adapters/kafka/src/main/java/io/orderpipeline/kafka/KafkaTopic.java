@@ -78,7 +78,7 @@ final class KafkaTopic {
     }
 
     private int look() {
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = connect()) {
             Optional<String> set = maxMessageBytes(admin);
             if (set.isEmpty() && properties.createTopic()) {
                 set = create(admin);
@@ -90,6 +90,11 @@ final class KafkaTopic {
         } catch (KafkaException e) {
             throw KafkaFailures.outage(e);
         }
+    }
+
+    /** A client that gives up within seconds. */
+    Admin connect() {
+        return Admin.create(settings);
     }
 
     /** The topic may have been deleted or changed. */

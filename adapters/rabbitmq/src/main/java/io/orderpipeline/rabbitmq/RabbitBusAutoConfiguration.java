@@ -4,6 +4,7 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.wire.Consumption;
 import io.orderpipeline.broker.wire.PolledSource;
 import io.orderpipeline.broker.wire.QueuedPublisher;
 import io.orderpipeline.broker.wire.ReceiveSettings;
@@ -65,10 +66,16 @@ class RabbitBusAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(EventHandler.class)
-    PolledSource eventSource(RabbitBus bus, Environment environment) {
+    Consumption consumption() {
+        return new Consumption();
+    }
+
+    @Bean
+    @ConditionalOnBean(EventHandler.class)
+    PolledSource eventSource(RabbitBus bus, Environment environment, Consumption consumption) {
         String group = environment.getRequiredProperty("spring.application.name");
         lookAtStart(() -> bus.requireQueue(group));
-        return new PolledSource(bus, ReceiveSettings.usual());
+        return new PolledSource(bus, ReceiveSettings.usual(), consumption);
     }
 
     /** What is wrong refuses the start; when RabbitMQ is away, it is looked at later. */

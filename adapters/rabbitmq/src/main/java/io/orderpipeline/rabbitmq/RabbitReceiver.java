@@ -157,6 +157,12 @@ final class RabbitReceiver implements Receiver {
         return List.of();
     }
 
+    /** The heartbeats of the connection would have ended it. */
+    @Override
+    public String silence() {
+        return "";
+    }
+
     private void acknowledge() throws IOException {
         for (DoneTags.Ack ack : done.take()) {
             channel.basicAck(ack.tag(), ack.multiple());

@@ -5,6 +5,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.resource.Delay;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.wire.Consumption;
 import io.orderpipeline.broker.wire.PolledSource;
 import io.orderpipeline.broker.wire.QueuedPublisher;
 import io.orderpipeline.broker.wire.ReceiveSettings;
@@ -83,7 +84,13 @@ class RedisBusAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(EventHandler.class)
-    PolledSource eventSource(RedisBus bus) {
-        return new PolledSource(bus, ReceiveSettings.usual());
+    Consumption consumption() {
+        return new Consumption();
+    }
+
+    @Bean
+    @ConditionalOnBean(EventHandler.class)
+    PolledSource eventSource(RedisBus bus, Consumption consumption) {
+        return new PolledSource(bus, ReceiveSettings.usual(), consumption);
     }
 }

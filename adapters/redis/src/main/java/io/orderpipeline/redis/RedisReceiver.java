@@ -99,6 +99,12 @@ final class RedisReceiver implements Receiver {
         }
     }
 
+    /** Every look for messages is answered, or has failed. */
+    @Override
+    public String silence() {
+        return "";
+    }
+
     private void acknowledge() {
         RecordId[] done = held.takeDone();
         if (done.length > 0) {

@@ -2,8 +2,6 @@ package io.orderpipeline.broker.wire;
 
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.EventSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives out what the receivers of a broker take, one thread for each subscription. While the broker or the handler is away it tries again
@@ -15,28 +13,29 @@ public final class PolledSource implements EventSource, AutoCloseable {
 
     private final Receiver.Connector connector;
     private final ReceiveSettings settings;
-    private final Set<ReceiveThread> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Consumption consumption;
 
-    public PolledSource(Receiver.Connector connector, ReceiveSettings settings) {
+    /** @param consumption shows what this source does, and is not shared with another one */
+    public PolledSource(Receiver.Connector connector, ReceiveSettings settings, Consumption consumption) {
         this.connector = connector;
         this.settings = settings;
+        this.consumption = consumption;
     }
 
     @Override
     public Subscription subscribe(String group, EventHandler handler) {
-        ReceiveThread subscription = new ReceiveThread(group, connector, handler, settings);
-        subscriptions.add(subscription);
+        ReceiveThread subscription = new ReceiveThread(group, connector, handler, settings, consumption);
+        consumption.add(subscription);
         subscription.start();
         return () -> {
             subscription.stop();
-            subscriptions.remove(subscription);
+            consumption.remove(subscription);
         };
     }
 
     /** Ends all subscriptions. */
     @Override
     public void close() {
-        subscriptions.forEach(ReceiveThread::stop);
-        subscriptions.clear();
+        consumption.stopAll();
     }
 }

@@ -6,6 +6,7 @@ import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,6 +50,7 @@ final class ReceiveLoop {
     private int phase;
 
     private long phaseBegan;
+    private String outage = "";
     private boolean stopping;
 
     ReceiveLoop(
@@ -69,8 +71,12 @@ final class ReceiveLoop {
             boolean parked,
             @Nullable Throwable failure) {}
 
-    /** Takes what there is and hands over what it may; waits a moment for a message. */
-    void step() {
+    /**
+     * Takes what there is and hands over what it may; waits a moment for a message.
+     *
+     * @return how many messages it took
+     */
+    int step() {
         settle();
         dropWhatOthersHave();
         if (isOutage()) {
@@ -85,7 +91,19 @@ final class ReceiveLoop {
             }
         }
         boolean more = !isOutage() && backlog.isEmpty() && window.hasRoom();
-        backlog.addAll(receiver.receive(more, more ? IDLE : BUSY));
+        List<Received> received = receiver.receive(more, more ? IDLE : BUSY);
+        backlog.addAll(received);
+        return received.size();
+    }
+
+    /** Why the handler takes nothing; empty while it does. */
+    String outage() {
+        return outage;
+    }
+
+    /** How many messages were taken and are not acknowledged. */
+    int inHand() {
+        return backlog.size() + returned.size() + atHandler;
     }
 
     /** Waits for the outcome of what the handler has, as long as a stop may; hands over nothing. */
@@ -159,8 +177,8 @@ final class ReceiveLoop {
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
         if (!isOutage()) {
             changePhase();
-            String reason = failure instanceof Outage ? failure.getMessage() : failure.toString();
-            log.warn("consumer.outage.started group={} reason=\"{}\"", group, reason);
+            outage = String.valueOf(failure instanceof Outage ? failure.getMessage() : failure);
+            log.warn("consumer.outage.started group={} reason=\"{}\"", group, outage);
         }
         pauses.begin(failure);
     }
@@ -171,6 +189,7 @@ final class ReceiveLoop {
                 group,
                 Duration.ofNanos(nanoTime.getAsLong() - phaseBegan).toMillis());
         changePhase();
+        outage = "";
         pauses.reset();
     }
 

@@ -2,9 +2,11 @@ package io.orderpipeline.broker.wire;
 
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.wire.ConsumerStatus.State;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +27,22 @@ final class ReceiveThread {
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final Thread thread;
     private final Pauses pauses;
+    private final Consumption consumption;
+    private final ConsumerState state = new ConsumerState(System::nanoTime);
     private boolean disconnected;
+    private long disconnectedSince;
 
-    ReceiveThread(String group, Receiver.Connector connector, EventHandler handler, ReceiveSettings settings) {
+    ReceiveThread(
+            String group,
+            Receiver.Connector connector,
+            EventHandler handler,
+            ReceiveSettings settings,
+            Consumption consumption) {
         this.group = group;
         this.connector = connector;
         this.handler = handler;
         this.settings = settings;
+        this.consumption = consumption;
         this.pauses = new Pauses(settings, System::nanoTime);
         this.thread = new Thread(this::run, "bus-" + group);
         thread.setDaemon(true);
@@ -57,6 +68,10 @@ final class ReceiveThread {
         }
     }
 
+    ConsumerStatus status() {
+        return state.shown();
+    }
+
     private void run() {
         try {
             while (!isStopRequested()) {
@@ -65,6 +80,8 @@ final class ReceiveThread {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            state.endStep(State.STOPPED, "the consumer has ended", 0);
         }
     }
 
@@ -76,11 +93,13 @@ final class ReceiveThread {
 
     /** Over one connection, until a stop or its end. */
     private void receive() {
+        state.beginStep();
         try (Receiver receiver = connector.connect(group)) {
             ReceiveLoop loop = new ReceiveLoop(group, receiver, handler, settings, System::nanoTime);
             while (!isStopRequested()) {
-                loop.step();
-                connected();
+                state.beginStep();
+                consumption.count(loop.step());
+                tell(loop, receiver.silence());
             }
             loop.finish();
         } catch (RuntimeException e) {
@@ -88,10 +107,23 @@ final class ReceiveThread {
         }
     }
 
+    private void tell(ReceiveLoop loop, String silence) {
+        if (silence.isEmpty()) {
+            connected();
+            state.endStep(loop.outage().isEmpty() ? State.RECEIVING : State.OUTAGE, loop.outage(), loop.inHand());
+        } else {
+            disconnected(silence, null);
+            state.endStep(State.DISCONNECTED, silence, loop.inHand());
+        }
+    }
+
     private void connected() {
         if (disconnected) {
             disconnected = false;
-            log.info("consumer.connected group={}", group);
+            log.info(
+                    "consumer.connected group={} lasted={}ms",
+                    group,
+                    Duration.ofNanos(System.nanoTime() - disconnectedSince).toMillis());
         }
         pauses.reset();
     }
@@ -101,14 +133,17 @@ final class ReceiveThread {
             return;
         }
         pauses.begin(failure);
+        boolean expected = failure instanceof Outage;
+        String reason = String.valueOf(expected ? failure.getMessage() : failure);
+        disconnected(reason, expected ? null : failure);
+        state.endStep(State.DISCONNECTED, reason, 0);
+    }
+
+    private void disconnected(String reason, @Nullable RuntimeException unexpected) {
         if (!disconnected) {
             disconnected = true;
-            boolean expected = failure instanceof Outage;
-            log.warn(
-                    "consumer.disconnected group={} reason=\"{}\"",
-                    group,
-                    expected ? failure.getMessage() : failure.toString(),
-                    expected ? null : failure);
+            disconnectedSince = System.nanoTime();
+            log.warn("consumer.disconnected group={} reason=\"{}\"", group, reason, unexpected);
         }
     }
 

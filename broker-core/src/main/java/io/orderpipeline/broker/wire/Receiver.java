@@ -18,6 +18,12 @@ public interface Receiver extends AutoCloseable {
      */
     List<Received> receive(boolean more, Duration patience);
 
+    /**
+     * Why the broker seems to be away although this connection is kept, as some clients keep theirs until the broker is back. Empty while
+     * it answers.
+     */
+    String silence();
+
     /** Tells the broker what is acknowledged, leaves all else to other members, and disconnects, within two seconds. */
     @Override
     void close();

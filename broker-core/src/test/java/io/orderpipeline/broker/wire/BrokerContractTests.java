@@ -38,6 +38,7 @@ public abstract class BrokerContractTests extends EventBusContractTests {
 
     private final List<QueuedPublisher> publishers = new ArrayList<>();
     private final List<PolledSource> sources = new ArrayList<>();
+    private final List<Consumption> consumptions = new ArrayList<>();
 
     /** A new connection that sends, to the topic of the running test. */
     protected abstract Sender connectSender();
@@ -76,9 +77,15 @@ public abstract class BrokerContractTests extends EventBusContractTests {
     }
 
     private PolledSource newSource() {
-        PolledSource source = new PolledSource(connector(), QUICK);
+        Consumption consumption = new Consumption();
+        PolledSource source = new PolledSource(connector(), QUICK, consumption);
         sources.add(source);
+        consumptions.add(consumption);
         return source;
+    }
+
+    private ConsumerStatus status() {
+        return consumptions.get(0).status();
     }
 
     /** So that the group exists before the first event. */
@@ -176,8 +183,13 @@ public abstract class BrokerContractTests extends EventBusContractTests {
             assertThat(subscription).isNotNull();
             eventually(() -> assertThat(tries).hasValueGreaterThan(5));
             assertThat(tries).as("one probe at a time").hasValueLessThan(QUICK.window());
+            assertThat(status().state()).isEqualTo(ConsumerStatus.State.OUTAGE);
+            assertThat(status().reason()).isEqualTo("for the test");
+            assertThat(status().inHand()).isPositive();
             outage.set(false);
             eventually(() -> assertThat(seen).containsAll(events));
+            eventually(() -> assertThat(status()).isEqualTo(new ConsumerStatus(ConsumerStatus.State.RECEIVING, "", 0)));
+            assertThat(consumptions.get(0).received()).isEqualTo(events.size());
         }
         assertThat(seen).as("uses no attempt and repeats none").hasSize(events.size());
     }
@@ -189,7 +201,7 @@ public abstract class BrokerContractTests extends EventBusContractTests {
         publishAll(publisher(), List.of(event(1)));
         for (int i = 0; i < times; i++) {
             AtomicInteger seen = new AtomicInteger();
-            try (PolledSource leaving = new PolledSource(connector(), noGrace())) {
+            try (PolledSource leaving = new PolledSource(connector(), noGrace(), new Consumption())) {
                 EventSource.Subscription subscription = leaving.subscribe("group", delivery -> {
                     seen.incrementAndGet();
                     return new CompletableFuture<>();

@@ -43,7 +43,8 @@ public abstract class BrokerSwitchContractTests {
         named().run(context -> assertThat(context)
                 .hasNotFailed()
                 .hasSingleBean(EventPublisher.class)
-                .doesNotHaveBean(EventSource.class));
+                .doesNotHaveBean(EventSource.class)
+                .doesNotHaveBean(Consumption.class));
     }
 
     @Test
@@ -52,6 +53,7 @@ public abstract class BrokerSwitchContractTests {
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(EventSource.class)
+                        .hasSingleBean(Consumption.class)
                         .doesNotHaveBean(EventPublisher.class));
     }
 

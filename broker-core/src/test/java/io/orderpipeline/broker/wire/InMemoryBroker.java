@@ -125,6 +125,11 @@ class InMemoryBroker implements Receiver.Connector {
             }
         }
 
+        @Override
+        public String silence() {
+            return "";
+        }
+
         private void await(Duration patience) {
             try {
                 if (!patience.isZero()) {

@@ -1,0 +1,73 @@
+package io.orderpipeline.kafka;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether Kafka answers. A consumer does not tell: while all brokers are away, its polls return nothing, as they do when there is nothing.
+ * And it cannot be asked: behind the request of a member that joins, or fetches, any other waits. For one thread, which never waits.
+ */
+final class SignsOfLife {
+
+    private final Supplier<? extends KafkaFuture<?>> question;
+    private final Duration longestSilence;
+    private final Duration interval;
+    private final LongSupplier nanoTime;
+    private @Nullable KafkaFuture<?> asked;
+    private long lastSign;
+    private long nextQuestion;
+    private boolean silent;
+
+    /**
+     * Counts what has just been made as a sign.
+     *
+     * @param question       what is asked now and then, over a connection of its own; fails when it has no answer
+     * @param longestSilence that is no outage: a cluster may need some time to make another broker the leader
+     */
+    SignsOfLife(Supplier<? extends KafkaFuture<?>> question, Duration longestSilence, LongSupplier nanoTime) {
+        this.question = question;
+        this.longestSilence = longestSilence;
+        this.interval = longestSilence.dividedBy(3);
+        this.nanoTime = nanoTime;
+        seen();
+    }
+
+    /** Messages are a sign, too. */
+    void look(boolean received) {
+        if (received) {
+            seen();
+        }
+        if (asked == null) {
+            if (nanoTime.getAsLong() - nextQuestion >= 0) {
+                asked = question.get();
+            }
+        } else if (asked.isDone()) {
+            if (asked.isCompletedExceptionally()) {
+                missing();
+            } else {
+                seen();
+            }
+            asked = null;
+        }
+    }
+
+    private void missing() {
+        long now = nanoTime.getAsLong();
+        silent = now - lastSign >= longestSilence.toNanos();
+        nextQuestion = now + interval.toNanos();
+    }
+
+    private void seen() {
+        silent = false;
+        lastSign = nanoTime.getAsLong();
+        nextQuestion = lastSign + interval.toNanos();
+    }
+
+    /** Why Kafka seems to be away; empty while it does not. */
+    String silence() {
+        return silent ? "Kafka: no answer for " + longestSilence.toSeconds() + " s" : "";
+    }
+}

@@ -1,0 +1,30 @@
+package io.orderpipeline.broker.management;
+
+import io.orderpipeline.broker.wire.ConsumerStatus;
+import io.orderpipeline.broker.wire.Consumption;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/**
+ * Whether events come in from the broker and can be handed on, or why not. It is no part of liveness or readiness: no restart of ours
+ * brings a broker back, and a service that only consumes serves no requests that could go elsewhere.
+ */
+final class ConsumerHealth implements HealthIndicator {
+
+    private final Consumption consumption;
+
+    ConsumerHealth(Consumption consumption) {
+        this.consumption = consumption;
+    }
+
+    @Override
+    public Health health() {
+        ConsumerStatus status = consumption.status();
+        Health.Builder health = status.state() == ConsumerStatus.State.RECEIVING ? Health.up() : Health.down();
+        health.withDetail("state", status.state()).withDetail("inHand", status.inHand());
+        if (!status.reason().isEmpty()) {
+            health.withDetail("reason", status.reason());
+        }
+        return health.build();
+    }
+}
