@@ -1,5 +1,6 @@
 package io.orderpipeline.kafka;
 
+import io.orderpipeline.broker.wire.FrozenProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
@@ -44,6 +46,9 @@ final class KafkaProcess implements AutoCloseable {
                         "transaction.state.log.min.isr=1",
                         "group.initial.rebalance.delay.ms=0",
                         "group.min.session.timeout.ms=1000",
+                        // A killed broker is not registered again before its former session is over.
+                        "broker.session.timeout.ms=2000",
+                        "broker.heartbeat.interval.ms=500",
                         "auto.create.topics.enable=false"));
     }
 
@@ -51,17 +56,16 @@ final class KafkaProcess implements AutoCloseable {
         try {
             KafkaProcess kafka = new KafkaProcess(folder);
             String cluster = Uuid.randomUuid().toString();
-            Process format = kafka.java("kafka.tools.StorageTool", "format", "-t", cluster, "-c");
-            if (!format.waitFor(60, TimeUnit.SECONDS) || format.exitValue() != 0) {
-                throw new IllegalStateException("kafka could not be formatted, see " + folder);
+            // Here, which saves the start of a JVM.
+            int code = StorageTool.execute(
+                    new String[] {"format", "-t", cluster, "-c", kafka.configuration.toString()}, System.out);
+            if (code != 0) {
+                throw new IllegalStateException("kafka could not be formatted, see above");
             }
             kafka.start();
             return kafka;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
@@ -87,6 +91,15 @@ final class KafkaProcess implements AutoCloseable {
         }
     }
 
+    /** It keeps its connections, and answers nothing. */
+    void freeze() {
+        FrozenProcess.freeze(Objects.requireNonNull(process));
+    }
+
+    void thaw() {
+        FrozenProcess.thaw(Objects.requireNonNull(process));
+    }
+
     /** As a power cut of this process would. */
     void kill() {
         Objects.requireNonNull(process).destroyForcibly().onExit().join();
@@ -105,6 +118,7 @@ final class KafkaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),

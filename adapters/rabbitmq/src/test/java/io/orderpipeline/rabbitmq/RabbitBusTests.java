@@ -85,6 +85,27 @@ class RabbitBusTests extends BrokerContractTests {
         rabbit.start();
     }
 
+    @Override
+    protected void deleteEvents(String group) {
+        onChannel(channel -> channel.queueDelete(bus.queue(group)));
+    }
+
+    @Override
+    protected void freezeBroker() {
+        rabbit.freeze();
+    }
+
+    @Override
+    protected void thawBroker() {
+        rabbit.thaw();
+    }
+
+    /** Only a connection that ends, or half an hour, tells it. */
+    @Override
+    protected boolean noticesHungMembers() {
+        return false;
+    }
+
     private interface Use {
         void with(Channel channel) throws Exception;
     }

@@ -3,6 +3,7 @@ package io.orderpipeline.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.orderpipeline.broker.wire.FrozenProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,6 +92,15 @@ final class RabbitProcess implements AutoCloseable {
         }
     }
 
+    /** It keeps its connections, and answers nothing. */
+    void freeze() {
+        FrozenProcess.freeze(Objects.requireNonNull(process));
+    }
+
+    void thaw() {
+        FrozenProcess.thaw(Objects.requireNonNull(process));
+    }
+
     /**
      * In order, as its script does. Killed, RabbitMQ 3.10 was seen to elect no leader ever after for a quorum queue that had been made
      * a second before, so that a test could not go on.
@@ -118,7 +128,7 @@ final class RabbitProcess implements AutoCloseable {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(2_000);
-        factory.setRequestedHeartbeat(5);
+        factory.setRequestedHeartbeat(2);
         return factory;
     }
 

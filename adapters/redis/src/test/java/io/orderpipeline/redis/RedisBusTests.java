@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.orderpipeline.broker.Event;
@@ -80,9 +81,11 @@ class RedisBusTests extends BrokerContractTests {
                 LettuceClientConfiguration.builder()
                         .clientResources(RESOURCES)
                         .clientOptions(ClientOptions.builder()
+                                // As Spring Boot does.
+                                .timeoutOptions(TimeoutOptions.enabled())
                                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                                 .build())
-                        .commandTimeout(Duration.ofSeconds(5))
+                        .commandTimeout(Duration.ofSeconds(2))
                         .build());
         factory.afterPropertiesSet();
         factory.start();
@@ -114,6 +117,23 @@ class RedisBusTests extends BrokerContractTests {
     @Override
     protected void startBroker() {
         redis.start();
+    }
+
+    @Override
+    protected void deleteEvents(String group) {
+        try (RedisConnection connection = connections.getConnection()) {
+            connection.keyCommands().del(bus.key());
+        }
+    }
+
+    @Override
+    protected void freezeBroker() {
+        redis.freeze();
+    }
+
+    @Override
+    protected void thawBroker() {
+        redis.thaw();
     }
 
     @Test

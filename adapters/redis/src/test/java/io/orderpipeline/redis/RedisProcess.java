@@ -1,5 +1,6 @@
 package io.orderpipeline.redis;
 
+import io.orderpipeline.broker.wire.FrozenProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,15 @@ final class RedisProcess implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** It keeps its connections, and answers nothing. */
+    void freeze() {
+        FrozenProcess.freeze(Objects.requireNonNull(process));
+    }
+
+    void thaw() {
+        FrozenProcess.thaw(Objects.requireNonNull(process));
     }
 
     /** As a crash of it would. */

@@ -46,6 +46,11 @@ class InMemoryBroker implements Receiver.Connector {
         away = false;
     }
 
+    synchronized void deleteEvents() {
+        log.clear();
+        groups.values().forEach(Map::clear);
+    }
+
     Sender sender() {
         return new Sender() {
             @Override

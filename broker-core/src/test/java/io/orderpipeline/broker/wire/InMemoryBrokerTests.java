@@ -36,4 +36,24 @@ class InMemoryBrokerTests extends BrokerContractTests {
     protected void startBroker() {
         broker.start();
     }
+
+    @Override
+    protected void deleteEvents(String group) {
+        broker.deleteEvents();
+    }
+
+    @Override
+    protected void freezeBroker() {
+        broker.stop();
+    }
+
+    @Override
+    protected void thawBroker() {
+        broker.start();
+    }
+
+    @Override
+    protected boolean noticesHungMembers() {
+        return false;
+    }
 }
