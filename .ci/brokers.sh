@@ -11,7 +11,8 @@ answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 # The servers that the tests use: classpath <module>, as the packaging left it
 classpath() { cat "$ROOT/adapters/$1/target/server.classpath"; }
 
-# prepare_<broker>: sets OPTIONS, how the services connect. start_<broker>: sets BROKER, the process to end.
+# prepare_<broker>: sets OPTIONS, how the services connect. start_<broker>: sets BROKER, the process to end. wipe_<broker>: empties its disk
+# while it is stopped.
 prepare_kafka() {
     local controller
     CLASSPATH=$(classpath kafka)
@@ -43,6 +44,7 @@ start_kafka() {
     BROKER=$PID
 }
 end_kafka() { kill -KILL "$BROKER"; }
+wipe_kafka() { rm -r "$WORK/kafka"; }
 
 prepare_redis() {
     local jar
@@ -58,6 +60,7 @@ start_redis() {
     BROKER=$PID
 }
 end_redis() { kill -KILL "$BROKER"; }
+wipe_redis() { rm "$WORK/appendonly.aof"; }
 
 prepare_rabbitmq() {
     if ! [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then
@@ -81,4 +84,5 @@ start_rabbitmq() {
     # The server is a child of its script.
     STARTED+=("$(pgrep -P "$BROKER")")
 }
+wipe_rabbitmq() { rm -r "$WORK/mnesia"; }
 end_rabbitmq() { kill -TERM "$(pgrep -P "$BROKER")"; }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Both services on a real Kafka, Redis and RabbitMQ: orders while the broker is ended and started again, and the notification service is
-# killed: all are notified, without a dead letter. BROKERS=kafka runs one of them.
+# killed: all are notified, without a dead letter. Then the broker loses its disk: a replay restores what was on it. BROKERS=kafka runs one
+# of them.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../brokers.sh"
@@ -8,7 +9,9 @@ ORDERS=${ORDERS:-3000}
 BROKERS=${BROKERS:-kafka redis rabbitmq}
 
 orders() {
-    start "$1" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "--pipeline.broker=$NAME" "${OPTIONS[@]}"
+    MANAGEMENT=$(free_port)
+    start "$1" java -jar "$ORDER_JAR" --server.port=0 "--pipeline.management.orders-port=$MANAGEMENT" "--pipeline.data-dir=$DATA" \
+        "--pipeline.broker=$NAME" "${OPTIONS[@]}"
     ORDER_SERVICE=$PID
     await_orders "$1" "$ORDER_SERVICE"
 }
@@ -21,6 +24,12 @@ load() {
     cat "$WORK/$NAME.ledger.$1" >>"$WORK/$NAME.ledger"
 }
 all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/$NAME.ledger" "$DATA" notified >"$WORK/comparison"; }
+relay() { curl -s --max-time 20 "localhost:$MANAGEMENT/actuator/relay" | jq ".$1"; }
+all_published() { [ "$(relay backlog)" = 0 ]; }
+replay() {
+    curl -s --max-time 20 -H 'Content-Type: application/json' -d "{\"dryRun\":false,\"fromSeq\":$1,\"toSeq\":$2}" \
+        "localhost:$MANAGEMENT/actuator/replay" >"$WORK/replay"
+}
 accepted() { count '^202 ' "$WORK/$NAME.ledger.$1"; }
 
 for NAME in $BROKERS; do
@@ -47,6 +56,25 @@ for NAME in $BROKERS; do
     stop "$NOTIFICATION_SERVICE"
     claim "$NAME: SIGTERM ends the notification service in order" equal 143 "$CODE"
     claim "$NAME: there is no dead letter" equal 0 "$(jq length "$DATA/notifications/dead_letters.json")"
+
+    # Events that the order service has published and nobody has received.
+    KNOWN=$(relay lastSeq)
+    load lost 200
+    claim "$NAME: events for a notification service that is away count as published" within 60 all_published
+    "end_$NAME"
+    within 60 is_gone "$BROKER"
+    "wipe_$NAME"
+    "start_$NAME"
+    notifications "$WORK/$NAME.notifications3.log"
+    load fresh 1
+    claim "$NAME: a broker that lost its disk takes new events" \
+        within 120 line_in 'notification.sent.*fresh-1-b' "$WORK/$NAME.notifications3.log"
+    claim "$NAME: and has none of the old ones" equal 0 "$(count 'notification.sent.*lost-' "$WORK/$NAME.notifications3.log")"
+    replay "$((KNOWN - 99))" "$((KNOWN + 200))"
+    claim "$NAME: a replay of their range, and of a hundred events before, restores them" within 120 all_notified
+    claim "$NAME: and repeats no notification" equal 402 "$(count 'notification.sent' "$WORK/$NAME.notifications3.log")"
+    stop "$NOTIFICATION_SERVICE"
+
     "end_$NAME"
     within 60 is_gone "$BROKER"
     load last 50
