@@ -13,14 +13,14 @@ final class AnswerCopy extends HttpServletResponseWrapper {
 
     private static final int LONGEST = 2_000;
 
-    private final ByteArrayOutputStream copy = new ByteArrayOutputStream(128);
+    private final ByteArrayOutputStream copy = new ByteArrayOutputStream(0);
     private @Nullable ServletOutputStream out;
 
     AnswerCopy(HttpServletResponse response) {
         super(response);
     }
 
-    boolean mayBeRefused() {
+    boolean isRefusal() {
         return getStatus() >= SC_BAD_REQUEST;
     }
 
@@ -57,7 +57,7 @@ final class AnswerCopy extends HttpServletResponseWrapper {
         }
 
         private void keep(byte[] bytes, int offset, int length) {
-            if (mayBeRefused()) {
+            if (isRefusal()) {
                 copy.write(bytes, offset, Math.min(length, LONGEST - copy.size()));
             }
         }

@@ -31,7 +31,7 @@ final class BreakableNotifier implements Notifier {
                     new NotificationRefusedException("the live page lets the receiver refuse this item"));
         }
         CompletionStage<Void> sending = notifier.send(notification);
-        if (trail.isWatched()) {
+        if (trail.follows(notification.key().orderId())) {
             sending.whenComplete((done, failure) -> {
                 if (failure == null) {
                     trail.notified(notification.key());

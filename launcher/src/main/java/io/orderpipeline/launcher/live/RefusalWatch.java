@@ -42,11 +42,10 @@ final class RefusalWatch implements Filter {
         }
         AnswerCopy answer = new AnswerCopy((HttpServletResponse) servletResponse);
         chain.doFilter(request, answer);
-        String sent = answer.mayBeRefused() || request.isAsyncStarted() ? sent(request) : "";
         if (request.isAsyncStarted()) {
-            request.getAsyncContext().addListener(new WhenAnswered(answer, sent));
+            request.getAsyncContext().addListener(new WhenAnswered(answer, request));
         } else {
-            note(answer, sent);
+            note(answer, request);
         }
     }
 
@@ -55,9 +54,10 @@ final class RefusalWatch implements Filter {
         return new String(request.getInputStream().readNBytes(LONGEST_SENT), UTF_8);
     }
 
-    private void note(AnswerCopy answer, String sent) {
-        if (answer.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-            refused.add(new RefusedOrder(clock.millis(), answer.getStatus(), error(answer), sent));
+    /** Of an accepted order, which is nearly every one, nothing is copied. */
+    private void note(AnswerCopy answer, HttpServletRequest request) throws IOException {
+        if (answer.isRefusal()) {
+            refused.add(new RefusedOrder(clock.millis(), answer.getStatus(), error(answer), sent(request)));
         }
     }
 
@@ -73,16 +73,16 @@ final class RefusalWatch implements Filter {
     private final class WhenAnswered implements AsyncListener {
 
         private final AnswerCopy answer;
-        private final String sent;
+        private final HttpServletRequest request;
 
-        WhenAnswered(AnswerCopy answer, String sent) {
+        WhenAnswered(AnswerCopy answer, HttpServletRequest request) {
             this.answer = answer;
-            this.sent = sent;
+            this.request = request;
         }
 
         @Override
-        public void onComplete(AsyncEvent event) {
-            note(answer, sent);
+        public void onComplete(AsyncEvent event) throws IOException {
+            note(answer, request);
         }
 
         @Override

@@ -44,6 +44,11 @@ final class Trail {
         return watched;
     }
 
+    /** Asked for each notification: most of them are about orders that are not followed. */
+    boolean follows(String orderId) {
+        return watched && byOrder.containsKey(orderId);
+    }
+
     /** Begins to follow orders, behind these, which were accepted last. */
     synchronized void watch(List<NumberedOrder> newest) {
         watched = true;
