@@ -54,6 +54,7 @@ public final class Benchmarks {
         all.put("start", StartBenchmark::new);
         all.put("runtime", RuntimeBenchmark::new);
         all.put("profile", ProfileBenchmark::new);
+        all.put("observing", ObservingBenchmark::new);
         return all;
     }
 

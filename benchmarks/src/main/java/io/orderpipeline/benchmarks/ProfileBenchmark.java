@@ -30,16 +30,13 @@ final class ProfileBenchmark implements Benchmark {
         Jvm recorded = Jvm.usual()
                 .with("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording + ",delay="
                         + Settings.WARM_UP.plus(Settings.ROUND).toSeconds() + "s");
-        LoadResult result;
-        double micros;
+        Turn turn;
         try (ServiceUnderTest pipeline = ServiceUnderTest.pipeline(scratch, recorded);
                 HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS)) {
             load.run(Pace.closedLoop(Settings.WARM_UP.plus(Settings.ROUND)));
-            long cpu = pipeline.cpu().toNanos();
-            result = load.run(Pace.closedLoop(Settings.ROUND.multipliedBy(6)));
-            micros = (pipeline.cpu().toNanos() - cpu) / 1e3 / result.accepted();
+            turn = Turn.of(pipeline, load, Pace.closedLoop(Settings.ROUND.multipliedBy(6)));
         }
-        return report(recording, result, micros);
+        return report(recording, turn.load(), turn.cpuMicros());
     }
 
     private static Report report(Path recording, LoadResult result, double micros) throws IOException {

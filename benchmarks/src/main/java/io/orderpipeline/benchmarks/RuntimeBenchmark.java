@@ -1,7 +1,5 @@
 package io.orderpipeline.benchmarks;
 
-import io.orderpipeline.benchmarks.load.HttpLoad;
-import io.orderpipeline.benchmarks.load.LoadResult;
 import io.orderpipeline.benchmarks.load.Pace;
 import io.orderpipeline.benchmarks.report.BarChart;
 import io.orderpipeline.benchmarks.report.Report;
@@ -42,7 +40,7 @@ final class RuntimeBenchmark implements Benchmark {
                         ServiceUnderTest.pipeline(scratch.resolve("service" + services.size()), runtime.getValue()));
             }
             for (ServiceUnderTest service : services.values()) {
-                post(service, Pace.closedLoop(Settings.WARM_UP));
+                Turn.of(service, CONNECTIONS, Pace.closedLoop(Settings.WARM_UP));
             }
             measure(services);
         } finally {
@@ -87,13 +85,12 @@ final class RuntimeBenchmark implements Benchmark {
         for (int round = 0; round < Settings.ROUNDS; round++) {
             double first = 0;
             for (Map.Entry<String, ServiceUnderTest> service : services.entrySet()) {
-                long cpu = service.getValue().cpu().toNanos();
-                LoadResult result = post(service.getValue(), Pace.closedLoop(Settings.ROUND));
-                double micros = (service.getValue().cpu().toNanos() - cpu) / 1e3 / result.accepted();
-                double perSecond = result.acceptedPerSecond();
+                Turn turn = Turn.of(service.getValue(), CONNECTIONS, Pace.closedLoop(Settings.ROUND));
+                double perSecond = turn.load().acceptedPerSecond();
                 first = first == 0 ? perSecond : first;
                 figures.computeIfAbsent(service.getKey(), name -> new ArrayList<>())
-                        .add(new Figures(perSecond, perSecond / first, result.millis(99), micros));
+                        .add(new Figures(
+                                perSecond, perSecond / first, turn.load().millis(99), turn.cpuMicros()));
             }
         }
         figures.forEach((name, rounds) -> {
@@ -117,10 +114,4 @@ final class RuntimeBenchmark implements Benchmark {
     }
 
     private record Figures(double perSecond, double ratio, double p99, double micros) {}
-
-    private static LoadResult post(ServiceUnderTest service, Pace pace) throws IOException {
-        try (HttpLoad load = new HttpLoad(service.port(), CONNECTIONS)) {
-            return load.run(pace);
-        }
-    }
 }

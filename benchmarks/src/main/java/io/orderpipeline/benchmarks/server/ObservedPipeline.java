@@ -52,7 +52,7 @@ public final class ObservedPipeline implements AutoCloseable {
                 .run(arguments);
     }
 
-    private static ConfigurableApplicationContext shared() {
+    static ConfigurableApplicationContext shared() {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(CommitBell.class, CommitBell::insideOneJvm);
         context.refresh();

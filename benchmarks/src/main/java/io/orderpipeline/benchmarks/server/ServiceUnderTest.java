@@ -40,8 +40,17 @@ public final class ServiceUnderTest implements AutoCloseable {
 
     /** The order service with a store that does nothing. */
     public static ServiceUnderTest forgetful(Path folder) {
+        return program(folder, ForgetfulOrderService.class);
+    }
+
+    /** Both services in one JVM, without the live page between them. */
+    public static ServiceUnderTest pageless(Path folder) {
+        return program(folder, PagelessPipeline.class);
+    }
+
+    private static ServiceUnderTest program(Path folder, Class<?> program) {
         String classpath = System.getProperty("java.class.path");
-        return start(folder, Jvm.usual(), List.of("-cp", classpath, ForgetfulOrderService.class.getName()));
+        return start(folder, Jvm.usual(), List.of("-cp", classpath, program.getName()));
     }
 
     /** The order service alone, on its files. */
