@@ -131,6 +131,9 @@ class TracesTests {
                 assertThat(attempt.traceId()).isEqualTo(TRACE);
                 assertThat(attempt.span().getStatus().getMessage()).isEqualTo("notification-refused");
             });
+            assertThat(collector.named(NOTIFICATION))
+                    .extracting(notification -> notification.span().getStatus().getMessage())
+                    .contains("the webhook answered 422");
             assertThat(parents).hasSize(2).allSatisfy(parent -> assertThat(parent)
                     .startsWith("00-" + TRACE));
 

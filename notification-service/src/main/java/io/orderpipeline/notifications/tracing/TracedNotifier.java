@@ -8,6 +8,7 @@ import io.opentelemetry.context.Context;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.Notifier;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** A span for each notification, as part of its attempt. Thread-safe. */
@@ -36,10 +37,17 @@ final class TracedNotifier implements Notifier {
                 .get()
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        span.setStatus(StatusCode.ERROR, String.valueOf(failure.getMessage()));
+                        span.setStatus(StatusCode.ERROR, reason(failure));
                     }
                     span.end();
                 });
+    }
+
+    /** In the notifier's own words, without the names of classes that a stage puts in front of them. */
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return String.valueOf(cause.getMessage());
     }
 
     @Override
