@@ -20,10 +20,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Receives webhooks on this machine as the specification of Standard Webhooks asks receivers to, written without a line of the sender's.
- * Writes a line "status webhook-id orderId itemId" for each request; 401 means that its signature or its time was wrong.
+ * Writes a line "status webhook-id orderId itemId traceparent" for each request; 401 means that its signature or its time was wrong.
  *
  * A folder says how it feels: while it holds the file "down" all are answered 503 with Retry-After, and while it holds a file with
- * the name of an item that item is answered 400.
+ * the name of an item that item is answered 400. A file with the name of an item and ".once" is taken away by the request that is
+ * answered 500 for it.
  *
  * Usage: java WebhookReceiver.java secret moods-folder received-file
  */
@@ -61,7 +62,9 @@ final class WebhookReceiver {
             boolean understood = fields.matches();
             String itemId = understood ? fields.group(2) : "-";
             int status = isGenuine(exchange.getRequestHeaders(), body) ? (understood ? mood(itemId) : 422) : 401;
-            write(status + " " + exchange.getRequestHeaders().getFirst("webhook-id") + " " + (understood ? fields.group(1) : "-") + " " + itemId);
+            String trace = exchange.getRequestHeaders().getFirst("traceparent");
+            write(status + " " + exchange.getRequestHeaders().getFirst("webhook-id") + " " + (understood ? fields.group(1) : "-") + " " + itemId
+                    + " " + (trace == null ? "-" : trace));
             if (status == 503) {
                 exchange.getResponseHeaders().add("Retry-After", RETRY_AFTER_SECONDS);
             }
@@ -69,9 +72,12 @@ final class WebhookReceiver {
         }
     }
 
-    private int mood(String itemId) {
+    private int mood(String itemId) throws IOException {
         if (Files.exists(moods.resolve("down"))) {
             return 503;
+        }
+        if (Files.deleteIfExists(moods.resolve(itemId + ".once"))) {
+            return 500;
         }
         return Files.exists(moods.resolve(itemId)) ? 400 : 200;
     }

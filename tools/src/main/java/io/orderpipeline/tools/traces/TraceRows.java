@@ -1,0 +1,49 @@
+package io.orderpipeline.tools.traces;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The spans of a trace in the order of their beginning, each behind its parent; then those of the traces that are linked to it. */
+final class TraceRows {
+
+    private final List<ReceivedSpan> spans;
+    private final List<Row> rows = new ArrayList<>();
+
+    private TraceRows(List<ReceivedSpan> spans) {
+        this.spans = spans.stream()
+                .sorted(Comparator.comparingLong(ReceivedSpan::startNanos))
+                .toList();
+    }
+
+    /**
+     * A span and its place.
+     *
+     * @param depth    how many parents of it are known
+     * @param isLinked whether it is part of another trace
+     */
+    record Row(ReceivedSpan span, int depth, boolean isLinked) {}
+
+    static List<Row> of(String traceId, List<ReceivedSpan> spans) {
+        TraceRows all = new TraceRows(spans);
+        all.addRoots(span -> span.traceId().equals(traceId), false);
+        all.addRoots(span -> span.linkedTraces().contains(traceId), true);
+        return List.copyOf(all.rows);
+    }
+
+    private void addRoots(Predicate<ReceivedSpan> wanted, boolean isLinked) {
+        spans.stream().filter(wanted).filter(span -> !isKnown(span.parentId())).forEach(root -> add(root, 0, isLinked));
+    }
+
+    private void add(ReceivedSpan span, int depth, boolean isLinked) {
+        rows.add(new Row(span, depth, isLinked));
+        spans.stream()
+                .filter(child -> child.parentId().equals(span.spanId()))
+                .forEach(child -> add(child, depth + 1, isLinked));
+    }
+
+    private boolean isKnown(String spanId) {
+        return spans.stream().anyMatch(span -> span.spanId().equals(spanId));
+    }
+}
