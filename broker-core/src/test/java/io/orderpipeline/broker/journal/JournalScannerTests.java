@@ -204,10 +204,10 @@ class JournalScannerTests {
     void keepsNothingAsideWhenOnlyTheClosingBracketIsMissing() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1);
         disk.put(FILE, Arrays.copyOf(journal.bytes(), journal.start(3)));
+        RecoveryReport report = scan().recover(0).report();
 
-        assertThat(scan().recover(0).report().tornTail())
-                .extracting(TornTail::keptIn)
-                .isEqualTo("nowhere, it is empty");
+        assertThat(report.tornTail()).extracting(TornTail::keptIn).isEqualTo("nowhere, it is empty");
+        assertThat(report.size()).isEqualTo(disk.content(FILE).length);
         assertThat(disk.files()).containsExactly(FILE);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineFormatTests {
 
@@ -32,6 +34,17 @@ class LineFormatTests {
 
         assertThat(new String(target.array(), 0, target.position(), UTF_8))
                 .isEqualTo(HandWrittenJournal.line(Long.MAX_VALUE, "\"id\":1", 999_999_999_999L, "deadbeef") + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 11, 99, 100, 101, 1_000_000, 1_000_000_000_000_000_000L})
+    void writesEveryDigitOfANumber(long number) {
+        ByteBuffer target = ByteBuffer.allocate(1_000);
+
+        format.encode(target, true, number, "\"id\":1".getBytes(UTF_8), number, 0);
+
+        assertThat(new String(target.array(), 0, target.position(), UTF_8))
+                .isEqualTo(HandWrittenJournal.line(number, "\"id\":1", number, "00000000") + "\n");
     }
 
     @Test
