@@ -344,16 +344,6 @@ class OutboxRelayTests {
     }
 
     @Test
-    void endsAtOnceAndByItselfWhileNothingIsInFlight(CapturedOutput output) {
-        OutboxRelay patient = new OutboxRelay(outbox, bus, checkpoint, bell, PATIENT);
-        patient.start();
-        await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
-        patient.stop();
-        assertThat(relayThreads()).isEmpty();
-        assertThat(output).doesNotContain("relay.interrupted");
-    }
-
-    @Test
     void keepsTheInterruptOfAThreadThatStopsIt() {
         relay.start();
         Thread.currentThread().interrupt();
