@@ -6,6 +6,12 @@ ORDER_JAR=$ROOT/order-service/target/order-service-exec.jar
 NOTIFICATION_JAR=$ROOT/notification-service/target/notification-service-exec.jar
 LAUNCHER_JAR=$ROOT/launcher/target/order-pipeline.jar
 START_SECONDS=${START_SECONDS:-120}
+# Programs of tools/, each described in its class: a load, the comparison with its ledger, clients to survive, a receiver.
+TOOLS=$ROOT/tools/target/tools.jar
+PLACE_ORDERS=(java -cp "$TOOLS" io.orderpipeline.tools.check.PlaceOrders)
+COMPARE_LEDGER=(java -cp "$TOOLS" io.orderpipeline.tools.check.CompareLedger)
+HOSTILE_CLIENTS=(java -cp "$TOOLS" io.orderpipeline.tools.check.HostileClients)
+RECEIVE_WEBHOOKS=(java -cp "$TOOLS" io.orderpipeline.tools.check.ReceiveWebhooks)
 
 WORK=$(mktemp -d)
 STARTED=()

@@ -26,7 +26,7 @@ backup() {
 serve "$WORK/first.log" "$DATA"
 await_orders "$WORK/first.log" "$SERVICE"
 : >"$WORK/ledger"
-start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 300 1000 order "$WORK/ledger"
+start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 300 1000 order "$WORK/ledger"
 LOAD=$PID
 some() { [ "$(count '^202 ' "$WORK/ledger")" -ge "$1" ]; }
 claim 'there is load' within 120 some 500
@@ -41,7 +41,7 @@ echo "    $(count '^202 ' "$WORK/ledger.older") orders were answered before the 
 
 # Only lines that the client had whole bind the copy.
 whole() { grep -E '^202 order-[0-9]+$' "$1" | sed '$d'; }
-all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$1" "$2" "${3:-notified}" >"$WORK/comparison" 2>&1; }
+all_notified() { "${COMPARE_LEDGER[@]}" "$1" "$2" "${3:-notified}" >"$WORK/comparison" 2>&1; }
 
 for copy in older newer; do
     whole "$WORK/ledger.$copy" >"$WORK/ledger.whole"

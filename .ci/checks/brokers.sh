@@ -20,10 +20,10 @@ notifications() {
     NOTIFICATION_SERVICE=$PID
 }
 load() {
-    java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 120 0 "$1" "$WORK/$NAME.ledger.$1" "$2" | sed 's/^/    /'
+    "${PLACE_ORDERS[@]}" "$PORT" 16 120 0 "$1" "$WORK/$NAME.ledger.$1" "$2" | sed 's/^/    /'
     cat "$WORK/$NAME.ledger.$1" >>"$WORK/$NAME.ledger"
 }
-all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/$NAME.ledger" "$DATA" notified >"$WORK/comparison"; }
+all_notified() { "${COMPARE_LEDGER[@]}" "$WORK/$NAME.ledger" "$DATA" notified >"$WORK/comparison"; }
 relay() { curl -s --max-time 20 "localhost:$MANAGEMENT/actuator/relay" | jq ".$1"; }
 all_published() { [ "$(relay backlog)" = 0 ]; }
 replay() {

@@ -51,7 +51,7 @@ done
 accepted() { [[ "$(post "{\"itemId\":[\"after-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
 claim 'and takes orders again once they are gone' within 40 accepted
 place after 20
-all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger.binding" "$DATA" notified >"$WORK/comparison"; }
+all_notified() { "${COMPARE_LEDGER[@]}" "$WORK/ledger.binding" "$DATA" notified >"$WORK/comparison"; }
 # The orders of 'accepted' are in no ledger; what is compared is that each one in it is there, or not.
 cp "$WORK/ledger" "$WORK/ledger.binding"
 claim 'everything answered 202 is there and notified' within 30 all_notified

@@ -26,7 +26,7 @@ full() { line_in '^503 ' "$WORK/ledger1"; }
 head -c 17M /dev/zero >"$DISK/ballast"
 
 serve "$WORK/service.log"
-start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 60 0 full "$WORK/ledger1"
+start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 60 0 full "$WORK/ledger1"
 LOAD=$PID
 claim 'the disk fills up' within 60 full
 kill "$LOAD" && wait "$LOAD" 2>/dev/null || true
@@ -53,7 +53,7 @@ rm "$DISK/ballast"
 accepted() { [[ "$(post "{\"itemId\":[\"room-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
 claim 'it resumes on its own when there is room' within 10 accepted
 claim 'the log says when it was full' line_in 'WARN.*storage_full' "$WORK/service.log"
-java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 2 0 room "$WORK/ledger2" | sed 's/^/    /'
+"${PLACE_ORDERS[@]}" "$PORT" 8 2 0 room "$WORK/ledger2" | sed 's/^/    /'
 stop "$SERVICE"
 cat "$WORK/ledger1" "$WORK/ledger2" >"$WORK/ledger"
-claim 'nothing answered was lost, nothing refused was stored' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA"
+claim 'nothing answered was lost, nothing refused was stored' "${COMPARE_LEDGER[@]}" "$WORK/ledger" "$DATA"

@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
 ulimit -n 8192
-load() { java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" "$@"; }
+load() { "${PLACE_ORDERS[@]}" "$PORT" "$@"; }
 p99() { sed -nE 's/.*accepted_p99_ms=([0-9]+).*/\1/p' "$1"; }
 
 start "$WORK/service.log" java -Xmx512m -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
@@ -12,7 +12,7 @@ SERVICE=$PID
 await_orders "$WORK/service.log" "$SERVICE"
 load 8 10 200 warm "$WORK/ledger0" >/dev/null
 load 8 8 200 alone "$WORK/ledger1" >"$WORK/alone"
-start "$WORK/drip.log" java "$ROOT/.ci/tools/HostileClients.java" "$PORT" drip 2000 14
+start "$WORK/drip.log" "${HOSTILE_CLIENTS[@]}" "$PORT" drip 2000 14
 DRIP=$PID
 within 60 line_in 'connected=2000' "$WORK/drip.log"
 load 8 8 200 beside "$WORK/ledger2" >"$WORK/beside"
@@ -24,7 +24,7 @@ within 60 is_gone "$DRIP" || true
 echo "    $(tail -1 "$WORK/drip.log")"
 claim 'every slow client is answered 408' line_in 'answers=\{408=2000\}' "$WORK/drip.log"
 
-start "$WORK/headers.log" java "$ROOT/.ci/tools/HostileClients.java" "$PORT" headers 2000 14
+start "$WORK/headers.log" "${HOSTILE_CLIENTS[@]}" "$PORT" headers 2000 14
 HEADERS=$PID
 within 60 line_in 'connected=2000' "$WORK/headers.log"
 load 8 8 200 header "$WORK/ledger5" >"$WORK/header"
@@ -36,7 +36,7 @@ echo "    $(tail -1 "$WORK/headers.log")"
 claim 'every slow header is answered 408' line_in 'answers=\{408=2000\}' "$WORK/headers.log"
 
 # Twice as many as there are threads. Each would be waited for for 20 seconds, and again at every byte that it takes.
-start "$WORK/deaf.log" java "$ROOT/.ci/tools/HostileClients.java" "$PORT" deaf 400 20
+start "$WORK/deaf.log" "${HOSTILE_CLIENTS[@]}" "$PORT" deaf 400 20
 DEAF=$PID
 within 60 line_in 'connected=400' "$WORK/deaf.log"
 load 8 12 50 deaf "$WORK/ledger6" >"$WORK/deaf"
@@ -51,7 +51,7 @@ stop "$SERVICE"
 start "$WORK/small.log" java -Xmx96m -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
 SERVICE=$PID
 await_orders "$WORK/small.log" "$SERVICE"
-java "$ROOT/.ci/tools/HostileClients.java" "$PORT" flood 50 50 >"$WORK/flood.log"
+"${HOSTILE_CLIENTS[@]}" "$PORT" flood 50 50 >"$WORK/flood.log"
 echo "    $(tail -1 "$WORK/flood.log")"
 claim 'huge bodies are refused or cut off' grep -qE 'answers=\{(413=50|413=[0-9]+, closed=[0-9]+|closed=50)\}' "$WORK/flood.log"
 claim 'a small heap takes them' equal 0 "$(cat "$WORK/service.log" "$WORK/small.log" | grep -c OutOfMemory || true)"
@@ -62,7 +62,7 @@ stop "$SERVICE"
 start "$WORK/exhausted.log" java -Xmx96m -XX:+ExitOnOutOfMemoryError -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
 SERVICE=$PID
 await_orders "$WORK/exhausted.log" "$SERVICE"
-java "$ROOT/.ci/tools/HostileClients.java" "$PORT" drip 2000 1 >"$WORK/exhausting.log" 2>&1 || true
+"${HOSTILE_CLIENTS[@]}" "$PORT" drip 2000 1 >"$WORK/exhausting.log" 2>&1 || true
 claim 'a service out of memory ends instead of living on deaf' within 20 is_gone "$SERVICE"
 CODE=0
 wait "$SERVICE" || CODE=$?
@@ -71,7 +71,7 @@ start "$WORK/bounded.log" java -Xmx96m -XX:+ExitOnOutOfMemoryError -jar "$ORDER_
     --server.tomcat.max-connections=300
 SERVICE=$PID
 await_orders "$WORK/bounded.log" "$SERVICE"
-java "$ROOT/.ci/tools/HostileClients.java" "$PORT" drip 350 14 >"$WORK/drip350.log"
+"${HOSTILE_CLIENTS[@]}" "$PORT" drip 350 14 >"$WORK/drip350.log"
 echo "    $(tail -1 "$WORK/drip350.log")"
 claim 'fewer connections fit the same heap' equal '202 {"orderId":"bounded"}' "$(post '{"itemId":["bounded"],"orderId":"bounded"}')"
 stop "$SERVICE"
@@ -99,4 +99,4 @@ claim 'and recovers at once' equal '202 {"orderId":"recovered"}' "${RECOVERED%% 
 claim 'within seconds' awk -v "took=${RECOVERED##* }" 'BEGIN { exit !(took < 5) }'
 stop "$SERVICE"
 cat "$WORK"/ledger[0-6] >"$WORK/ledger"
-claim 'nothing answered 202 was lost' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA"
+claim 'nothing answered 202 was lost' "${COMPARE_LEDGER[@]}" "$WORK/ledger" "$DATA"

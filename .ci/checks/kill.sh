@@ -18,7 +18,7 @@ for round in $(seq "$ROUNDS"); do
     ANSWER=$(keyed)
     FIRST=${FIRST:-$ANSWER}
     claim "round $round: an Idempotency-Key gets its first answer again" equal "$FIRST" "$ANSWER"
-    start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 32 60 0 "round$round" "$WORK/ledger$round"
+    start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 32 60 0 "round$round" "$WORK/ledger$round"
     LOAD=$PID
     within 60 test -s "$WORK/ledger$round"
     sleep "$((7 + round % 3))"
@@ -33,7 +33,7 @@ done
 
 start "$WORK/last.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.outbox.segment-size=1MB
 await_orders "$WORK/last.log" "$PID"
-compare() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
+compare() { "${COMPARE_LEDGER[@]}" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
 claim 'an Idempotency-Key gets its first answer again at the end' equal "${FIRST:-none}" "$(keyed)"
 claim 'which is an acceptance' equal 202 "${FIRST##* }"
 claim 'every order is notified in the end' within 60 compare
@@ -44,4 +44,4 @@ claim 'its id stays taken' equal '409 {"error":"duplicate orderId"}' "$(post "{\
 claim 'and its items' equal "409 {\"error\":\"duplicate item(s): $KNOWN-a\"}" "$(post "{\"itemId\":[\"$KNOWN-a\",\"new\"]}")"
 stop "$PID"
 claim 'it ends in order' equal 143 "$CODE"
-claim 'nothing was notified twice' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified
+claim 'nothing was notified twice' "${COMPARE_LEDGER[@]}" "$WORK/ledger" "$DATA" notified

@@ -14,8 +14,8 @@ notifications() {
     start "$1" java -jar "$NOTIFICATION_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
     NOTIFICATION_SERVICE=$PID
 }
-load() { java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 32 120 0 "$1" "$WORK/ledger.$1" "$2" | sed 's/^/    /'; cat "$WORK/ledger.$1" >>"$WORK/ledger"; }
-all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
+load() { "${PLACE_ORDERS[@]}" "$PORT" 32 120 0 "$1" "$WORK/ledger.$1" "$2" | sed 's/^/    /'; cat "$WORK/ledger.$1" >>"$WORK/ledger"; }
+all_notified() { "${COMPARE_LEDGER[@]}" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
 sent() { cat "$@" | grep -c 'notification.sent' || true; }
 
 orders "$WORK/orders1.log"
@@ -28,7 +28,7 @@ notifications "$WORK/notifications2.log"
 claim 'it catches up, although it was killed on the way' within 120 all_notified
 cat "$WORK/comparison"
 
-start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 60 0 killed "$WORK/ledger.killed"
+start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 60 0 killed "$WORK/ledger.killed"
 LOAD=$PID
 within 60 test -s "$WORK/ledger.killed"
 sleep 2
@@ -62,7 +62,7 @@ claim 'all are notified when it is resumed' within 120 all_notified
 cat "$WORK/comparison"
 claim 'each once' equal "$((2 * ORDERS))" "$(sent "$WORK/launcher.log")"
 claim 'with few words about the pause' test "$(count 'relay\.' "$WORK/launcher.log")" -lt 5
-start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 60 0 stopping "$WORK/ledger.stopping"
+start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 60 0 stopping "$WORK/ledger.stopping"
 LOAD=$PID
 within 60 test -s "$WORK/ledger.stopping"
 sleep 1

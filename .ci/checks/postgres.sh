@@ -54,7 +54,7 @@ notifications() {
     line_in 'Notification service ready' "$1" || { cat "$1"; return 1; }
 }
 # load <port> <prefix> <orders>
-load() { java "$ROOT/.ci/tools/OrderLoad.java" "$1" 16 120 0 "$2" "$WORK/ledger.$2" "$3" | sed 's/^/    /'; }
+load() { "${PLACE_ORDERS[@]}" "$1" 16 120 0 "$2" "$WORK/ledger.$2" "$3" | sed 's/^/    /'; }
 accepted() { cat "$WORK"/ledger.* | grep '^202 ' | sed 's/^202 //' | LC_ALL=C sort; }
 undone() { ask "select count(*) from order_items i join orders o using (seq) left join processed_notifications p
     on p.order_id = o.order_id and p.item_id = i.item_id and p.done where p.done is null"; }

@@ -22,7 +22,7 @@ last_archived() { segments "$ARCHIVE" | tail -1 | sed -E 's/.*-0*([0-9]+)\.json/
 done_seq() { curl -s --max-time 20 "127.0.0.1:$MANAGEMENT/actuator/relay" | jq .doneSeq; }
 
 serve "$WORK/first.log"
-start "$WORK/load.log" java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 64 300 0 order "$WORK/ledger" "$ORDERS"
+start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 64 300 0 order "$WORK/ledger" "$ORDERS"
 LOAD=$PID
 claim 'segments are archived under load' within 180 some_segments 1 "$ARCHIVE"
 manage relay '{"action":"pause"}' >/dev/null
@@ -37,7 +37,7 @@ while ! is_gone "$LOAD"; do
 done
 echo "    $(tail -1 "$WORK/load.log")"
 claim "$ORDERS orders are accepted" equal "$ORDERS" "$(grep -c '^202 ' "$WORK/ledger")"
-all_notified() { java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
+all_notified() { "${COMPARE_LEDGER[@]}" "$WORK/ledger" "$DATA" notified >"$WORK/comparison"; }
 claim 'all are notified' within 60 all_notified
 cat "$WORK/comparison"
 claim 'each item once' equal "$((2 * ORDERS))" "$(count 'notification\.sent' "$WORK/first.log")"

@@ -15,7 +15,7 @@ traced() {
 
 traced "$WORK/service.log" "$WORK/trace" -e trace=pwrite64,write,writev,sendto,fdatasync
 claim 'an order is accepted under strace' equal '202 {"orderId":"one"}' "$(post '{"itemId":["a"],"orderId":"one"}')"
-java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 16 3 0 traced "$WORK/ledger" | sed 's/^/    /'
+"${PLACE_ORDERS[@]}" "$PORT" 16 3 0 traced "$WORK/ledger" | sed 's/^/    /'
 stop "$PID"
 
 # Which orders a write holds, and which one an answer is about, stands in the bytes.
@@ -66,7 +66,7 @@ claim 'concurrent orders share a sync' shared
 rm -rf "$DATA"
 traced "$WORK/failing.log" "$WORK/failing.trace" -e trace=fdatasync -e inject=fdatasync:error=EIO:when=20+
 FAILING=$PID
-java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 20 0 failing "$WORK/failing.ledger" | sed 's/^/    /'
+"${PLACE_ORDERS[@]}" "$PORT" 8 20 0 failing "$WORK/failing.ledger" | sed 's/^/    /'
 claim 'a failing sync ends the process' within 60 is_gone "$FAILING"
 CODE=0
 wait "$FAILING" || CODE=$?
@@ -76,4 +76,4 @@ claim 'waiting clients were not told 202' line_in '^unknown ' "$WORK/failing.led
 
 start "$WORK/again.log" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
 await_orders "$WORK/again.log" "$PID"
-claim 'after a restart nothing answered 202 is missing' java "$ROOT/.ci/tools/CompareLedger.java" "$WORK/failing.ledger" "$DATA"
+claim 'after a restart nothing answered 202 is missing' "${COMPARE_LEDGER[@]}" "$WORK/failing.ledger" "$DATA"

@@ -12,15 +12,15 @@ CLIENT=b7ad6b7169203331
 SECRET=whsec_$(head -c 32 /dev/urandom | base64 -w0)
 
 collect() {
-    start "$WORK/collector.log" java -cp "$ROOT/tools/target/tools.jar" io.orderpipeline.tools.traces.TraceReceiver "$RECEIVED"
+    start "$WORK/collector.log" java -cp "$TOOLS" io.orderpipeline.tools.traces.TraceReceiver "$RECEIVED"
     within 30 line_in 'receiving traces on [0-9]+' "$WORK/collector.log"
     OPTIONS+=(--spring.profiles.active=otel --management.opentelemetry.tracing.export.schedule-delay=50ms
         "--management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:$(grep -oE '[0-9]+$' "$WORK/collector.log")/v1/traces")
 }
 receive() {
-    start "$WORK/receiver.log" java "$ROOT/.ci/tools/WebhookReceiver.java" "$SECRET" "$MOODS" "$NOTICES"
-    within 30 line_in 'receiving on [0-9]+' "$WORK/receiver.log"
-    HOOK=$(grep -oE '[0-9]+$' "$WORK/receiver.log")
+    start "$WORK/receiver.log" "${RECEIVE_WEBHOOKS[@]}" "$SECRET" "$MOODS" "$NOTICES"
+    within 30 line_in 'receiving at ' "$WORK/receiver.log"
+    HOOK=$(sed -n 's/receiving at //p' "$WORK/receiver.log")
 }
 orders() {
     start "$1" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "--pipeline.broker=$NAME" "${OPTIONS[@]}"
@@ -29,7 +29,7 @@ orders() {
 }
 notifications() {
     start "$1" java -jar "$NOTIFICATION_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "--pipeline.broker=$NAME" "${OPTIONS[@]}" \
-        --pipeline.notifier=webhook "--pipeline.webhook.url=http://localhost:$HOOK/hook" "--pipeline.webhook.secret=$SECRET" \
+        --pipeline.notifier=webhook "--pipeline.webhook.url=$HOOK" "--pipeline.webhook.secret=$SECRET" \
         --pipeline.webhook.allow-internal-addresses=true --pipeline.retry.attempts=2 --pipeline.retry.first-pause=200ms
     NOTIFICATION_SERVICE=$PID
     within "$START_SECONDS" line_in_or_gone 'managed on 127\.0\.0\.1:[0-9]+' "$1" "$NOTIFICATION_SERVICE"

@@ -10,17 +10,17 @@ RECEIVED=$WORK/received
 MOODS=$WORK/moods
 mkdir "$MOODS"
 
-start "$WORK/receiver.log" java "$ROOT/.ci/tools/WebhookReceiver.java" "$SECRET" "$MOODS" "$RECEIVED"
+start "$WORK/receiver.log" "${RECEIVE_WEBHOOKS[@]}" "$SECRET" "$MOODS" "$RECEIVED"
 RECEIVER=$PID
-within 30 line_in 'receiving on [0-9]+' "$WORK/receiver.log"
-HOOK=$(sed -nE 's/receiving on ([0-9]+)/\1/p' "$WORK/receiver.log")
+within 30 line_in 'receiving at ' "$WORK/receiver.log"
+HOOK=$(sed -n 's/receiving at //p' "$WORK/receiver.log")
 
 # serve <log> <property...>
 serve() {
     local log=$1
     shift
     start "$log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" --pipeline.notifier=webhook \
-        "--pipeline.webhook.url=http://localhost:$HOOK/hook" "--pipeline.webhook.secret=$SECRET" --pipeline.retry.first-pause=100ms "$@"
+        "--pipeline.webhook.url=$HOOK" "--pipeline.webhook.secret=$SECRET" --pipeline.retry.first-pause=100ms "$@"
     SERVICE=$PID
     await_orders "$log" "$SERVICE"
     MANAGEMENT=$(sed -nE 's/.*managed on 127\.0\.0\.1:([0-9]+).*/\1/p' "$log" | head -1)
@@ -43,7 +43,7 @@ stop "$SERVICE"
 
 touch "$MOODS/down" "$MOODS/order-7-b"
 serve "$WORK/service.log" --pipeline.webhook.allow-internal-addresses=true
-java "$ROOT/.ci/tools/OrderLoad.java" "$PORT" 8 60 0 order "$WORK/ledger" "$ORDERS" | sed 's/^/    /'
+"${PLACE_ORDERS[@]}" "$PORT" 8 60 0 order "$WORK/ledger" "$ORDERS" | sed 's/^/    /'
 claim 'orders are accepted during an outage of the receiver' equal "$ORDERS" "$(grep -c '^202 ' "$WORK/ledger")"
 claim 'which is asked again all the while' within 20 at_least 503 5
 ASKED=$(answered 503)

@@ -3,6 +3,7 @@ package io.orderpipeline.tools.cluster;
 import io.orderpipeline.tools.link.Link;
 import io.orderpipeline.tools.process.FreePorts;
 import io.orderpipeline.tools.process.Logs;
+import io.orderpipeline.tools.receiver.RecordingReceiver;
 import io.orderpipeline.tools.receiver.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class Cluster implements AutoCloseable {
     private final ClusterPlan plan;
     private final Path work;
     private final FreePorts freePorts = new FreePorts();
-    private final WebhookReceiver receiver;
+    private final RecordingReceiver receiver;
     private final PostgresServer database;
     private final Broker broker;
     private final Map<String, Link> links = new LinkedHashMap<>();
@@ -41,7 +42,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster(ClusterPlan plan, Path work) throws IOException, InterruptedException {
         this.plan = plan;
         this.work = Files.createDirectories(work);
-        this.receiver = WebhookReceiver.start();
+        this.receiver = new RecordingReceiver();
         this.database = PostgresServer.prepare(
                 plan.packages().serverJar("postgres", "binaries-linux-amd64"),
                 work.resolve("postgres"),
@@ -218,7 +219,7 @@ public final class Cluster implements AutoCloseable {
         return Map.copyOf(links);
     }
 
-    public WebhookReceiver receiver() {
+    public RecordingReceiver receiver() {
         return receiver;
     }
 

@@ -36,7 +36,7 @@ public final class OrderClient implements AutoCloseable {
 
         static final Reply NONE = new Reply(0, "");
 
-        Answer answer() {
+        public Answer answer() {
             if (status == 202) {
                 return Answer.ACCEPTED;
             }
@@ -44,17 +44,25 @@ public final class OrderClient implements AutoCloseable {
         }
     }
 
+    /** False when nobody takes connections at the port. */
+    public boolean isServiceThere() {
+        try {
+            connectUnlessConnected();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Places an order; never fails. */
-    Reply place(Attempt.PlacedOrder order) {
+    public Reply place(Attempt.PlacedOrder order) {
         String key = order.idempotencyKey() == null ? "" : "Idempotency-Key: " + order.idempotencyKey() + "\r\n";
         String body = "{\"orderId\":\"" + order.orderId() + "\",\"itemId\":"
                 + order.itemIds().stream().collect(Collectors.joining("\",\"", "[\"", "\"]")) + "}";
         String head = "POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + key
                 + "Content-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n";
         try {
-            if (!socket.isConnected() || socket.isClosed()) {
-                connect();
-            }
+            connectUnlessConnected();
             socket.getOutputStream().write((head + body).getBytes(UTF_8));
             return readReply();
         } catch (IOException e) {
@@ -100,7 +108,10 @@ public final class OrderClient implements AutoCloseable {
         return line.toString();
     }
 
-    private void connect() throws IOException {
+    private void connectUnlessConnected() throws IOException {
+        if (socket.isConnected() && !socket.isClosed()) {
+            return;
+        }
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);

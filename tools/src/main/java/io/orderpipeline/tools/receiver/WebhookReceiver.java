@@ -8,50 +8,60 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Receives webhooks and writes down each. It can be away, which it says with 503, or slow. A request whose signature is wrong gets 401, one
- * that it does not understand 422. Thread-safe.
+ * Receives webhooks as the specification of Standard Webhooks asks receivers to, written without a line of the sender's. A request whose
+ * signature or time is wrong gets 401, one that it does not understand 422. Thread-safe.
  */
 public final class WebhookReceiver implements AutoCloseable {
 
-    private static final int SECRET_BYTES = 32;
     private static final int THREADS = 64;
     private static final String PATH = "/hook/";
     private static final Pattern BODY = Pattern.compile(
             "\\{\"type\":\"order\\.notification\",\"timestamp\":\"[^\"]+\",\"data\":\\{\"orderId\":\"([^\"]+)\",\"itemId\":\"([^\"]+)\"}}");
 
-    private final String secret;
     private final WebhookSignature signature;
+    private final Duration tolerance;
+    private final ToIntFunction<String> mood;
+    private final Consumer<Notice> onNotice;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final List<Notice> notices = new ArrayList<>();
-    private volatile boolean away;
-    private volatile long delayMillis;
 
-    private WebhookReceiver(String secret, HttpServer server) {
-        this.secret = secret;
-        this.signature = new WebhookSignature(secret);
+    private WebhookReceiver(
+            WebhookSignature signature,
+            Duration tolerance,
+            ToIntFunction<String> mood,
+            Consumer<Notice> onNotice,
+            HttpServer server) {
+        this.signature = signature;
+        this.tolerance = tolerance;
+        this.mood = mood;
+        this.onNotice = onNotice;
         this.server = server;
     }
 
-    /** Starts to receive on a free port. */
-    public static WebhookReceiver start() throws IOException {
-        byte[] bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        String secret = "whsec_" + Base64.getEncoder().encodeToString(bytes);
+    /**
+     * Starts to receive on a free port.
+     *
+     * @param secret    {@code whsec_} and base64
+     * @param tolerance how far the sender's clock may be from this one
+     * @param mood      the status of the answer for an item, on one of many threads
+     * @param onNotice  is told each request before it is answered, one at a time
+     */
+    public static WebhookReceiver start(
+            String secret, Duration tolerance, ToIntFunction<String> mood, Consumer<Notice> onNotice)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        WebhookReceiver receiver = new WebhookReceiver(secret, server);
+        WebhookReceiver receiver = new WebhookReceiver(new WebhookSignature(secret), tolerance, mood, onNotice, server);
         server.setExecutor(receiver.threads);
         server.createContext(PATH, receiver::receive);
         server.start();
@@ -62,29 +72,9 @@ public final class WebhookReceiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    public String secret() {
-        return secret;
-    }
-
     /** Where a sender of this name sends to, through whatever port leads here. */
     public static String url(int port, String sender) {
         return "http://127.0.0.1:" + port + PATH + sender;
-    }
-
-    public void setAway(boolean isAway) {
-        away = isAway;
-    }
-
-    /** Each answer waits so long from now on. */
-    public void setDelay(long millis) {
-        delayMillis = millis;
-    }
-
-    /** What was received so far. */
-    public List<Notice> notices() {
-        synchronized (notices) {
-            return List.copyOf(notices);
-        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -95,21 +85,21 @@ public final class WebhookReceiver implements AutoCloseable {
             Matcher fields = BODY.matcher(body);
             Headers headers = exchange.getRequestHeaders();
             boolean understood = fields.matches();
-            int status = !isGenuine(headers, body) ? 401 : !understood ? 422 : away ? 503 : 200;
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMillis));
+            int status = !isGenuine(headers, body) ? 401 : !understood ? 422 : mood.applyAsInt(fields.group(2));
             if (status == 503) {
-                exchange.getResponseHeaders().add("Retry-After", "1");
+                exchange.getResponseHeaders().add("Retry-After", "2");
             }
             Notice notice = new Notice(
                     sender,
                     String.valueOf(headers.getFirst("webhook-id")),
                     understood ? fields.group(1) : "-",
                     understood ? fields.group(2) : "-",
+                    Objects.requireNonNullElse(headers.getFirst("traceparent"), "-"),
                     status,
                     at,
                     System.nanoTime());
-            synchronized (notices) {
-                notices.add(notice);
+            synchronized (this) {
+                onNotice.accept(notice);
             }
             exchange.sendResponseHeaders(status, -1);
         }
@@ -119,7 +109,16 @@ public final class WebhookReceiver implements AutoCloseable {
         String id = headers.getFirst("webhook-id");
         String time = headers.getFirst("webhook-timestamp");
         String signatures = headers.getFirst("webhook-signature");
-        return id != null && time != null && signatures != null && signature.isOf(id, time, body, signatures);
+        return id != null
+                && time != null
+                && signatures != null
+                && time.matches("\\d{1,12}")
+                && isNear(Instant.ofEpochSecond(Long.parseLong(time)))
+                && signature.isOf(id, time, body, signatures);
+    }
+
+    private boolean isNear(Instant time) {
+        return Duration.between(time, Instant.now()).abs().compareTo(tolerance) <= 0;
     }
 
     @Override

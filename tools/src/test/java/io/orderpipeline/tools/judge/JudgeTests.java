@@ -143,7 +143,7 @@ class JudgeTests {
     void findsARepeatUnderAnotherId() {
         lives.faults.add(fault(FaultKind.KILL, "notifications-1", 10_500));
         lives.notices.add(new Notice(
-                "notifications-2", "msg_other", "o1", "i1", 200, 12_000 * Lives.MILLI, 12_001 * Lives.MILLI));
+                "notifications-2", "msg_other", "o1", "i1", "-", 200, 12_000 * Lives.MILLI, 12_001 * Lives.MILLI));
         assertThat(lives.violations()).singleElement().asString().contains("msg_i1", "msg_other");
     }
 

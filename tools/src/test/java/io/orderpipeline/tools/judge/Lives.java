@@ -47,7 +47,7 @@ final class Lives {
 
     void taken(String orderId, String item, long atMillis) {
         notices.add(new Notice(
-                "notifications-1", "msg_" + item, orderId, item, 200, atMillis * MILLI, (atMillis + 1) * MILLI));
+                "notifications-1", "msg_" + item, orderId, item, "-", 200, atMillis * MILLI, (atMillis + 1) * MILLI));
     }
 
     Verdict verdict() {
