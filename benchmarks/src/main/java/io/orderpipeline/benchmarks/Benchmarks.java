@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * Runs the benchmarks that are named, or all, from the folder of the project, and writes their reports into {@code docs/performance}.
  *
  * <p>Properties: {@code benchmarks.scratch} is where the services store their files, {@code benchmarks.rounds} how often each
- * measurement is repeated, {@code benchmarks.seconds} how long each takes.
+ * measurement is repeated, {@code benchmarks.seconds} how long each takes, {@code benchmarks.before} an older jar of the launcher for the
+ * benchmark {@code versions}.
  */
 public final class Benchmarks {
 
@@ -55,6 +56,10 @@ public final class Benchmarks {
         all.put("runtime", RuntimeBenchmark::new);
         all.put("profile", ProfileBenchmark::new);
         all.put("observing", ObservingBenchmark::new);
+        String before = System.getProperty("benchmarks.before");
+        if (before != null) {
+            all.put("versions", () -> new VersionsBenchmark(Path.of(before)));
+        }
         return all;
     }
 

@@ -58,7 +58,10 @@ final class StartBenchmark implements Benchmark {
         for (int round = 0; round < Settings.ROUNDS; round++) {
             for (Map.Entry<String, Start> start : starts.entrySet()) {
                 seconds.computeIfAbsent(start.getKey(), name -> new ArrayList<>())
-                        .add(secondsToFirstOrder(Files.createTempDirectory(scratch, "start"), start.getValue()));
+                        .add(secondsToFirstOrder(
+                                Files.createTempDirectory(scratch, "start"),
+                                start.getValue().jar(),
+                                start.getValue().jvm()));
             }
         }
         seconds.forEach((name, rounds) -> {
@@ -67,10 +70,11 @@ final class StartBenchmark implements Benchmark {
         });
     }
 
-    private static double secondsToFirstOrder(Path folder, Start start) throws IOException {
+    /** From the start of both services in one JVM to the answer. */
+    static double secondsToFirstOrder(Path folder, Path jar, Jvm jvm) throws IOException {
         long began = System.nanoTime();
         AtomicLong answered = new AtomicLong();
-        try (ServiceUnderTest service = ServiceUnderTest.jar(folder, start.jar(), start.jvm());
+        try (ServiceUnderTest service = ServiceUnderTest.jar(folder, jar, jvm);
                 HttpLoad load = new HttpLoad(
                         service.port(), 1, serial -> answered.compareAndSet(0, System.nanoTime() - began))) {
             load.run(Pace.closedLoop(FIRST));

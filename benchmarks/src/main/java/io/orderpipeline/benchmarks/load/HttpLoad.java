@@ -34,21 +34,21 @@ public final class HttpLoad implements AutoCloseable {
     private static final long OPEN_LOOP_PAUSE_NANOS = 50_000;
 
     private final Selector selector = Selector.open();
-    private final List<OrderConnection> connections = new ArrayList<>();
+    private final int port;
+    private final int connectionCount;
     private final OrderRequest request = new OrderRequest(RUNS.incrementAndGet());
     private final LongConsumer onAccepted;
     private long serial;
 
     /**
-     * Connects.
+     * Connects with each run: the service ends connections that are idle between two.
      *
      * @param onAccepted is told the serial number of each accepted order, as soon as its answer was read
      */
     public HttpLoad(int port, int connections, LongConsumer onAccepted) throws IOException {
+        this.port = port;
+        this.connectionCount = connections;
         this.onAccepted = onAccepted;
-        for (int i = 0; i < connections; i++) {
-            this.connections.add(new OrderConnection(port, selector));
-        }
     }
 
     public HttpLoad(int port, int connections) throws IOException {
@@ -62,9 +62,24 @@ public final class HttpLoad implements AutoCloseable {
 
     /** Sends orders for a time and waits for the last answers. Serial numbers go on from one call to the next, from 1. */
     public LoadResult run(Pace pace) throws IOException {
-        Round round = new Round(pace);
-        round.run();
-        return new LoadResult(round.accepted, round.refused, round.lastAnswer - round.start, round.latencies);
+        List<OrderConnection> connections = connect();
+        try {
+            Round round = new Round(pace, connections);
+            round.run();
+            return new LoadResult(round.accepted, round.refused, round.lastAnswer - round.start, round.latencies);
+        } finally {
+            for (OrderConnection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private List<OrderConnection> connect() throws IOException {
+        List<OrderConnection> connections = new ArrayList<>();
+        for (int i = 0; i < connectionCount; i++) {
+            connections.add(new OrderConnection(port, selector));
+        }
+        return connections;
     }
 
     /** The serial number of the last order sent; the first has 1. */
@@ -74,26 +89,24 @@ public final class HttpLoad implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (OrderConnection connection : connections) {
-            connection.close();
-        }
         selector.close();
     }
 
     private final class Round {
 
         private final Pace pace;
+        private final Deque<OrderConnection> free;
         private final long start = System.nanoTime();
         private final long end;
-        private final Deque<OrderConnection> free = new ArrayDeque<>(connections);
         private final Histogram latencies = new Histogram(3);
         private long sent;
         private long accepted;
         private long refused;
         private long lastAnswer = start;
 
-        Round(Pace pace) {
+        Round(Pace pace, List<OrderConnection> connections) {
             this.pace = pace;
+            this.free = new ArrayDeque<>(connections);
             this.end = start + pace.length().toNanos();
         }
 
@@ -101,12 +114,12 @@ public final class HttpLoad implements AutoCloseable {
             while (true) {
                 long now = System.nanoTime();
                 long next = sendDue(now);
-                if (next >= end && free.size() == connections.size()) {
+                if (next >= end && free.size() == connectionCount) {
                     return;
                 }
                 if (now - end > PATIENCE_NANOS) {
                     throw new IOException(String.format(
-                            Locale.ROOT, "%d orders were not answered in time", connections.size() - free.size()));
+                            Locale.ROOT, "%d orders were not answered in time", connectionCount - free.size()));
                 }
                 if (pace.isOpen()) {
                     LockSupport.parkNanos(Math.min(OPEN_LOOP_PAUSE_NANOS, Math.max(1, next - now)));
