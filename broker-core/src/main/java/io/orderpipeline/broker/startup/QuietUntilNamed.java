@@ -12,7 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * Keeps Spring Boot from setting up whatever it finds on the classpath, where all adapters are: without an address a data source refuses
  * the start, a broker or Redis that is not there turns health DOWN, and traces are sent to whoever listens. Each is set up once the
- * configuration names it.
+ * configuration names it. What only comes along with a library of theirs would make every start longer.
  *
  * <p>Security never is: before every server of the JVM it would put a login with a generated password, also before the ports for
  * operators. The profile secure imports what it needs by name instead.
@@ -34,6 +34,8 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
             Map.entry(BOOT + "amqp.", "pipeline.broker=rabbitmq"),
             Map.entry(BOOT + "data.redis.", "pipeline.broker=redis"),
             Map.entry(BOOT + "data.redis.autoconfigure.DataRedisRepositories", ""),
+            Map.entry(BOOT + "data.autoconfigure.", ""),
+            Map.entry(BOOT + "netty.", ""),
             Map.entry(BOOT + "micrometer.tracing.", PROFILE + "otel"),
             Map.entry(BOOT + "opentelemetry.", PROFILE + "otel"),
             Map.entry(BOOT + "opentelemetry.autoconfigure.logging.", ""),
