@@ -8,6 +8,7 @@ ORDERS=${ORDERS:-3000}
 
 missing=()
 command -v psql >/dev/null || missing+=(postgresql-client)
+[ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
 command -v xz >/dev/null || missing+=(xz-utils)
 if [ "${#missing[@]}" -gt 0 ]; then
     apt-get update -qq
@@ -226,6 +227,52 @@ claim 'it knows the items of the services before it' equal '409 {"error":"duplic
 claim 'and makes no folder' test ! -e "$WORK/unused"
 stop "$LAUNCHER"
 claim 'SIGTERM ends it in order' equal 143 "$CODE"
+
+# Behind PgBouncer in transaction mode, where no session belongs to a client, as a role that does not wait for the disk.
+ask 'create database pooled' >/dev/null
+ask 'alter role orders set synchronous_commit = off' >/dev/null
+use pooled
+POOLER_PORT=$(shuf -i 30000-31999 -n 1)
+echo '"orders" "a-secret-word"' >"$SERVER/users"
+cat >"$SERVER/pgbouncer.ini" <<CONFIG
+[databases]
+* = host=127.0.0.1 port=$DB_PORT
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = $POOLER_PORT
+unix_socket_dir =
+auth_type = scram-sha-256
+auth_file = $SERVER/users
+pool_mode = transaction
+default_pool_size = 3
+ignore_startup_parameters = extra_float_digits
+CONFIG
+start "$WORK/pooler.log" setpriv --reuid=nobody --regid=nogroup --clear-groups /usr/sbin/pgbouncer "$SERVER/pgbouncer.ini"
+POOLER=$PID
+DATABASE=("${DATABASE[@]/:$DB_PORT\//:$POOLER_PORT/}")
+orders "$WORK/pooled-orders1.log"
+ORDERS1=$PID PORT1=$PORT
+orders "$WORK/pooled-orders2.log"
+ORDERS2=$PID PORT2=$PORT
+notifications "$WORK/pooled-notifications.log"
+NOTIFICATIONS1=$PID
+ask 'create table seen (settings text)' >/dev/null
+ask "create function note() returns trigger language plpgsql as 'begin
+    insert into seen values (current_setting(''synchronous_commit'') || '' '' || current_setting(''lock_timeout'')); return new; end'" >/dev/null
+ask 'create trigger note after insert on orders for each row execute function note()' >/dev/null
+load "$PORT1" pooled1 300 &
+LOAD=$!
+load "$PORT2" pooled2 300
+wait "$LOAD"
+claim 'two services take orders behind a pooler' equal 600 "$(cat "$WORK"/ledger.pooled? | grep -c '^202 ')"
+claim 'all are notified' within 60 all_notified
+claim 'each commit waits for the disk, and none for ever' equal 'on 8s' "$(ask 'select distinct settings from seen')"
+claim 'no log line says that anything was wrong' equal '' "$(grep -hE ' (WARN|ERROR) ' "$WORK"/pooled-*.log | grep -v open_to_everyone | head -3)"
+stop "$NOTIFICATIONS1"
+stop "$ORDERS1"
+stop "$ORDERS2"
+stop "$POOLER"
+ask 'alter role orders reset synchronous_commit' >/dev/null
 
 # A disk of the database that fills up: something else has most of it.
 mkdir "$WORK/disk"

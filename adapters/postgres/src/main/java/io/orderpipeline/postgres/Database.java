@@ -1,10 +1,11 @@
 package io.orderpipeline.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.orderpipeline.broker.LogValue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,33 +22,63 @@ public final class Database {
 
     private static final Duration PROBE_PAUSE = Duration.ofMillis(500);
 
-    private final DataSource pool;
+    private final HikariDataSource pool;
+    private final SessionSettings settings;
+    private final Pooler pooler = new Pooler();
     private final Reachability reachability = new Reachability(PROBE_PAUSE);
 
-    /** @param pool with the settings of {@link PoolSettings} */
-    public Database(DataSource pool) {
+    private Database(HikariDataSource pool, SessionSettings settings) {
         this.pool = pool;
+        this.settings = settings;
+    }
+
+    /** @param pool with the settings of {@link PoolSettings#applyTo} */
+    public Database(HikariDataSource pool) {
+        this(pool, SessionSettings.OF_A_SERVICE);
+    }
+
+    /**
+     * For a command, whose statements may take minutes.
+     *
+     * @param pool with the settings of {@link PoolSettings#applyToCommand}
+     */
+    public static Database ofCommand(HikariDataSource pool) {
+        return new Database(pool, SessionSettings.OF_A_COMMAND);
     }
 
     /** Reads with single statements, each of which sees what is committed when it begins. */
     public <T> T read(Work<T> work) {
-        return onConnection(connection -> work.on(connection));
+        return onConnection(connection -> {
+            connection.setAutoCommit(true);
+            return work.on(connection);
+        });
     }
 
     /** Does it in one transaction and commits that; nothing is left of it when the work throws. */
     public <T> T transact(Work<T> work) {
         return onConnection(connection -> {
             connection.setAutoCommit(false);
+            if (pooler.isPresent(connection) || !settings.areSetBy(pool)) {
+                setForTransaction(connection);
+            }
             T result = work.on(connection);
             commit(connection);
             return result;
         });
     }
 
+    /** What a commit needs must not depend on a session that is not ours alone. */
+    private void setForTransaction(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings.transactionSql());
+        }
+    }
+
     /** The pool gives up what was not committed. */
     private <T> T onConnection(Work<T> work) {
         Connection connection = connect();
         try {
+            pooler.keepUnprepared(connection);
             return work.on(connection);
         } catch (SQLException e) {
             throw DatabaseException.beforeCommit(e);

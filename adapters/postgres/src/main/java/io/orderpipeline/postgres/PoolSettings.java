@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * What every connection needs so that no hung or careless peer can stop or weaken the others: limits on waiting, on both ends, and a
@@ -25,31 +24,6 @@ public final class PoolSettings {
             "tcpKeepAlive", "true",
             "ApplicationName", "order-pipeline");
 
-    /**
-     * Of the session. A process that hangs while it holds the commit lock is ended before those who wait for the lock give up. The
-     * plans are made while the tables are small and kept while they grow: they must use the indexes, which each statement here has.
-     */
-    private static final Map<String, String> SESSION = Map.of(
-            "synchronous_commit", "on",
-            "idle_in_transaction_session_timeout", "4s",
-            "lock_timeout", "8s",
-            "statement_timeout", "15s",
-            "transaction_timeout", "15s",
-            "enable_seqscan", "off",
-            "jit", "off");
-
-    /** Of a command in place of those: it reads whole tables and writes them in one transaction, and others need not wait for it. */
-    private static final Map<String, String> LONG_SESSION = Map.of(
-            "synchronous_commit", "on",
-            "idle_in_transaction_session_timeout", "10min",
-            "lock_timeout", "30s",
-            "statement_timeout", "0",
-            "transaction_timeout", "0",
-            "enable_seqscan", "on",
-            "jit", "off",
-            "work_mem", "64MB",
-            "maintenance_work_mem", "256MB");
-
     private PoolSettings() {}
 
     /** Sets them, in place of the pool's defaults. */
@@ -59,7 +33,7 @@ public final class PoolSettings {
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
         pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        pool.setConnectionInitSql(sessionSql(SESSION));
+        pool.setConnectionInitSql(SessionSettings.OF_A_SERVICE.sessionSql());
         pool.setExceptionOverride(new GoneWithItsRole());
         // The caller says whether the database is there; the pool must be made in any case.
         pool.setInitializationFailTimeout(-1);
@@ -70,17 +44,7 @@ public final class PoolSettings {
         applyTo(pool);
         pool.addDataSourceProperty("socketTimeout", "0");
         pool.setMinimumIdle(0);
-        pool.setConnectionInitSql(sessionSql(LONG_SESSION));
-    }
-
-    /** An older server does not know all of them, and an operator may have chosen an even stronger commit for the role. */
-    private static String sessionSql(Map<String, String> settings) {
-        String wanted = settings.entrySet().stream()
-                .map(setting -> "('" + setting.getKey() + "','" + setting.getValue() + "')")
-                .collect(Collectors.joining(","));
-        return "select set_config(name, value, false) from (values " + wanted + ") as wanted(name, value)"
-                + " where name in (select name from pg_settings)"
-                + " and not (name = 'synchronous_commit' and current_setting(name) = 'remote_apply')";
+        pool.setConnectionInitSql(SessionSettings.OF_A_COMMAND.sessionSql());
     }
 
     /** A server that became a standby takes no orders any more: the next connection may lead to its successor. */

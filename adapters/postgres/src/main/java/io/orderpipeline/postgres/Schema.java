@@ -1,6 +1,7 @@
 package io.orderpipeline.postgres;
 
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -15,8 +16,12 @@ public final class Schema {
 
     private Schema() {}
 
-    /** Where this release's migrations are and what they may do. */
+    /** Where this release's migrations are and what they may do, on the connections that it has. */
     public static FluentConfiguration configure(FluentConfiguration flyway) {
+        DataSource connections = flyway.getDataSource();
+        if (connections != null) {
+            flyway.dataSource(Pooler.unpreparedBehindPooler(connections));
+        }
         return flyway.locations(MIGRATIONS)
                 .table(HISTORY)
                 .ignoreMigrationPatterns(new String[0])

@@ -57,7 +57,7 @@ public final class ConfiguredDatabase implements AutoCloseable {
 
     /** For statements, each of which may take as long as it needs. */
     public Database database() {
-        return new Database(pool);
+        return Database.ofCommand(pool);
     }
 
     /** Its address, without what may be a secret. */
@@ -72,6 +72,6 @@ public final class ConfiguredDatabase implements AutoCloseable {
     }
 
     private Flyway flyway() {
-        return Schema.configure(Flyway.configure()).dataSource(pool).load();
+        return Schema.configure(Flyway.configure().dataSource(pool)).load();
     }
 }
