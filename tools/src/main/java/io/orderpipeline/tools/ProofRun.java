@@ -7,6 +7,7 @@ import io.orderpipeline.tools.edited.BrokenVariant;
 import io.orderpipeline.tools.edited.ClockShift;
 import io.orderpipeline.tools.edited.EditedBuild;
 import io.orderpipeline.tools.fault.Fault;
+import io.orderpipeline.tools.fault.FaultKind;
 import io.orderpipeline.tools.fault.FaultRunner;
 import io.orderpipeline.tools.fault.FaultSchedule;
 import io.orderpipeline.tools.judge.Archive;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +154,16 @@ final class ProofRun {
                 options.seed(),
                 options.length().toMillis(),
                 List.copyOf(cluster.parties().keySet()),
-                List.copyOf(cluster.links().keySet()));
+                List.copyOf(cluster.links().keySet()),
+                kinds(cluster));
+    }
+
+    private List<FaultKind> kinds(Cluster cluster) {
+        List<FaultKind> kinds = new ArrayList<>(List.of(FaultKind.values()));
+        if (cluster.databaseDisk().isEmpty()) {
+            kinds.remove(FaultKind.DISK_FULL);
+            log.accept("faults.left_out kind=" + FaultKind.DISK_FULL + " reason=\"nothing can be mounted here\"");
+        }
+        return kinds;
     }
 }

@@ -1,5 +1,6 @@
 package io.orderpipeline.tools;
 
+import io.orderpipeline.tools.cluster.Cluster;
 import io.orderpipeline.tools.cluster.Party;
 import io.orderpipeline.tools.judge.History;
 import io.orderpipeline.tools.judge.Verdict;
@@ -43,9 +44,15 @@ record Report(History history, Verdict verdict, Collection<Party> parties, List<
         });
     }
 
-    /** Whether a process ended by itself after it was ready: an outage is no reason to. One that cannot start yet may be started again. */
+    /**
+     * Whether a process ended by itself after it was ready: an outage is no reason to. One that cannot start yet may be started again, and
+     * PostgreSQL ends when its disk is full.
+     */
     static boolean endedWhenReady(Collection<Party> parties) {
-        return parties.stream().flatMap(party -> party.selfEnded().stream()).anyMatch(Party.SelfEnded::wasReady);
+        return parties.stream()
+                .filter(party -> !party.name().equals(Cluster.DATABASE))
+                .flatMap(party -> party.selfEnded().stream())
+                .anyMatch(Party.SelfEnded::wasReady);
     }
 
     private static <T> Map<String, Long> counts(Collection<T> all, Function<T, String> kind) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ public final class Cluster implements AutoCloseable {
     private final Map<String, Party> parties = new LinkedHashMap<>();
     private final List<Link> entrances = new ArrayList<>();
     private final Supervisor supervisor;
+    private boolean unmounted;
 
     private Cluster(ClusterPlan plan, Path work) throws IOException, InterruptedException {
         this.plan = plan;
@@ -228,6 +230,11 @@ public final class Cluster implements AutoCloseable {
         return entrances.stream().map(Link::port).toList();
     }
 
+    /** The disk of the database, where it could be given one of its own. */
+    public Optional<SmallDisk> databaseDisk() {
+        return database.disk();
+    }
+
     /** Reads the database past all links. */
     public Database database() {
         return new Database(PostgresServer.url(database.port(), "judge"));
@@ -250,13 +257,21 @@ public final class Cluster implements AutoCloseable {
         return IntStream.rangeClosed(1, count).mapToObj(i -> prefix + i).toList();
     }
 
-    private void killAll() {
+    private synchronized void killAll() {
         supervisor.close();
         for (Party party : parties.values()) {
             try {
                 party.kill();
             } catch (IOException e) {
                 System.err.println("party.not_killed name=" + party.name() + " problem=" + e.getMessage());
+            }
+        }
+        if (!unmounted && database.disk().isPresent()) {
+            unmounted = true;
+            try {
+                database.disk().get().close();
+            } catch (IOException e) {
+                System.err.println("disk.not_unmounted problem=" + e.getMessage());
             }
         }
     }

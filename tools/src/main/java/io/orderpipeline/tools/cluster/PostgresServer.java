@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 
 /** The PostgreSQL server that the tests use, as a process. It refuses to run as root, so root runs it as nobody. */
@@ -14,28 +15,32 @@ final class PostgresServer {
 
     static final String USER = "orders";
     static final String PASSWORD = "a-secret-word";
+    private static final String DATA = "data";
     private static final String BINARIES = "postgres-linux-x86_64.txz";
 
     private final Path folder;
     private final int port;
+    private final Optional<SmallDisk> disk;
 
-    private PostgresServer(Path folder, int port) {
+    private PostgresServer(Path folder, int port, Optional<SmallDisk> disk) {
         this.folder = folder;
         this.port = port;
+        this.disk = disk;
     }
 
     /**
-     * Unpacks the server and makes its data folder.
+     * Unpacks the server and makes its data folder, on a small disk where this process may mount one.
      *
      * @param jar with the binaries
      */
     static PostgresServer prepare(Path jar, Path folder, int port) throws IOException, InterruptedException {
-        PostgresServer server = new PostgresServer(Files.createDirectories(folder), port);
+        Path data = Files.createDirectories(folder.resolve(DATA));
+        Path log = folder.resolve("prepare.log");
+        PostgresServer server = new PostgresServer(folder, port, SmallDisk.mount(data, log));
         Path packed = folder.resolve(BINARIES);
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             Files.copy(zip.getInputStream(zip.getEntry(BINARIES)), packed);
         }
-        Path log = folder.resolve("prepare.log");
         RunningProcess.run(List.of("tar", "-xJf", packed.toString(), "-C", folder.toString()), Map.of(), log);
         Files.delete(packed);
         Path password = Files.writeString(folder.resolve("password"), PASSWORD + "\n");
@@ -79,7 +84,10 @@ final class PostgresServer {
                 "-c",
                 "track_commit_timestamp=on",
                 "-c",
-                "max_connections=200");
+                "max_connections=200",
+                // Its disk may be small.
+                "-c",
+                "max_wal_size=64MB");
         return new Program(
                 Cluster.DATABASE, start -> command, Map.of(), "INT", "database system is ready to accept connections");
     }
@@ -87,6 +95,11 @@ final class PostgresServer {
     /** Where a client reaches it through a port that leads to it, under a name that the database can see. */
     static String url(int port, String client) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?ApplicationName=" + client;
+    }
+
+    /** Where its data is, if that could be put on a disk of its own. */
+    Optional<SmallDisk> disk() {
+        return disk;
     }
 
     int port() {
@@ -98,7 +111,7 @@ final class PostgresServer {
     }
 
     private String data() {
-        return folder.resolve("data").toString();
+        return folder.resolve(DATA).toString();
     }
 
     private static List<String> unprivileged(String... command) {

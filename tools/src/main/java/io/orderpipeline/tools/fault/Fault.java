@@ -3,7 +3,7 @@ package io.orderpipeline.tools.fault;
 /**
  * One fault of a schedule.
  *
- * @param target       the name of a party or a link, or {@code receiver}
+ * @param target       the name of a party or a link, {@code database} for its disk, or {@code receiver}
  * @param atMillis     after the start of the load
  * @param lengthMillis until it is over
  */

@@ -20,6 +20,8 @@ public enum FaultKind {
     ONE_WAY_TO_CLIENT(Target.LINK, 7, 1_000, 14_000),
     /** All arrives, a tenth of a second late. */
     DELAY(Target.LINK, 5, 2_000, 8_000),
+    /** The disk of the database is full. */
+    DISK_FULL(Target.DISK, 6, 1_000, 8_000),
     /** The receiver of webhooks answers 503. */
     RECEIVER_AWAY(Target.RECEIVER, 6, 1_000, 8_000),
     /** The receiver of webhooks takes a second for each answer. */
@@ -29,6 +31,7 @@ public enum FaultKind {
     public enum Target {
         PARTY,
         LINK,
+        DISK,
         RECEIVER
     }
 

@@ -2,6 +2,7 @@ package io.orderpipeline.tools.fault;
 
 import io.orderpipeline.tools.cluster.Cluster;
 import io.orderpipeline.tools.cluster.Party;
+import io.orderpipeline.tools.cluster.SmallDisk;
 import io.orderpipeline.tools.link.Link;
 import io.orderpipeline.tools.link.LinkState;
 import java.io.IOException;
@@ -94,6 +95,7 @@ public final class FaultRunner {
             case ONE_WAY_TO_SERVER -> link(fault).become(LinkState.SILENT_TO_SERVER);
             case ONE_WAY_TO_CLIENT -> link(fault).become(LinkState.SILENT_TO_CLIENT);
             case DELAY -> link(fault).delay(DELAY_MILLIS);
+            case DISK_FULL -> disk().fill();
             case RECEIVER_AWAY -> cluster.receiver().setAway(true);
             case RECEIVER_SLOW -> cluster.receiver().setDelay(SLOW_MILLIS);
         }
@@ -106,6 +108,7 @@ public final class FaultRunner {
             case CUT, PARTITION, ONE_WAY_TO_SERVER, ONE_WAY_TO_CLIENT ->
                 link(fault).become(LinkState.OPEN);
             case DELAY -> link(fault).delay(0);
+            case DISK_FULL -> disk().free();
             case RECEIVER_AWAY -> cluster.receiver().setAway(false);
             case RECEIVER_SLOW -> cluster.receiver().setDelay(0);
         }
@@ -117,6 +120,10 @@ public final class FaultRunner {
             throw new IllegalArgumentException("there is no process " + fault.target());
         }
         return party;
+    }
+
+    private SmallDisk disk() {
+        return cluster.databaseDisk().orElseThrow();
     }
 
     private Link link(Fault fault) {

@@ -1,7 +1,7 @@
 package io.orderpipeline.tools.fault;
 
+import io.orderpipeline.tools.cluster.Cluster;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -37,12 +37,8 @@ public final class FaultSchedule {
      * @param millis  no fault begins later
      * @param parties names of the processes
      * @param links   names of the links
+     * @param kinds   those that are drawn
      */
-    public static List<Fault> of(long seed, long millis, List<String> parties, List<String> links) {
-        return of(seed, millis, parties, links, Arrays.asList(FaultKind.values()));
-    }
-
-    /** The same, of these kinds only. */
     public static List<Fault> of(
             long seed, long millis, List<String> parties, List<String> links, List<FaultKind> kinds) {
         return new FaultSchedule(seed, parties, links, kinds).draw(millis);
@@ -73,6 +69,7 @@ public final class FaultSchedule {
                 switch (kind.target()) {
                     case PARTY -> parties.get(random.nextInt(parties.size()));
                     case LINK -> links.get(random.nextInt(links.size()));
+                    case DISK -> Cluster.DATABASE;
                     case RECEIVER -> FaultRunner.RECEIVER;
                 };
         return new Fault(kind, target, at, between(kind.shortestMillis(), kind.longestMillis()));

@@ -15,7 +15,9 @@ class FaultScheduleTests {
     private static final List<String> PARTIES = List.of("database", "broker", "orders-1", "notifications-1");
     private static final List<String> LINKS = List.of("orders-1>database", "notifications-1>receiver");
 
-    private final List<Fault> faults = FaultSchedule.of(7, TWO_HOURS, PARTIES, LINKS);
+    private static final List<FaultKind> ALL = List.of(FaultKind.values());
+
+    private final List<Fault> faults = FaultSchedule.of(7, TWO_HOURS, PARTIES, LINKS, ALL);
 
     @Test
     void repeatsWithItsSeedWhateverTheOrderOfTheNames() {
@@ -23,9 +25,10 @@ class FaultScheduleTests {
                         7,
                         TWO_HOURS,
                         PARTIES.stream().sorted(Comparator.reverseOrder()).toList(),
-                        LINKS))
+                        LINKS,
+                        ALL))
                 .isEqualTo(faults);
-        assertThat(FaultSchedule.of(8, TWO_HOURS, PARTIES, LINKS)).isNotEqualTo(faults);
+        assertThat(FaultSchedule.of(8, TWO_HOURS, PARTIES, LINKS, ALL)).isNotEqualTo(faults);
     }
 
     @Test
@@ -41,6 +44,13 @@ class FaultScheduleTests {
                         "orders-1>database",
                         "notifications-1>receiver",
                         "receiver"));
+    }
+
+    @Test
+    void drawsOnlyTheKindsThatItIsGiven() {
+        assertThat(FaultSchedule.of(7, TWO_HOURS, PARTIES, LINKS, List.of(FaultKind.KILL, FaultKind.CUT)))
+                .extracting(Fault::kind)
+                .containsOnly(FaultKind.KILL, FaultKind.CUT);
     }
 
     @Test
