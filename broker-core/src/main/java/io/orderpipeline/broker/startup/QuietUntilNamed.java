@@ -36,6 +36,8 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
             Map.entry(BOOT + "data.redis.autoconfigure.DataRedisRepositories", ""),
             Map.entry(BOOT + "data.autoconfigure.", ""),
             Map.entry(BOOT + "netty.", ""),
+            // A trace for each command: a consumer that waits sends one every few seconds.
+            Map.entry(BOOT + "data.redis.autoconfigure.observation.", ""),
             Map.entry(BOOT + "micrometer.tracing.", PROFILE + "otel"),
             Map.entry(BOOT + "opentelemetry.", PROFILE + "otel"),
             Map.entry(BOOT + "opentelemetry.autoconfigure.logging.", ""),

@@ -31,6 +31,7 @@ class QuietUntilNamedTests {
     @ParameterizedTest
     @CsvSource({
         "data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration,                redis",
+        "data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration,       redis",
         "persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration, in-process"
     })
     void neverSetsUpWhatIsOfNoUse(String configuration, String broker) {
