@@ -49,7 +49,7 @@ public final class Cluster implements AutoCloseable {
                 plan.packages().serverJar("postgres", "binaries-linux-amd64"),
                 work.resolve("postgres"),
                 freePorts.next());
-        this.broker = broker();
+        this.broker = Brokers.named(plan.broker(), plan.packages(), freePorts, Brokers.QUICK_START);
         layLinks();
         broker.prepare(work.resolve("broker"), linkPorts());
         add(database.program());
@@ -74,17 +74,6 @@ public final class Cluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
-    }
-
-    private Broker broker() throws IOException {
-        return switch (plan.broker()) {
-            case "kafka" -> new KafkaBroker(plan.packages().serverClasspath("kafka"), freePorts);
-            case "rabbitmq" -> new RabbitBroker(freePorts);
-            case "redis" -> new RedisBroker(plan.packages().serverJar("redis", "embedded-redis"), freePorts);
-            default ->
-                throw new IllegalArgumentException(
-                        "there is no broker " + plan.broker() + ", but kafka, rabbitmq and redis");
-        };
     }
 
     private void layLinks() throws IOException {
@@ -153,8 +142,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Program service(String name, List<String> program, String readyLine, List<String> options) {
-        List<String> command =
-                new ArrayList<>(List.of(Jvm.java(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Brokers.QUICK_START);
         command.addAll(program);
         command.addAll(options);
         command.addAll(broker.options(port(name, BROKER)));

@@ -5,6 +5,7 @@ import io.orderpipeline.tools.process.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,12 +22,14 @@ final class KafkaBroker implements Broker {
 
     private final String classpath;
     private final FreePorts freePorts;
+    private final List<String> jvmOptions;
     private final Map<String, Integer> ports = new TreeMap<>();
     private Path settings = Path.of("server.properties");
 
-    KafkaBroker(String classpath, FreePorts freePorts) {
+    KafkaBroker(String classpath, FreePorts freePorts, List<String> jvmOptions) {
         this.classpath = classpath;
         this.freePorts = freePorts;
+        this.jvmOptions = List.copyOf(jvmOptions);
     }
 
     @Override
@@ -96,15 +99,9 @@ final class KafkaBroker implements Broker {
 
     @Override
     public Program program() {
-        List<String> command = List.of(
-                Jvm.java(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classpath,
-                "kafka.Kafka",
-                settings.toString());
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classpath, "kafka.Kafka", settings.toString()));
         return new Program(Cluster.BROKER, start -> command, Map.of(), "TERM", "Kafka Server started");
     }
 

@@ -23,6 +23,10 @@ final class RabbitBroker implements Broker {
         this.distributionPort = freePorts.next();
     }
 
+    static boolean isInstalled() {
+        return Files.isExecutable(SERVER);
+    }
+
     @Override
     public String name() {
         return "rabbitmq";
@@ -35,7 +39,7 @@ final class RabbitBroker implements Broker {
 
     @Override
     public void prepare(Path prepared, Map<String, Integer> links) throws IOException, InterruptedException {
-        if (!Files.isExecutable(SERVER)) {
+        if (!isInstalled()) {
             throw new IOException("there is no " + SERVER + ": install the package rabbitmq-server");
         }
         folder = Files.createDirectories(prepared);
