@@ -9,9 +9,18 @@ final class Lag {
 
     private static final int MOST_ORDERS = 8_000_000;
 
-    private final long[] answeredAt = new long[MOST_ORDERS];
+    private final long[] answeredAt;
     /** Of the item that was processed last. */
-    private final long[] processedAt = new long[MOST_ORDERS];
+    private final long[] processedAt;
+
+    Lag() {
+        this(MOST_ORDERS);
+    }
+
+    Lag(int mostOrders) {
+        answeredAt = new long[mostOrders];
+        processedAt = new long[mostOrders];
+    }
 
     void answered(long serial) {
         answeredAt[(int) serial] = System.nanoTime();

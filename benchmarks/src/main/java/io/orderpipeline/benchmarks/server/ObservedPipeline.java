@@ -30,7 +30,7 @@ public final class ObservedPipeline implements AutoCloseable {
      * Starts both services.
      *
      * @param onProcessed   is told each key when it is durable, by the thread that made it so
-     * @param moreArguments where it stores, if not in files
+     * @param moreArguments where it stores, if not in files, and what its bus is, if not this JVM
      */
     public ObservedPipeline(Path folder, Consumer<NotificationKey> onProcessed, List<String> moreArguments) {
         List<String> all = new ArrayList<>(List.of(
@@ -64,8 +64,9 @@ public final class ObservedPipeline implements AutoCloseable {
         return orders.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    /** In the service that runs it: with a broker, the order service. */
     public OutboxRelay relay() {
-        return notifications.getBean(OutboxRelay.class);
+        return notifications.getBeanProvider(OutboxRelay.class).getIfAvailable(() -> orders.getBean(OutboxRelay.class));
     }
 
     @Override
