@@ -80,17 +80,27 @@ class LargeBodyTests {
         }
     }
 
+    /** The server may answer and hang up before it was sent everything. */
     private RawHttp.Answer place(String body) throws IOException {
-        return RawHttp.exchange(server.port(), RawHttp.post(body));
+        try (RawHttp http = new RawHttp(server.port())) {
+            isTaken(http, RawHttp.post(body));
+            return http.answer();
+        }
     }
 
     private static void writeUntilTheServerHangsUp(RawHttp http, byte[] megabyte) {
-        for (int i = 0; i < 50; i++) {
-            try {
-                http.write(megabyte);
-            } catch (IOException hungUp) {
-                return;
-            }
+        int written = 0;
+        while (written < 50 && isTaken(http, megabyte)) {
+            written++;
+        }
+    }
+
+    private static boolean isTaken(RawHttp http, byte[] bytes) {
+        try {
+            http.write(bytes);
+            return true;
+        } catch (IOException hungUp) {
+            return false;
         }
     }
 
