@@ -23,13 +23,15 @@ public final class Database {
     private static final Duration PROBE_PAUSE = Duration.ofMillis(500);
 
     private final HikariDataSource pool;
-    private final SessionSettings settings;
+    private final boolean sessionsHaveSettings;
+    private final String transactionSql;
     private final Pooler pooler = new Pooler();
     private final Reachability reachability = new Reachability(PROBE_PAUSE);
 
     private Database(HikariDataSource pool, SessionSettings settings) {
         this.pool = pool;
-        this.settings = settings;
+        this.sessionsHaveSettings = settings.areSetBy(pool);
+        this.transactionSql = settings.transactionSql();
     }
 
     /** @param pool with the settings of {@link PoolSettings#applyTo} */
@@ -48,17 +50,14 @@ public final class Database {
 
     /** Reads with single statements, each of which sees what is committed when it begins. */
     public <T> T read(Work<T> work) {
-        return onConnection(connection -> {
-            connection.setAutoCommit(true);
-            return work.on(connection);
-        });
+        return onConnection(work);
     }
 
     /** Does it in one transaction and commits that; nothing is left of it when the work throws. */
     public <T> T transact(Work<T> work) {
         return onConnection(connection -> {
             connection.setAutoCommit(false);
-            if (pooler.isPresent(connection) || !settings.areSetBy(pool)) {
+            if (!sessionsHaveSettings || pooler.isPresent(connection)) {
                 setForTransaction(connection);
             }
             T result = work.on(connection);
@@ -70,7 +69,7 @@ public final class Database {
     /** What a commit needs must not depend on a session that is not ours alone. */
     private void setForTransaction(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(settings.transactionSql());
+            statement.execute(transactionSql);
         }
     }
 
@@ -78,6 +77,8 @@ public final class Database {
     private <T> T onConnection(Work<T> work) {
         Connection connection = connect();
         try {
+            // First: the pool may begin transactions by itself, and looking for a pooler would be a part of one.
+            connection.setAutoCommit(true);
             pooler.keepUnprepared(connection);
             return work.on(connection);
         } catch (SQLException e) {

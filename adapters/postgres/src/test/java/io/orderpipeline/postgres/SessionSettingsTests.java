@@ -70,6 +70,15 @@ class SessionSettingsTests {
     }
 
     @Test
+    void commitsOnDiskWhenThePoolBeginsTransactionsByItself() {
+        try (HikariDataSource pool = careless.pool()) {
+            pool.setAutoCommit(false);
+            pool.setConnectionInitSql("select 1");
+            assertThat(inTransaction(pool)).isEqualTo("on 8s read committed");
+        }
+    }
+
+    @Test
     void readsAStatementAtATimeWhateverThePoolSays() {
         try (HikariDataSource pool = careless.pool()) {
             pool.setAutoCommit(false);
