@@ -19,13 +19,13 @@ final class SignsOfLife {
     private @Nullable KafkaFuture<?> asked;
     private long lastSign;
     private long nextQuestion;
-    private boolean silent;
+    private String silence = "";
 
     /**
      * Counts what has just been made as a sign.
      *
-     * @param question       what is asked now and then, over a connection of its own; fails when it has no answer
-     * @param longestSilence that is no outage: a cluster may need some time to make another broker the leader
+     * @param question       is asked on another connection while no message comes; its failure is no sign
+     * @param longestSilence is no outage yet: a cluster needs some time to make another broker the leader
      */
     SignsOfLife(Supplier<? extends KafkaFuture<?>> question, Duration longestSilence, LongSupplier nanoTime) {
         this.question = question;
@@ -45,29 +45,35 @@ final class SignsOfLife {
                 asked = question.get();
             }
         } else if (asked.isDone()) {
-            if (asked.isCompletedExceptionally()) {
-                missing();
-            } else {
+            Throwable failure = asked.toCompletionStage()
+                    .handle((answer, thrown) -> thrown)
+                    .toCompletableFuture()
+                    .join();
+            if (failure == null) {
                 seen();
+            } else {
+                missing(failure);
             }
             asked = null;
         }
     }
 
-    private void missing() {
+    private void missing(Throwable failure) {
         long now = nanoTime.getAsLong();
-        silent = now - lastSign >= longestSilence.toNanos();
+        silence = now - lastSign >= longestSilence.toNanos()
+                ? KafkaFailures.outage(failure).reason()
+                : "";
         nextQuestion = now + interval.toNanos();
     }
 
     private void seen() {
-        silent = false;
+        silence = "";
         lastSign = nanoTime.getAsLong();
         nextQuestion = lastSign + interval.toNanos();
     }
 
-    /** Why Kafka seems to be away; empty while it does not. */
+    /** Why no message can come; empty while some may. */
     String silence() {
-        return silent ? "Kafka: no answer for " + longestSilence.toSeconds() + " s" : "";
+        return silence;
     }
 }

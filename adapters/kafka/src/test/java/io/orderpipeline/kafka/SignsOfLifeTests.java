@@ -61,7 +61,7 @@ class SignsOfLifeTests {
     void isSilentFromAMissingAnswerToTheNextSign() {
         answers = false;
         pass(LONGEST_SILENCE.multipliedBy(2), false);
-        assertThat(signs.silence()).isEqualTo("Kafka: no answer for 6 s");
+        assertThat(signs.silence()).isEqualTo("Kafka: IllegalState: for the test");
 
         answers = true;
         pass(LONGEST_SILENCE, false);
