@@ -45,7 +45,7 @@ record SessionSettings(Map<String, String> values) {
         return sql(false);
     }
 
-    /** For the begin of a transaction, and only for this one. */
+    /** At the start of a transaction, for this one only. */
     String transactionSql() {
         return "set transaction isolation level read committed; " + sql(true);
     }
