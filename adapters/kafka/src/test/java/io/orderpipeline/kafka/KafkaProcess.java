@@ -1,9 +1,9 @@
 package io.orderpipeline.kafka;
 
+import io.orderpipeline.broker.wire.FreePort;
 import io.orderpipeline.broker.wire.FrozenProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +24,12 @@ final class KafkaProcess implements AutoCloseable {
 
     private final Path folder;
     private final Path configuration;
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private @Nullable Process process;
 
     private KafkaProcess(Path folder) throws IOException {
         this.folder = folder;
-        int controller = freePort();
+        int controller = FreePort.find();
         configuration = Files.write(
                 folder.resolve("server.properties"),
                 List.of(
@@ -130,13 +130,5 @@ final class KafkaProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("kafka.out").toFile()))
                 .start();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

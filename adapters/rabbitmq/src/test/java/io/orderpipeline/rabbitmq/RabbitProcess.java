@@ -3,11 +3,11 @@ package io.orderpipeline.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.orderpipeline.broker.wire.FreePort;
 import io.orderpipeline.broker.wire.FrozenProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +26,8 @@ final class RabbitProcess implements AutoCloseable {
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
     private final Path folder;
-    private final int port = freePort();
-    private final int distributionPort = freePort();
+    private final int port = FreePort.find();
+    private final int distributionPort = FreePort.find();
     private @Nullable Process process;
 
     private RabbitProcess(Path folder) {
@@ -138,13 +138,5 @@ final class RabbitProcess implements AutoCloseable {
 
     private File path(String name) {
         return folder.resolve(name).toFile();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

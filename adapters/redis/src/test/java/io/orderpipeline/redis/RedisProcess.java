@@ -1,12 +1,12 @@
 package io.orderpipeline.redis;
 
+import io.orderpipeline.broker.wire.FreePort;
 import io.orderpipeline.broker.wire.FrozenProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class RedisProcess implements AutoCloseable {
 
     private final Path folder;
     private final List<String> settings;
-    private final int port = freePort();
+    private final int port = FreePort.find();
     private @Nullable Process process;
 
     private RedisProcess(Path folder, List<String> settings) {
@@ -99,13 +99,5 @@ final class RedisProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
