@@ -10,19 +10,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-class InProcessEventBusTests extends EventBusContractTests {
+class InProcessEventBusTests extends BusFixture implements EventBusContractTests {
 
     private static final Delivery EVENT = new Delivery(new UnknownEvent("{}", "for the test"));
 
     private final InProcessEventBus bus = new InProcessEventBus();
 
     @Override
-    protected EventPublisher publisher() {
+    public EventPublisher publisher() {
         return bus;
     }
 
     @Override
-    protected EventSource source() {
+    public EventSource source() {
         return bus;
     }
 

@@ -9,12 +9,8 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.startup.PropertyRefusedException;
-import io.orderpipeline.broker.wire.BrokerContractTests;
-import io.orderpipeline.broker.wire.QueuedPublisher;
-import io.orderpipeline.broker.wire.Receiver;
-import io.orderpipeline.broker.wire.Sender;
+import io.orderpipeline.broker.wire.BrokerDeliveryContractTests;
 import io.orderpipeline.broker.wire.WireMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,106 +18,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
-class KafkaBusTests extends BrokerContractTests {
+class KafkaDeliveryTests extends BrokerDeliveryContractTests<KafkaUnderTest> {
 
-    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-    static Path folder;
-
-    private static KafkaProcess kafka;
-
-    private final KafkaTopic topic =
-            new KafkaTopic("test." + UUID.randomUUID(), client(), new KafkaBusProperties(true, 3, 0));
-
-    @BeforeAll
-    static void start() {
-        kafka = KafkaProcess.startIn(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
-    }
-
-    private static Map<String, Object> client() {
-        return Map.of("bootstrap.servers", kafka.address());
-    }
-
-    private static Map<String, Object> with(String... namesAndValues) {
-        Map<String, Object> settings = new HashMap<>(client());
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            settings.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return settings;
-    }
-
-    @Override
-    protected Sender connectSender() {
-        return new KafkaSender(
-                KafkaSettings.sending(with("request.timeout.ms", "1500", "delivery.timeout.ms", "3000")), topic);
-    }
-
-    @Override
-    protected Receiver.Connector connector() {
-        return new KafkaConnector(
-                KafkaSettings.receiving(with(
-                        "session.timeout.ms", "2000",
-                        "heartbeat.interval.ms", "200",
-                        "max.poll.interval.ms", "5000")),
-                topic);
-    }
-
-    @Override
-    protected void sendForeign(byte[] body) {
-        try (KafkaProducer<byte[], byte[]> foreign =
-                new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            assertThat(foreign.send(new ProducerRecord<>(topic.name(), body))).succeedsWithin(soon());
-        }
-    }
-
-    @Override
-    protected void stopBroker() {
-        kafka.kill();
-    }
-
-    @Override
-    protected void startBroker() {
-        kafka.start();
-    }
-
-    @Override
-    protected void deleteEvents(String group) {
-        try (Admin admin = Admin.create(client())) {
-            assertThat(admin.deleteTopics(List.of(topic.name())).all().toCompletionStage())
-                    .succeedsWithin(soon());
-        }
-    }
-
-    @Override
-    protected void freezeBroker() {
-        kafka.freeze();
-    }
-
-    @Override
-    protected void thawBroker() {
-        kafka.thaw();
+    KafkaDeliveryTests() {
+        super(KafkaUnderTest::new);
     }
 
     @Test
@@ -132,7 +42,7 @@ class KafkaBusTests extends BrokerContractTests {
         eventually(() ->
                 assertThat(publisher().publish(delivery).toCompletableFuture()).succeedsWithin(soon()));
 
-        ConsumerRecord<String, String> message = read().get(0);
+        ConsumerRecord<String, String> message = read(broker.topic()).get(0);
         assertThat(message.key()).isEqualTo("123");
         assertThat(message.value())
                 .isEqualTo(
@@ -153,9 +63,9 @@ class KafkaBusTests extends BrokerContractTests {
                         "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
     }
 
-    private List<ConsumerRecord<String, String>> read() {
+    private List<ConsumerRecord<String, String>> read(KafkaTopic topic) {
         try (Consumer<String, String> reader = new KafkaConsumer<>(
-                with("group.id", "reader", "auto.offset.reset", "earliest"),
+                broker.client("group.id", "reader", "auto.offset.reset", "earliest"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             reader.subscribe(List.of(topic.name()));
@@ -185,6 +95,7 @@ class KafkaBusTests extends BrokerContractTests {
 
     @Test
     void refusesATopicWhoseMessagesAreTooSmall() throws Exception {
+        KafkaTopic topic = broker.topic();
         create(Map.of("max.message.bytes", "1000"));
         assertThatThrownBy(topic::requireRoom)
                 .isInstanceOf(PropertyRefusedException.class)
@@ -197,36 +108,22 @@ class KafkaBusTests extends BrokerContractTests {
     @Test
     void takesATopicWithKafkasOwnDefaults() throws Exception {
         create(Map.of());
-        assertThat(topic.maxBytes()).isGreaterThanOrEqualTo(WireMessage.LARGEST);
+        assertThat(broker.topic().maxBytes()).isGreaterThanOrEqualTo(WireMessage.LARGEST);
     }
 
     @Test
     void onlyChecksTheTopicWhenToldTo() {
-        KafkaTopic unmade = new KafkaTopic(topic.name(), client(), new KafkaBusProperties(false, 6, 0));
+        String name = broker.topic().name();
+        KafkaTopic unmade = new KafkaTopic(name, broker.client(), new KafkaBusProperties(false, 6, 0));
         assertThatThrownBy(unmade::requireRoom)
                 .isInstanceOf(Outage.class)
-                .hasMessageContaining("Kafka has no topic " + topic.name());
-    }
-
-    @Test
-    void isAnOutageBeforeKafkaIsThere() {
-        KafkaTopic nowhere = new KafkaTopic(
-                topic.name(), Map.of("bootstrap.servers", "127.0.0.1:1"), new KafkaBusProperties(true, 1, 0));
-        try (QueuedPublisher publisher = new QueuedPublisher(new KafkaSender(
-                KafkaSettings.sending(Map.of("bootstrap.servers", "no-such-host.invalid:9092")), nowhere))) {
-            assertThat(publisher.publish(new Delivery(event(1))).toCompletableFuture())
-                    .failsWithin(soon())
-                    .withThrowableThat()
-                    .havingCause()
-                    .isInstanceOf(Outage.class);
-        }
+                .hasMessageContaining("Kafka has no topic " + name);
     }
 
     private void create(Map<String, String> settings) throws Exception {
-        try (Admin admin = Admin.create(client())) {
-            admin.createTopics(List.of(new NewTopic(topic.name(), Optional.of(1), Optional.empty()).configs(settings)))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
+        NewTopic topic = new NewTopic(broker.topic().name(), Optional.of(1), Optional.empty()).configs(settings);
+        try (Admin admin = Admin.create(broker.client())) {
+            admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
         }
     }
 }

@@ -3,57 +3,67 @@ package io.orderpipeline.broker.wire;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
 
-class InMemoryBrokerTests extends BrokerContractTests {
+class InMemoryBrokerUnderTest implements BrokerUnderTest {
 
-    private InMemoryBroker broker = new InMemoryBroker(InMemoryBroker.Flaw.NONE);
+    private final InMemoryBroker.Flaw flaw;
+    private InMemoryBroker broker;
 
-    void breakBy(InMemoryBroker.Flaw flaw) {
+    InMemoryBrokerUnderTest(InMemoryBroker.Flaw flaw) {
+        this.flaw = flaw;
+        this.broker = new InMemoryBroker(flaw);
+    }
+
+    @Override
+    public void openTopic() {
         broker = new InMemoryBroker(flaw);
     }
 
     @Override
-    protected Sender connectSender() {
+    public Sender connectSender() {
         return broker.sender();
     }
 
     @Override
-    protected Receiver.Connector connector() {
+    public Receiver.Connector connector() {
         return broker;
     }
 
     @Override
-    protected void sendForeign(byte[] body) {
+    public void sendForeign(byte[] body) {
         UnknownEvent foreign = new UnknownEvent(body, "for the test");
         broker.take(WireMessage.of(new Delivery(foreign))).toCompletableFuture().join();
     }
 
     @Override
-    protected void stopBroker() {
+    public void stop() {
         broker.stop();
     }
 
     @Override
-    protected void startBroker() {
+    public void start() {
         broker.start();
     }
 
     @Override
-    protected void deleteEvents(String group) {
+    public void deleteEvents(String group) {
         broker.deleteEvents();
     }
 
     @Override
-    protected void freezeBroker() {
+    public void freeze() {
         broker.stop();
     }
 
     @Override
-    protected void thawBroker() {
+    public void thaw() {
         broker.start();
     }
 
     @Override
-    protected boolean noticesHungMembers() {
+    public boolean noticesHungMembers() {
         return false;
     }
+
+    @Override
+    public void close() {}
 }

@@ -1,0 +1,10 @@
+package io.orderpipeline.kafka;
+
+import io.orderpipeline.broker.wire.BrokerMembersContractTests;
+
+class KafkaMembersTests extends BrokerMembersContractTests<KafkaUnderTest> {
+
+    KafkaMembersTests() {
+        super(KafkaUnderTest::new);
+    }
+}

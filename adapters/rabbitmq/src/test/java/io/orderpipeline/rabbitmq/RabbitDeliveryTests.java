@@ -1,0 +1,75 @@
+package io.orderpipeline.rabbitmq;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rabbitmq.client.GetResponse;
+import io.orderpipeline.broker.OrderCreated;
+import io.orderpipeline.broker.bus.Outage;
+import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.wire.BrokerDeliveryContractTests;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RabbitDeliveryTests extends BrokerDeliveryContractTests<RabbitUnderTest> {
+
+    RabbitDeliveryTests() {
+        super(RabbitUnderTest::new);
+    }
+
+    @Test
+    void writesCloudEvents() {
+        RabbitBus bus = broker.bus();
+        bus.connect("group").close();
+        publishAll(
+                publisher(), List.of(new OrderCreated("123", List.of("itemA"), Instant.parse("2026-11-01T09:30:00Z"))));
+
+        broker.onChannel(channel -> {
+            GetResponse message = channel.basicGet(bus.queue("group"), true);
+            assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("order.created");
+            assertThat(new String(message.getBody(), UTF_8))
+                    .isEqualTo("{\"type\":\"order.created\",\"version\":1,\"orderId\":\"123\",\"itemId\":[\"itemA\"],"
+                            + "\"createdAt\":\"2026-11-01T09:30:00.000Z\"}");
+            assertThat(message.getProps().getContentType()).isEqualTo("application/json");
+            assertThat(message.getProps().getDeliveryMode()).as("persistent").isEqualTo(2);
+            Map<String, String> headers = new HashMap<>();
+            message.getProps().getHeaders().forEach((name, value) -> headers.put(name, value.toString()));
+            headers.remove("x-delivery-count");
+            assertThat(headers)
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(
+                            "ce_specversion", "1.0",
+                            "ce_id", "123",
+                            "ce_source", "/order-pipeline/orders",
+                            "ce_type", "order.created",
+                            "ce_time", "2026-11-01T09:30:00.000Z"));
+        });
+    }
+
+    @Test
+    void refusesAQueueOfAnotherKind() {
+        RabbitBus bus = broker.bus();
+        broker.onChannel(channel -> channel.queueDeclare(bus.queue("group"), true, false, false, Map.of()));
+        assertThatThrownBy(() -> bus.requireQueue("group"))
+                .isInstanceOf(PropertyRefusedException.class)
+                .hasMessage("pipeline.broker=rabbitmq");
+        assertThatThrownBy(() -> bus.connect("group"))
+                .isInstanceOf(Outage.class)
+                .hasMessageContaining("inequivalent arg 'x-queue-type' for queue '" + bus.queue("group"));
+    }
+
+    @Test
+    void onlyChecksWhatIsThereWhenToldTo() {
+        RabbitBus bus = broker.bus();
+        RabbitBus checked = broker.bus(bus.exchange(), false);
+        assertThatThrownBy(() -> checked.requireQueue("group"))
+                .isInstanceOf(Outage.class)
+                .hasMessageContaining("no exchange '" + bus.exchange());
+        bus.requireQueue("group");
+        checked.requireQueue("group");
+        checked.requireExchange();
+    }
+}

@@ -1,0 +1,109 @@
+package io.orderpipeline.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import io.orderpipeline.broker.wire.BrokerUnderTest;
+import io.orderpipeline.broker.wire.Receiver;
+import io.orderpipeline.broker.wire.Sender;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
+
+/** Needs a server that is installed, which no library brings. */
+final class RabbitUnderTest implements BrokerUnderTest {
+
+    private final RabbitProcess rabbit;
+    private RabbitBus bus;
+
+    RabbitUnderTest(Path folder) {
+        Assumptions.assumeTrue(
+                RabbitProcess.isInstalled(), "rabbitmq-server is not installed (on Debian: apt install)");
+        rabbit = RabbitProcess.startIn(folder);
+        bus = unusedBus();
+    }
+
+    private RabbitBus unusedBus() {
+        return bus("test." + UUID.randomUUID(), true);
+    }
+
+    RabbitBus bus(String exchange, boolean create) {
+        return new RabbitBus(rabbit.connections(), rabbit.addresses(), exchange, create);
+    }
+
+    RabbitBus bus() {
+        return bus;
+    }
+
+    interface Use {
+        void with(Channel channel) throws Exception;
+    }
+
+    void onChannel(Use use) {
+        try (Connection connection = bus.connect()) {
+            use.with(connection.createChannel());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void openTopic() {
+        bus = unusedBus();
+    }
+
+    @Override
+    public Sender connectSender() {
+        return new RabbitSender(bus);
+    }
+
+    @Override
+    public Receiver.Connector connector() {
+        return bus;
+    }
+
+    @Override
+    public boolean keepsEventsForNewGroups() {
+        return false;
+    }
+
+    /** Only a connection that ends, or half an hour, tells it. */
+    @Override
+    public boolean noticesHungMembers() {
+        return false;
+    }
+
+    @Override
+    public void sendForeign(byte[] body) {
+        onChannel(channel -> channel.basicPublish(bus.exchange(), "", null, body));
+    }
+
+    @Override
+    public void stop() {
+        rabbit.stop();
+    }
+
+    @Override
+    public void start() {
+        rabbit.start();
+    }
+
+    @Override
+    public void deleteEvents(String group) {
+        onChannel(channel -> channel.queueDelete(bus.queue(group)));
+    }
+
+    @Override
+    public void freeze() {
+        rabbit.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        rabbit.thaw();
+    }
+
+    @Override
+    public void close() {
+        rabbit.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.orderpipeline.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderpipeline.broker.Event;
+import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventSource;
+import io.orderpipeline.broker.wire.BrokerMembersContractTests;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.stream.Consumer;
+import org.springframework.data.redis.connection.stream.ReadOffset;
+import org.springframework.data.redis.connection.stream.StreamOffset;
+
+class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
+
+    RedisMembersTests() {
+        super(RedisUnderTest::new);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // arrays of one generic type, which Spring's methods ask for
+    void takesOverWhatADeadMemberHeld() {
+        RedisBus bus = broker.bus();
+        publishAll(publisher(), List.of(event(1)));
+        try (RedisConnection connection = bus.connections().getConnection()) {
+            connection.streamCommands().xGroupCreate(bus.key(), "group", ReadOffset.from("0"));
+            assertThat(connection
+                            .streamCommands()
+                            .xReadGroup(
+                                    Consumer.from("group", "dead"),
+                                    StreamOffset.create(bus.key(), ReadOffset.lastConsumed())))
+                    .hasSize(1);
+        }
+        Queue<Event> seen = new ConcurrentLinkedQueue<>();
+        try (EventSource.Subscription subscription = source().subscribe("group", taking(seen))) {
+            assertThat(subscription).isNotNull();
+            eventually(() -> assertThat(seen).containsExactly(event(1)));
+        }
+    }
+
+    /** Although the event takes longer than a dead member is waited for. */
+    @Test
+    void takesOverNothingOfAMemberThatLives() {
+        publishAll(publisher(), List.of(event(1)));
+        Queue<Delivery> held = new ConcurrentLinkedQueue<>();
+        Queue<Event> other = new ConcurrentLinkedQueue<>();
+        try (EventSource.Subscription slow = source().subscribe("group", delivery -> {
+            held.add(delivery);
+            return new CompletableFuture<>();
+        })) {
+            assertThat(slow).isNotNull();
+            eventually(() -> assertThat(held).hasSize(1));
+            try (EventSource.Subscription second = source().subscribe("group", taking(other))) {
+                assertThat(second).isNotNull();
+                Awaitility.await()
+                        .during(RedisUnderTest.TAKEOVER.multipliedBy(2))
+                        .atMost(RedisUnderTest.TAKEOVER.multipliedBy(4))
+                        .until(() -> other.isEmpty() && held.size() == 1);
+            }
+        }
+    }
+}
