@@ -84,7 +84,9 @@ public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> ext
         })) {
             assertThat(subscription).isNotNull();
             publishAll(publisher(), events);
-            eventually(() -> assertThat(seen).containsAll(events.subList(parked, events.size())));
+            eventually(() -> assertThat(seen)
+                    .as("events behind those that are parked")
+                    .containsAll(events.subList(parked, events.size())));
             eventually(() -> assertThat(attempts).hasSize(parked));
             attempts.forEach(attempt -> attempt.complete(null));
         }

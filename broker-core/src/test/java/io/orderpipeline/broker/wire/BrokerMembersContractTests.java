@@ -83,6 +83,7 @@ public abstract class BrokerMembersContractTests<B extends BrokerUnderTest> exte
         makeGroup("group");
         publishAll(publisher(), List.of(event(1)));
         for (int i = 0; i < times; i++) {
+            int returns = i;
             AtomicInteger seen = new AtomicInteger();
             try (PolledSource leaving = new PolledSource(broker.connector(), noGrace(), new Consumption())) {
                 EventSource.Subscription subscription = leaving.subscribe("group", delivery -> {
@@ -90,7 +91,9 @@ public abstract class BrokerMembersContractTests<B extends BrokerUnderTest> exte
                     return new CompletableFuture<>();
                 });
                 assertThat(subscription).isNotNull();
-                eventually(() -> assertThat(seen).hasValue(1));
+                eventually(() -> assertThat(seen)
+                        .as("deliveries after it came back %d times", returns)
+                        .hasValue(1));
             }
         }
 
