@@ -6,6 +6,9 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventSource;
 import io.orderpipeline.broker.wire.BrokerMembersContractTests;
+import io.orderpipeline.broker.wire.Consumption;
+import io.orderpipeline.broker.wire.PolledSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +44,25 @@ class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
         try (EventSource.Subscription subscription = source().subscribe("group", taking(seen))) {
             assertThat(subscription).isNotNull();
             eventually(() -> assertThat(seen).containsExactly(event(1)));
+        }
+    }
+
+    /** Nobody has to take it for dead first. */
+    @Test
+    void leavesAtOnceToOthersWhatItHasNotFinished() {
+        RedisBus patient = new RedisBus(broker.bus().connections(), broker.bus().stream(), Duration.ofHours(1));
+        publishAll(publisher(), List.of(event(1)));
+        Queue<Event> held = new ConcurrentLinkedQueue<>();
+        try (PolledSource leaving = new PolledSource(patient, QUICK, new Consumption());
+                EventSource.Subscription subscription = leaving.subscribe("group", delivery -> {
+                    held.add(delivery.event());
+                    return new CompletableFuture<>();
+                })) {
+            assertThat(subscription).isNotNull();
+            eventually(() -> assertThat(held).hasSize(1));
+        }
+        try (PolledSource next = new PolledSource(patient, QUICK, new Consumption())) {
+            eventuallySees("group", next, List.of(event(1)));
         }
     }
 
