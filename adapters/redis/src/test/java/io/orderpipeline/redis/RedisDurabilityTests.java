@@ -1,16 +1,24 @@
 package io.orderpipeline.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.orderpipeline.broker.UnknownEvent;
+import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.startup.PropertyRefusedException;
+import io.orderpipeline.broker.wire.QueuedPublisher;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 class RedisDurabilityTests {
+
+    private static final Delivery EVENT = new Delivery(new UnknownEvent("{}", "for the test"));
 
     @Test
     void refusesARedisThatCouldLoseEvents(@TempDir Path folder) {
@@ -32,5 +40,26 @@ class RedisDurabilityTests {
                 connections.destroy();
             }
         }
+    }
+
+    @Test
+    void looksAgainAtARedisThatWasAway(@TempDir Path folder) {
+        try (RedisUnderTest redis = new RedisUnderTest(folder);
+                QueuedPublisher publisher = new QueuedPublisher(redis.connectSender())) {
+            assertThat(publisher.publish(EVENT)).succeedsWithin(redis.soon());
+            redis.stop();
+            publishingFails(publisher, redis.soon());
+            redis.startWith("--appendonly", "no");
+            await().atMost(redis.soon()).untilAsserted(() -> publishingFails(publisher, redis.soon())
+                    .withMessageContaining("Redis has appendonly=no: set it to yes in redis.conf"));
+        }
+    }
+
+    private static ThrowableAssertAlternative<?> publishingFails(QueuedPublisher publisher, Duration soon) {
+        return assertThat(publisher.publish(EVENT))
+                .failsWithin(soon)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(Outage.class);
     }
 }

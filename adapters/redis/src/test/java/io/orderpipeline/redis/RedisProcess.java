@@ -43,6 +43,10 @@ final class RedisProcess implements AutoCloseable {
     }
 
     void start() {
+        startWith(settings);
+    }
+
+    void startWith(List<String> settings) {
         try {
             File server = ExecutableProvider.newJarResourceProvider().get();
             List<String> command = new ArrayList<>(List.of(

@@ -11,6 +11,7 @@ import io.orderpipeline.broker.wire.Receiver;
 import io.orderpipeline.broker.wire.Sender;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,11 @@ final class RedisUnderTest implements BrokerUnderTest {
     @Override
     public void start() {
         redis.start();
+    }
+
+    /** As another server, with other settings. */
+    void startWith(String... settings) {
+        redis.startWith(List.of(settings));
     }
 
     @Override
