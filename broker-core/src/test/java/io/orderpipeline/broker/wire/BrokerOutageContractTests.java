@@ -47,6 +47,9 @@ public abstract class BrokerOutageContractTests<B extends BrokerUnderTest> exten
             assertThat(status().state()).isEqualTo(ConsumerStatus.State.OUTAGE);
             assertThat(status().reason()).isEqualTo("for the test");
             assertThat(status().inHand()).isPositive();
+            assertThat(consumption().received())
+                    .as("leaves the rest with the broker")
+                    .isLessThan(events.size());
             outage.set(false);
             eventually(() -> assertThat(seen).containsAll(events));
             eventually(() -> assertThat(status()).isEqualTo(new ConsumerStatus(ConsumerStatus.State.RECEIVING, "", 0)));
