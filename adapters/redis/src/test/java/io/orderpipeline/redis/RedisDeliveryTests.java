@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.stream.ByteRecord;
+import org.springframework.data.redis.connection.stream.PendingMessagesSummary;
 import org.springframework.data.redis.connection.stream.ReadOffset;
 import org.springframework.data.redis.connection.stream.StreamOffset;
 
@@ -47,5 +48,16 @@ class RedisDeliveryTests extends BrokerDeliveryContractTests<RedisUnderTest> {
                         "data",
                                 "{\"type\":\"order.created\",\"version\":1,\"orderId\":\"123\",\"itemId\":[\"itemA\"],"
                                         + "\"createdAt\":\"2026-11-01T09:30:00.000Z\"}"));
+    }
+
+    /** What is unacknowledged would come again, but not so soon. */
+    @Override
+    protected void seesNothingLeft() {
+        RedisBus bus = broker.bus();
+        try (RedisConnection connection = bus.connections().getConnection()) {
+            eventually(() -> assertThat(connection.streamCommands().xPending(bus.key(), "group"))
+                    .returns(0L, PendingMessagesSummary::getTotalPendingMessages));
+        }
+        super.seesNothingLeft();
     }
 }

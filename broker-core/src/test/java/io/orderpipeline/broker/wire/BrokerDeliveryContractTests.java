@@ -49,6 +49,23 @@ public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> ext
     }
 
     @Test
+    protected void doesNotDeliverAgainWhatIsDoneJustBeforeTheClose() {
+        makeGroup("group");
+        Queue<CompletableFuture<Void>> attempts = new ConcurrentLinkedQueue<>();
+        try (EventSource.Subscription closing = newSource().subscribe("group", delivery -> {
+            CompletableFuture<Void> attempt = new CompletableFuture<>();
+            attempts.add(attempt);
+            return attempt;
+        })) {
+            assertThat(closing).isNotNull();
+            publishAll(publisher(), events(50));
+            eventually(() -> assertThat(attempts).hasSize(50));
+            attempts.forEach(attempt -> attempt.complete(null));
+        }
+        seesNothingLeft();
+    }
+
+    @Test
     protected void keepsBackNoOthersForAnEventThatTakesLong() {
         makeGroup("group");
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
@@ -94,7 +111,7 @@ public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> ext
     }
 
     /** All that came before is acknowledged: a new member gets only what is published now. */
-    private void seesNothingLeft() {
+    protected void seesNothingLeft() {
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
         Event last = event(1_000_000);
         try (EventSource.Subscription next = newSource().subscribe("group", taking(seen))) {
