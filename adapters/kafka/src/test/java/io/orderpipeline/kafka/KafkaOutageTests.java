@@ -6,7 +6,10 @@ import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.BrokerOutageContractTests;
 import io.orderpipeline.broker.wire.QueuedPublisher;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class KafkaOutageTests extends BrokerOutageContractTests<KafkaUnderTest> {
@@ -26,6 +29,22 @@ class KafkaOutageTests extends BrokerOutageContractTests<KafkaUnderTest> {
                     .withThrowableThat()
                     .havingCause()
                     .isInstanceOf(Outage.class);
+        }
+    }
+
+    @Test
+    void closesPromptlyWhateverItsClientWouldWaitFor() {
+        QueuedPublisher publisher = new QueuedPublisher(
+                new KafkaSender(KafkaSettings.sending(broker.client("delivery.timeout.ms", "60000")), broker.topic()));
+        publishAll(publisher, List.of(event(1)));
+        broker.freeze();
+        try {
+            CompletableFuture<Void> stage =
+                    publisher.publish(new Delivery(event(2))).toCompletableFuture();
+            assertThat(CompletableFuture.runAsync(publisher::close)).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(stage).isCompletedExceptionally();
+        } finally {
+            broker.thaw();
         }
     }
 }
