@@ -89,6 +89,8 @@ load "$PORT2" both2 "$ORDERS"
 wait "$LOAD"
 claim 'both services take orders side by side' equal $((2 * ORDERS)) "$(accepted | wc -l)"
 claim 'all are notified' within 60 all_notified
+claim 'an order service tells how far an order is, although it runs alone' equal '{"notified":["itemA","itemB"],"state":"notified"}' \
+    "$(curl -s "localhost:$PORT2/orders/123" | jq -c '{notified, state}')"
 
 # A backend that waits for its client, and holds the lock meanwhile, is that of the frozen service.
 holds_the_lock() { [ "$(ask "select count(*) from pg_stat_activity join pg_locks using (pid) where state = 'idle in transaction'

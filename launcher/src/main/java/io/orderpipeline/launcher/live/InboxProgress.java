@@ -5,9 +5,7 @@ import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderProgress;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +24,7 @@ final class InboxProgress implements OrderProgress {
     @Override
     public Optional<Reached> of(Order order) {
         try {
-            Set<String> known = inbox.notified(order);
-            List<String> notified =
-                    order.itemIds().stream().filter(known::contains).toList();
-            State state = notified.size() == order.itemIds().size() ? State.NOTIFIED : unfinished(order);
-            return Optional.of(new Reached(notified, state));
+            return Optional.of(Reached.of(order, inbox.notified(order), () -> isDead(order)));
         } catch (CompletionException e) {
             // The order itself is shown all the same.
             log.debug("progress.unknown cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
@@ -38,8 +32,10 @@ final class InboxProgress implements OrderProgress {
         }
     }
 
-    private State unfinished(Order order) {
-        DeadLetterState failed = inbox.letterOf(order).map(DeadLetter::state).orElse(DeadLetterState.REDELIVERED);
-        return failed == DeadLetterState.DEAD || failed == DeadLetterState.DISCARDED ? State.DEAD : State.ACCEPTED;
+    private boolean isDead(Order order) {
+        return inbox.letterOf(order)
+                .map(DeadLetter::state)
+                .filter(state -> state != DeadLetterState.REDELIVERED)
+                .isPresent();
     }
 }

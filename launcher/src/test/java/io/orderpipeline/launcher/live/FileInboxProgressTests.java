@@ -37,12 +37,12 @@ class FileInboxProgressTests extends InboxProgressContractTests {
     }
 
     @Override
-    ProcessedNotifications processed() {
+    protected ProcessedNotifications processed() {
         return processed;
     }
 
     @Override
-    DeadLetters letters() {
+    protected DeadLetters letters() {
         return letters;
     }
 }

@@ -11,12 +11,12 @@ class MemoryInboxProgressTests extends InboxProgressContractTests {
     private final DeadLetters letters = new InMemoryDeadLetters();
 
     @Override
-    ProcessedNotifications processed() {
+    protected ProcessedNotifications processed() {
         return processed;
     }
 
     @Override
-    DeadLetters letters() {
+    protected DeadLetters letters() {
         return letters;
     }
 }

@@ -43,12 +43,12 @@ class PostgresInboxProgressTests extends InboxProgressContractTests {
     }
 
     @Override
-    ProcessedNotifications processed() {
+    protected ProcessedNotifications processed() {
         return processed;
     }
 
     @Override
-    DeadLetters letters() {
+    protected DeadLetters letters() {
         return letters;
     }
 

@@ -2,8 +2,10 @@ package io.orderpipeline.orders.placing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 
-/** Knows how far orders are, in a process that sees the notifications too. Thread-safe. */
+/** Knows how far orders are, in a process that sees what is notified. Thread-safe. */
 public interface OrderProgress {
 
     /**
@@ -23,6 +25,21 @@ public interface OrderProgress {
 
         public Reached {
             notified = List.copyOf(notified);
+        }
+
+        /**
+         * Judges by what is recorded of an order.
+         *
+         * @param recorded items that are notified, and perhaps others
+         * @param dead     whether its event is a letter that waits or is given up; asked only while an item is not notified
+         */
+        public static Reached of(Order order, Set<String> recorded, BooleanSupplier dead) {
+            List<String> notified =
+                    order.itemIds().stream().filter(recorded::contains).toList();
+            if (notified.size() == order.itemIds().size()) {
+                return new Reached(notified, State.NOTIFIED);
+            }
+            return new Reached(notified, dead.getAsBoolean() ? State.DEAD : State.ACCEPTED);
         }
     }
 

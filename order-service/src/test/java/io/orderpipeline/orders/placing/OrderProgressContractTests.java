@@ -119,7 +119,7 @@ public abstract class OrderProgressContractTests {
     @Test
     void whatHappensToAnOrderHappensToNoOther() {
         Order other = order("2", "a", "b", "c");
-        Order alike = order("1\u0000a", "b");
+        Order alike = order("1::a", "b");
         OrderProgress progress = progress();
         notifyOf("1", List.of("a", "b"));
         die(ORDER);

@@ -1,10 +1,12 @@
 package io.orderpipeline.orders.storage.postgres;
 
 import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.orders.placing.OrderProgress;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.storage.CommitProperties;
 import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,5 +26,11 @@ class PostgresStorageConfiguration {
     @Bean
     Orders orders(Database database, CommitProperties commit, CommitStatistics statistics, FailStop failStop) {
         return new PostgresOrders(database, commit.limits(), statistics, failStop);
+    }
+
+    @Bean
+    OrderProgress orderProgress(Database database, @Value("${pipeline.broker:in-process}") String broker) {
+        // Without a broker a notification service gets its events from this database, and cannot be without it.
+        return new SharedInboxProgress(database, broker.equals("in-process"));
     }
 }
