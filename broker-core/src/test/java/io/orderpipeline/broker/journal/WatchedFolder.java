@@ -44,4 +44,21 @@ public final class WatchedFolder {
             }
         });
     }
+
+    /** A folder of which the test sees how often somebody asked which file a name stands for. */
+    public static FolderView asked(Path folder, AtomicInteger looks) {
+        return new FolderView(folder.toAbsolutePath().normalize(), new ForwardingDisk(new NioDisk()) {
+
+            @Override
+            DiskFile file(Path path, DiskFile file) {
+                return file;
+            }
+
+            @Override
+            public Object identity(Path file) throws IOException {
+                looks.incrementAndGet();
+                return super.identity(file);
+            }
+        });
+    }
 }

@@ -100,17 +100,17 @@ public final class OutboxRecords implements AutoCloseable {
     private @Nullable JournalRecord read() {
         for (OpenFile file = fileOfNext(); file != null; file = fileOfNext()) {
             JournalRecord record = file.reader().next();
-            boolean finished = file.isFinished(folder);
-            if (record == null && finished) {
+            if (record == null) {
+                // Asked only now, not for each record: the answer is a look at the folder.
+                if (!file.isFinished(folder)) {
+                    refuseLastingBadEnd(file);
+                    return null;
+                }
                 // It may have grown between the last look and its end.
                 record = file.reader().next();
             }
             if (record != null) {
                 return take(record, file);
-            }
-            if (!finished) {
-                refuseLastingBadEnd(file);
-                return null;
             }
             if (file.lastSeq() > last.seq()) {
                 throw missing(file.name() + " ends before it");

@@ -197,6 +197,19 @@ class OutboxRecordsTests {
         assertThat(openFiles).hasValue(0);
     }
 
+    /** Each look is a call of the system, and a backlog has millions of records. */
+    @Test
+    void asksWhetherItsFileIsFinishedOnlyAtTheEnd() {
+        write(50, OutboxRetention.keepAll());
+        AtomicInteger looks = new AtomicInteger();
+        try (OutboxRecords records = OutboxRecords.after(WatchedFolder.asked(temp, looks), Position.START)) {
+            assertThat(read(records, 50)).endsWith(50L);
+            assertThat(looks).as("when it was opened").hasValue(1);
+            assertThat(records.next()).isNull();
+            assertThat(looks).hasValue(2);
+        }
+    }
+
     /** A listing that is made while segments are moved may lack one. */
     @Test
     void looksAgainForAFileThatAListingLacks() throws IOException {
