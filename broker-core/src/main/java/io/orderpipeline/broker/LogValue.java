@@ -15,7 +15,17 @@ public final class LogValue {
      * format character (Unicode category Cf).
      */
     public static String of(String text) {
-        return !text.isEmpty() && text.codePoints().noneMatch(LogValue::needsQuotes) ? text : quoted(text);
+        return !text.isEmpty() && isPlain(text) ? text : quoted(text);
+    }
+
+    /** A loop and not a stream, because each notification logs two. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (needsQuotes(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** In quotes whatever it is, such as a sentence. */
