@@ -53,22 +53,20 @@ final class LineSource {
 
     /** Goes on to the next line; false when there is no whole line, and the position stays in front of what is there. */
     boolean next() throws IOException {
-        int searched = next;
-        while (true) {
-            int lineBreak = indexOfLineBreak(searched);
-            if (lineBreak >= 0) {
-                from = next;
-                to = lineBreak;
-                next = lineBreak + 1;
-                return true;
-            }
-            searched = filled - next;
-            moveToFront();
-            if (filled >= MAX_LINE || !fill()) {
-                seek(base);
-                return false;
-            }
+        int lineBreak = indexOfLineBreak(next);
+        if (lineBreak < 0) {
+            // From its first byte on: an append writes over the end of a live file, which may have been read before.
+            seek(base + next);
+            lineBreak = fillUpToLineBreak();
         }
+        if (lineBreak < 0) {
+            seek(base);
+            return false;
+        }
+        from = next;
+        to = lineBreak;
+        next = lineBreak + 1;
+        return true;
     }
 
     byte[] bytes() {
@@ -114,13 +112,16 @@ final class LineSource {
         return -1;
     }
 
-    private void moveToFront() {
-        System.arraycopy(buffer, next, buffer, 0, filled - next);
-        base += next;
-        filled -= next;
-        from = 0;
-        to = 0;
-        next = 0;
+    private int fillUpToLineBreak() throws IOException {
+        int lineBreak = -1;
+        while (lineBreak < 0 && filled < MAX_LINE) {
+            int searched = filled;
+            if (!fill()) {
+                return -1;
+            }
+            lineBreak = indexOfLineBreak(searched);
+        }
+        return lineBreak;
     }
 
     private boolean fill() throws IOException {

@@ -103,6 +103,21 @@ class JournalReaderTests {
         assertThat(seen).containsExactly(3L, 4L);
     }
 
+    /** An append writes over the closing bracket, which may wait in the reader's buffer. */
+    @Test
+    void looksForNothingAgainWhenAFileGrewWhileItsEndWasInHand() {
+        byte[] grown = HandWrittenJournal.ofBatches(500, 500).bytes();
+        disk.put(FILE, HandWrittenJournal.ofBatches(500).bytes());
+        WatchedDisk watched = new WatchedDisk(disk);
+        JournalReader reader = new FolderView(FOLDER, watched).open(NAME).orElseThrow();
+        assertThat(read(reader).seq()).isEqualTo(1);
+
+        disk.put(FILE, grown);
+
+        assertThat(rest(reader)).hasSize(999);
+        assertThat(watched.bytesRead()).isLessThan(grown.length + 10_000L);
+    }
+
     @Test
     void readsOnBehindABatchThatWasTakenBackAndWrittenAnew() {
         disk.put(FILE, HandWrittenJournal.ofBatches(2, 3).bytes());
