@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * Thousands of simulated lives. {@code -Dlives=100000} runs more of them, {@code -Dseed=4711} starts with another seed; with
  * {@code -Dlives=1} it repeats one.
  */
-@Tag("simulation")
 class CrashSimulationTests {
 
     private static final int LIVES = Integer.getInteger("lives", 5_000);

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * Every file of both folders, closed and archived segments and the checkpoint among them: whatever part of it is damaged, and if it is
  * missing or another one, all that was acknowledged is delivered after the next start, or that start is refused.
  */
-@Tag("simulation")
 class DamagedFoldersTests {
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");

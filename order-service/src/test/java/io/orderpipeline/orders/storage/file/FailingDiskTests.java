@@ -8,7 +8,6 @@ import io.orderpipeline.broker.journal.Fault;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * A life of both services, from the start of all four files to their orderly end, with segments closed and archived, in which the n-th
  * file operation fails, for every n, in every way, once and for good.
  */
-@Tag("simulation")
 class FailingDiskTests {
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");

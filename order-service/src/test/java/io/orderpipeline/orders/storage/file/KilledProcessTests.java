@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A real process on the real file system, killed under load and started again on the same folder, over and over, and compared with what
  * it told. {@code -Dkills=500} kills it more often, {@code -Dseed=4711} at other moments.
  */
-@Tag("simulation")
 class KilledProcessTests {
 
     private static final int KILLS = Integer.getInteger("kills", 20);
