@@ -23,7 +23,7 @@ class DamagedFoldersTests {
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
     /** In bytes; prime to the length of a line. */
-    private static final int STEP = 17;
+    private static final int STEP = Integer.getInteger("step", 37);
 
     private static final long SEED = seedWithEveryKindOfFile();
 

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 class FailingDiskTests {
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
+    /** How many lives, each with other orders; `.ci/checks/simulations.sh` asks for more than one. */
+    private static final int SEEDS = Integer.getInteger("seeds", 1);
+
     private static final long NEVER = 1L << 40;
 
     @BeforeAll
@@ -40,7 +43,7 @@ class FailingDiskTests {
     @ParameterizedTest
     @MethodSource("faults")
     void keepsEveryPromiseWhateverFails(Fault.Kind kind, boolean forGood) {
-        for (long seed = 1; seed <= 2; seed++) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             long operations = operationsWithoutFault(seed);
             assertThat(operations).isGreaterThan(100);
             for (long n = 1; n <= operations; n++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledProcessTests {
 
-    private static final int KILLS = Integer.getInteger("kills", 20);
+    private static final int KILLS = Integer.getInteger("kills", 10);
     private static final long SEED = Long.getLong("seed", 1);
     private static final int MOST_ANSWERS_OF_A_LIFE = 1_500;
     private static final int MOST_REPEATS = 5_000;
