@@ -12,7 +12,7 @@ class ProgressConfiguration {
     /** Before what an order service knows by itself: it asks the notification service of this very process, wherever that keeps its inbox. */
     @Bean
     @Primary
-    OrderProgress orderProgress(NotificationSide notifications) {
+    OrderProgress inboxProgress(NotificationSide notifications) {
         return new InboxProgress(notifications.inbox());
     }
 }
