@@ -47,7 +47,7 @@ class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
         }
     }
 
-    /** Nobody has to take it for dead first. */
+    /** The others do not wait until it counts as dead. */
     @Test
     void leavesAtOnceToOthersWhatItHasNotFinished() {
         RedisBus patient = new RedisBus(broker.bus().connections(), broker.bus().stream(), Duration.ofHours(1));

@@ -121,7 +121,7 @@ public abstract class OrderProgressContractTests {
         Order other = order("2", "a", "b", "c");
         Order alike = order("1::a", "b");
         OrderProgress progress = progress();
-        notifyOf("1", List.of("a", "b"));
+        notifyOf("1", List.of("a", "b", "a::b"));
         die(ORDER);
         assertThat(progress.of(other)).contains(new Reached(List.of(), State.ACCEPTED));
         assertThat(progress.of(alike)).contains(new Reached(List.of(), State.ACCEPTED));
