@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,10 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Random lives of a relay: outages, any order of completion, crashes and stops at any moment. */
+/**
+ * Random lives of a relay: outages, any order of completion, crashes and stops at any moment. {@code -Dlives=100000} runs more of
+ * them, {@code -Dseed=4711} starts with another seed; with {@code -Dlives=1} it repeats one.
+ */
 class RelaySimulationTests {
 
-    private static final int LIVES = 2_000;
+    private static final int LIVES = Integer.getInteger("lives", 2_000);
+    private static final long SEED = Long.getLong("seed", 1);
 
     private final Logger outages = (Logger) LoggerFactory.getLogger(RelayLoop.class);
 
@@ -31,20 +36,18 @@ class RelaySimulationTests {
 
     @Test
     void handlesEveryEntryAndNeverSavesACheckpointBeyondAnUnfinishedOne() {
-        long seed = Long.getLong("pipeline.seed", System.nanoTime());
-        System.out.println("relay simulation: lives=" + LIVES + " seed=" + seed);
-        Random seeds = new Random(seed);
+        System.out.println("relay simulation: lives=" + LIVES + " seeds=" + SEED + ".." + (SEED + LIVES - 1));
         Set<String> seen = new LinkedHashSet<>();
-        for (int life = 0; life < LIVES; life++) {
-            long lifeSeed = seeds.nextLong();
+        for (long seed = SEED; seed < SEED + LIVES; seed++) {
             try {
-                new RelaySimulation(new Random(lifeSeed), seen).live();
+                new RelaySimulation(new Random(seed), seen).live();
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("life " + life + " with seed " + lifeSeed, e);
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
+        assumeThat(LIVES).as("enough lives to go through everything").isGreaterThanOrEqualTo(2_000);
         assertThat(seen)
                 .as("what the lives have gone through")
-                .contains("outage", "crash", "stop", "window full", "repeat");
+                .contains("outage", "crash", "stop", "window full", "probe beyond the window", "repeat");
     }
 }
