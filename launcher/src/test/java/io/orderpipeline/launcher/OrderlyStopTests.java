@@ -60,6 +60,7 @@ class OrderlyStopTests {
     private Process start(Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 PipelineLauncher.class.getName()));

@@ -81,7 +81,7 @@ class CrashSimulationTests {
     @ParameterizedTest
     @EnumSource
     void findsNothingInABrokenStoreThatNeverCrashes(BrokenStore store) {
-        for (long seed = 1; seed <= 100; seed++) {
+        for (long seed = 1; seed <= 25; seed++) {
             assertThat(CrashSimulation.withoutCrashes(seed, store).run())
                     .as("seed %d", seed)
                     .isEmpty();
