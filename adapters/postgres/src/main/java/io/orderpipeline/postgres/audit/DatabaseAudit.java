@@ -70,7 +70,7 @@ public final class DatabaseAudit implements Work<List<TableFindings>> {
                 new TableFindings(
                         "order_items",
                         text(connection, ITEMS).orElse(""),
-                        or(text(connection, MISSING_ITEM), text(connection, FOREIGN_ITEM))),
+                        firstOf(connection, MISSING_ITEM, FOREIGN_ITEM)),
                 new TableFindings("relay_lease", text(connection, LEASE).orElse(""), RelayProgress.problem(connection)),
                 new TableFindings(
                         "processed_notifications", text(connection, KEYS).orElse(""), text(connection, FOREIGN_KEY)),
@@ -78,8 +78,12 @@ public final class DatabaseAudit implements Work<List<TableFindings>> {
                         "dead_letters", text(connection, LETTERS).orElse(""), LetterAudit.problem(connection)));
     }
 
-    private static Optional<String> or(Optional<String> first, Optional<String> second) {
-        return first.or(() -> second);
+    private static Optional<String> firstOf(Connection connection, String... queries) throws SQLException {
+        Optional<String> found = Optional.empty();
+        for (int i = 0; i < queries.length && found.isEmpty(); i++) {
+            found = text(connection, queries[i]);
+        }
+        return found;
     }
 
     /** The first column of the first row. */
