@@ -17,7 +17,7 @@ backup() {
     cp -r "$DATA/notifications" "$1/"
     cp "$DATA/orders/outbox.json" "$1/orders/"
     # A segment that is archived meanwhile is found there.
-    cp "$DATA"/orders/outbox-*.json "$1/orders/" 2>/dev/null || true
+    cp "$DATA"/orders/outbox-0*.json "$1/orders/" 2>/dev/null || true
     cp -r "$DATA/orders/archive" "$1/orders/" 2>/dev/null || true
     cp "$DATA/orders/orders.json" "$1/orders/"
     rm -f "$1"/*/.lock "$1"/*/.owner

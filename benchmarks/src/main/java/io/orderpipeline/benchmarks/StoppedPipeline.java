@@ -37,7 +37,7 @@ record StoppedPipeline(Path folder) {
         try (JournalFolder locked = JournalFolder.open(notifications())) {
             notifyOfAll(locked);
             Position last = last(wanted);
-            if (new FileCheckpoint(locked).acquire() instanceof Checkpoint.Held held) {
+            if (FileCheckpoint.inProcess(locked).acquire() instanceof Checkpoint.Held held) {
                 held.lease().save(last);
             }
         }

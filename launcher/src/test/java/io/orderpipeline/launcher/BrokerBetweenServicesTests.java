@@ -68,7 +68,7 @@ class BrokerBetweenServicesTests {
                     .isNull();
         }
 
-        assertThat(folder.resolve("orders/outbox-checkpoint.json")).isRegularFile();
+        assertThat(folder.resolve("orders/outbox-checkpoint-test.json")).isRegularFile();
         assertThat(folder.resolve("notifications/outbox-checkpoint.json")).doesNotExist();
     }
 
@@ -149,6 +149,20 @@ class BrokerBetweenServicesTests {
         }
         awaitNotified("1", "2", "3", "4", "5");
         assertThat(publishedOrders()).containsExactly("3", "4");
+    }
+
+    @Test
+    void whatIsLeftInABrokerThatIsGivenUpIsDeliveredFromTheOutbox() {
+        try (ConfigurableApplicationContext orders = orders("test")) {
+            place(orders, "1", "2");
+            awaitPublished(orders);
+        }
+        try (ConfigurableApplicationContext notifications = notifications("in-process");
+                ConfigurableApplicationContext orders = orders("in-process")) {
+            place(orders, "3");
+            data.awaitDrained(notifications);
+        }
+        awaitNotified("1", "2", "3");
     }
 
     private ConfigurableApplicationContext orders(String broker) {

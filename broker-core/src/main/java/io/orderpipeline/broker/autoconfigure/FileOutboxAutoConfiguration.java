@@ -5,6 +5,7 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.startup.PipelineProperties;
@@ -27,6 +28,11 @@ class FileOutboxAutoConfiguration {
     /** The folder is that of the service: each writes in its own one only. */
     @Bean
     Checkpoint checkpoint(JournalFolder ownFolder, PipelineProperties properties) {
-        return new FileCheckpoint(ownFolder, FolderView.of(properties.otherRelayFolder()));
+        return new FileCheckpoint(
+                ownFolder,
+                CheckpointFile.of(
+                        properties.externalBroker(),
+                        FolderView.of(properties.ordersFolder()),
+                        FolderView.of(properties.notificationsFolder())));
     }
 }

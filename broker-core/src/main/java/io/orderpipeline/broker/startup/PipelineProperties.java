@@ -3,6 +3,7 @@ package io.orderpipeline.broker.startup;
 import jakarta.validation.Valid;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.hibernate.validator.constraints.Range;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -42,21 +43,13 @@ public record PipelineProperties(
         return dataFolder().resolve("notifications");
     }
 
-    /**
-     * The folder of the service in which the relay runs, and where files keep its checkpoint: beside the subscriber when the bus is inside
-     * one JVM, else in the order service.
-     */
-    public Path relayFolder() {
-        return isInProcess() ? notificationsFolder() : ordersFolder();
+    /** The broker between the services; empty when the bus is inside one JVM, and the relay therefore beside the subscriber. */
+    public Optional<String> externalBroker() {
+        return external(broker);
     }
 
-    /** The folder of the other service, in which the relay ran if the bus was switched. */
-    public Path otherRelayFolder() {
-        return isInProcess() ? ordersFolder() : notificationsFolder();
-    }
-
-    private boolean isInProcess() {
-        return broker.equals(IN_PROCESS);
+    static Optional<String> external(String broker) {
+        return broker.equals(IN_PROCESS) ? Optional.empty() : Optional.of(broker);
     }
 
     private Path dataFolder() {

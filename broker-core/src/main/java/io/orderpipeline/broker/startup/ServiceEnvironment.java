@@ -2,6 +2,7 @@ package io.orderpipeline.broker.startup;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -52,9 +53,9 @@ public final class ServiceEnvironment {
         return pipeline("store", PipelineProperties.STORE);
     }
 
-    /** Whether the relay runs beside the subscriber, as with {@link PipelineProperties#relayFolder}. */
-    public boolean isInProcess() {
-        return pipeline("broker", PipelineProperties.IN_PROCESS).equals(PipelineProperties.IN_PROCESS);
+    /** The broker between the services, as in {@link PipelineProperties#externalBroker}. */
+    public Optional<String> externalBroker() {
+        return PipelineProperties.external(pipeline("broker", PipelineProperties.IN_PROCESS));
     }
 
     /** All properties. */

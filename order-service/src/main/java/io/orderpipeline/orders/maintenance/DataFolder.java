@@ -9,7 +9,7 @@ import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxWriter;
 import io.orderpipeline.orders.storage.file.EventAudit;
@@ -128,12 +128,16 @@ record DataFolder(FolderView orders, FolderView notifications) {
     private Position comparedFrom() {
         FileOutbox outbox = new FileOutbox(orders);
         Position oldest = outbox.beforeOldest();
-        return oldest.seq() <= delivered().seq() && outbox.holds(delivered()) ? oldest : Position.START;
+        // Whichever bus they were delivered to.
+        boolean delivered = CheckpointFile.all(orders, notifications).stream()
+                .map(DataFolder::delivered)
+                .anyMatch(saved -> oldest.seq() <= saved.seq() && outbox.holds(saved));
+        return delivered ? oldest : Position.START;
     }
 
-    private Position delivered() {
+    private static Position delivered(CheckpointFile file) {
         try {
-            return FileCheckpoint.savedIn(notifications);
+            return file.readOwn();
         } catch (CheckpointUnreadableException e) {
             // To the services, too, it is as good as none.
             return Position.START;

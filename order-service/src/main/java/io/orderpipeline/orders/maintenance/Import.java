@@ -43,9 +43,9 @@ final class Import {
     /**
      * Verifies the files, imports them unless that was done before, and keeps services away from them.
      *
-     * @param besideTheSubscriber whether that is where the relay runs
+     * @param broker which the relay publishes to; empty when the bus is inside one JVM
      */
-    ExitCode into(OrdersDatabase database, boolean besideTheSubscriber) throws IOException {
+    ExitCode into(OrdersDatabase database, Optional<String> broker) throws IOException {
         Retirement retirement = new Retirement(List.of(orders, notifications), database.toString());
         Optional<String> elsewhere =
                 retirement.earlierDatabase().filter(earlier -> !earlier.equals(database.toString()));
@@ -56,9 +56,7 @@ final class Import {
         if (folder.isHalfRepaired() || !findings.areWhole()) {
             return new Verify(folder, out).run(Optional.empty());
         }
-        JournalFolder relay = besideTheSubscriber ? notifications : orders;
-        JournalFolder other = besideTheSubscriber ? orders : notifications;
-        StoppedFiles files = new ImportSource(folder, findings).read(relay.view(), other.view());
+        StoppedFiles files = new ImportSource(folder, findings).read(broker);
         ImportResult result = database.importFrom(files, retirement);
         if (result instanceof Refused refused) {
             return refused(refused.reason());

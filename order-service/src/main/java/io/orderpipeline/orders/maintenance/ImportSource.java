@@ -8,11 +8,13 @@ import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.RelayStart;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.orders.storage.file.FileOrders;
 import io.orderpipeline.orders.storage.postgres.StoppedFiles;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -22,10 +24,9 @@ record ImportSource(DataFolder folder, Findings findings) {
     /**
      * All of it.
      *
-     * @param relay  the folder of the service in which the relay runs
-     * @param before that of the other service, in which it may have run before
+     * @param broker which the relay publishes to; empty when the bus is inside one JVM
      */
-    StoppedFiles read(FolderView relay, FolderView before) {
+    StoppedFiles read(Optional<String> broker) {
         return new StoppedFiles(
                 () -> records(folder.orders(), findings.orders(), FileOrders::orderOf),
                 () -> records(
@@ -33,7 +34,7 @@ record ImportSource(DataFolder folder, Findings findings) {
                         inspection(FileProcessedNotifications.FILE),
                         FileProcessedNotifications::keyOf),
                 () -> records(folder.notifications(), inspection(FileDeadLetters.FILE), FileDeadLetters::changeOf),
-                doneSeq(relay, before));
+                new RelayStart(doneSeq(Optional.empty()), broker, broker.isPresent() ? doneSeq(broker) : 0));
     }
 
     private JournalInspection inspection(String name) {
@@ -56,9 +57,10 @@ record ImportSource(DataFolder folder, Findings findings) {
     }
 
     /** As a relay would begin: what was saved for another outbox, or cannot be read, counts for nothing. */
-    private long doneSeq(FolderView relay, FolderView before) {
+    private long doneSeq(Optional<String> broker) {
         try {
-            Position saved = FileCheckpoint.savedIn(relay, before);
+            Position saved = CheckpointFile.of(broker, folder.orders(), folder.notifications())
+                    .readOwn();
             return new FileOutbox(folder.orders()).holds(saved)
                             && saved.seq() <= findings.orders().last().seq()
                     ? saved.seq()

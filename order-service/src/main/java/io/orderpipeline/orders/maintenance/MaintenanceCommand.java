@@ -116,7 +116,7 @@ public final class MaintenanceCommand {
                         JournalFolder.openForRepair(DataFolder.notifications(request.dataFolder()))) {
             out.println("database: " + database);
             return new Import(orders, notifications, folder, out, messages)
-                    .into(database, request.configuration().isInProcess());
+                    .into(database, request.configuration().externalBroker());
         }
     }
 

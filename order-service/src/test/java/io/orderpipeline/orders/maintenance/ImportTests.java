@@ -16,6 +16,7 @@ import io.orderpipeline.broker.outbox.CheckpointContractTests;
 import io.orderpipeline.broker.outbox.Lease;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
 import io.orderpipeline.orders.placing.NumberedOrder;
@@ -35,7 +36,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,7 +149,8 @@ class ImportTests {
     void goesOnBehindTheLastDeliveredEvent() {
         importInto(database);
         Database connections = new Database(pool);
-        try (Lease lease = CheckpointContractTests.leaseOf(new PostgresCheckpoint(connections, "test"))) {
+        try (Lease lease =
+                CheckpointContractTests.leaseOf(new PostgresCheckpoint(connections, "test", Optional.empty()))) {
             Position start = lease.start();
             assertThat(start.seq()).isEqualTo(NOTIFIED);
             try (OutboxCursor events = new PostgresOutbox(connections).after(start)) {
@@ -160,10 +164,35 @@ class ImportTests {
     @Test
     void beginsAtTheFirstEventWhereTheCheckpointIsOfAnotherOutbox() throws Exception {
         try (JournalFolder notifications = JournalFolder.open(folder.notifications(""))) {
-            CheckpointContractTests.leaseOf(new io.orderpipeline.broker.outbox.file.FileCheckpoint(notifications))
+            CheckpointContractTests.leaseOf(FileCheckpoint.inProcess(notifications))
                     .save(new Position(3, 12345));
         }
         assertThat(importInto(database).out()).contains("doneSeq=0");
+    }
+
+    /** What was published may still wait in the broker: only a relay for that one goes on behind it. */
+    @Test
+    void goesOnBehindWhatWasPublishedForTheSameBrokerOnly() throws IOException {
+        PipelineFolder behindKafka = new PipelineFolder(temp.resolve("kafka"));
+        behindKafka.fillBehindKafka();
+        assertThat(importInto(database, behindKafka, "--pipeline.broker=kafka").out())
+                .contains("imported orders=40", "doneSeq=20");
+        assertThat(startOfARelay(Optional.of("kafka"))).isEqualTo(20);
+        assertThat(startOfARelay(Optional.of("redis"))).isZero();
+    }
+
+    @Test
+    void beginsAtTheFirstEventWhereABrokerWasGivenUp() throws IOException {
+        PipelineFolder behindKafka = new PipelineFolder(temp.resolve("kafka"));
+        behindKafka.fillBehindKafka();
+        assertThat(importInto(database, behindKafka).out()).contains("imported orders=40", "doneSeq=0");
+    }
+
+    private long startOfARelay(Optional<String> broker) {
+        try (Lease lease =
+                CheckpointContractTests.leaseOf(new PostgresCheckpoint(new Database(pool), "test", broker))) {
+            return lease.start().seq();
+        }
     }
 
     @Test
@@ -357,8 +386,9 @@ class ImportTests {
         return importInto(target, folder);
     }
 
-    private static Result importInto(TestDatabase target, PipelineFolder source) {
-        return source.run(Stream.concat(Stream.of("import"), VerifyDatabaseTests.on(target))
+    private static Result importInto(TestDatabase target, PipelineFolder source, String... options) {
+        return source.run(Stream.of(Stream.of("import"), VerifyDatabaseTests.on(target), Stream.of(options))
+                .flatMap(Function.identity())
                 .toArray(String[]::new));
     }
 

@@ -18,6 +18,7 @@ import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
@@ -34,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -90,8 +92,8 @@ record PipelineFolder(Path path) {
         }
     }
 
-    private Position delivered() {
-        return FileCheckpoint.savedIn(FolderView.of(notifications("")));
+    Position delivered() {
+        return CheckpointFile.inProcess(FolderView.of(notifications(""))).read();
     }
 
     /** What the service knows after a start. */
@@ -119,7 +121,7 @@ record PipelineFolder(Path path) {
                     new DeadLetterChange.Discarded(died(2).id(), "test", NOON))) {
                 letters.record(change).toCompletableFuture().join();
             }
-            CheckpointContractTests.leaseOf(new FileCheckpoint(folder)).save(positionOf(count));
+            CheckpointContractTests.leaseOf(FileCheckpoint.inProcess(folder)).save(positionOf(count));
         }
     }
 
@@ -139,6 +141,23 @@ record PipelineFolder(Path path) {
         return new DeadLetterChange.Died(
                 new OrderCreated("order-" + i, List.of("item-" + i), NOON),
                 new Failure("refused", "no", 5, NOON, NOON));
+    }
+
+    /** Half of 40 orders are delivered by a relay behind Kafka, in the order service; their segments were taken away. */
+    void fillBehindKafka() throws IOException {
+        placeOrders(40, new OutboxRetention(1_000, Duration.ZERO, () -> 20));
+        notifyOf(20);
+        Files.move(notifications(CheckpointFile.IN_PROCESS), orders("outbox-checkpoint-kafka.json"));
+        takeTheArchiveAway();
+    }
+
+    /** As an operator may, once its events are delivered. */
+    private void takeTheArchiveAway() throws IOException {
+        try (Stream<Path> archived = Files.list(orders("archive"))) {
+            for (Path file : archived.toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     Result run(String... arguments) {

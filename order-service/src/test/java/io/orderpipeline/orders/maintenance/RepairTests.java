@@ -10,7 +10,6 @@ import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Position;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.maintenance.PipelineFolder.Result;
@@ -135,7 +134,7 @@ class RepairTests {
         assertThat(after.out())
                 .contains("events: 4 are those of their orders, up to seq 4")
                 .contains("no damage");
-        Position checkpoint = FileCheckpoint.savedIn(FolderView.of(folder.notifications("")));
+        Position checkpoint = folder.delivered();
         assertThat(new FileOutbox(FolderView.of(folder.orders(""))).holds(checkpoint))
                 .as("the checkpoint of the old outbox fits the new one")
                 .isFalse();

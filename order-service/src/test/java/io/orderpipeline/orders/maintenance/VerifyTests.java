@@ -274,6 +274,14 @@ class VerifyTests {
         assertThat(folder.run("verify").code()).isEqualTo(ExitCode.OK);
     }
 
+    @Test
+    void believesTheCheckpointOfARelayInTheOrderService() throws IOException {
+        folder.fillBehindKafka();
+        Result result = folder.run("verify");
+        assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).containsPattern("\\d+ older ones were delivered and are in no file");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"verify", "repair", "export orders"})
     void saysWhatIsMissingWhereThereIsNothing(String command) throws IOException {

@@ -3,6 +3,7 @@ package io.orderpipeline.postgres.autoconfigure;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Outbox;
+import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.outbox.CommitListener;
 import io.orderpipeline.postgres.outbox.PostgresCheckpoint;
@@ -27,8 +28,8 @@ class PostgresOutboxAutoConfiguration {
     }
 
     @Bean
-    Checkpoint checkpoint(Database database, ProcessName process) {
-        return new PostgresCheckpoint(database, process.value());
+    Checkpoint checkpoint(Database database, ProcessName process, PipelineProperties properties) {
+        return new PostgresCheckpoint(database, process.value(), properties.externalBroker());
     }
 
     /** It is rung by whichever order service commits, and looks by itself in case that is not heard. */

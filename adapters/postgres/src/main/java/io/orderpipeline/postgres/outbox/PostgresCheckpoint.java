@@ -9,9 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives up its own earlier, by its
+ * The relay's progress and its owner, in one row. Progress belongs to the bus for which it was saved. What the bus inside one JVM calls
+ * done is handled; what a broker calls done may still wait in there, so that a relay for another bus begins where all was handled. Leases are measured by the database's clock; an owner gives up its own earlier, by its
  * monotonic clock. The epoch rises with each lease, and progress is saved only under the newest epoch.
  *
  * <p>Thread-safe.
@@ -23,20 +25,23 @@ public final class PostgresCheckpoint implements Checkpoint {
 
     private final Database database;
     private final String owner;
+    private final @Nullable String broker;
     private final LeaseTimes times;
 
     /**
      * A checkpoint for one process.
      *
-     * @param owner which process this is, for operators; new at every start, since a process that comes back is another one
+     * @param owner  which process this is, for operators; new at every start, since a process that comes back is another one
+     * @param broker which the relay publishes to; empty when the bus is inside one JVM
      */
-    public PostgresCheckpoint(Database database, String owner) {
-        this(database, owner, LeaseTimes.USUAL);
+    public PostgresCheckpoint(Database database, String owner, Optional<String> broker) {
+        this(database, owner, broker, LeaseTimes.USUAL);
     }
 
-    PostgresCheckpoint(Database database, String owner, LeaseTimes times) {
+    PostgresCheckpoint(Database database, String owner, Optional<String> broker, LeaseTimes times) {
         this.database = database;
         this.owner = owner;
+        this.broker = broker.orElse(null);
         this.times = times;
     }
 
@@ -46,13 +51,21 @@ public final class PostgresCheckpoint implements Checkpoint {
         Optional<Long> epoch = reach(connection -> {
             try (PreparedStatement update = connection.prepareStatement("""
                 update relay_lease
-                   set owner = ?, epoch = epoch + 1, held_until = clock_timestamp() + ? * interval '1 millisecond'
+                   set owner = ?, epoch = epoch + 1, held_until = clock_timestamp() + ? * interval '1 millisecond',
+                       broker = ?,
+                       handled_seq = case when broker is null then done_seq else handled_seq end,
+                       handled_mark = case when broker is null then done_mark else handled_mark end,
+                       done_seq = case when broker is null or broker = ? then done_seq else handled_seq end,
+                       done_mark = case when broker is null or broker = ? then done_mark else handled_mark end
                  where one and (owner = ? or held_until < clock_timestamp())
                 returning epoch\
                 """)) {
                 update.setString(1, owner);
                 update.setLong(2, times.length().toMillis());
-                update.setString(3, owner);
+                update.setString(3, broker);
+                update.setString(4, broker);
+                update.setString(5, broker);
+                update.setString(6, owner);
                 try (ResultSet row = update.executeQuery()) {
                     return row.next() ? Optional.of(row.getLong(1)) : Optional.<Long>empty();
                 }

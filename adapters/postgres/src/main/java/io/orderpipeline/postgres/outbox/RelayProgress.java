@@ -1,6 +1,7 @@
 package io.orderpipeline.postgres.outbox;
 
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.RelayStart;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,18 +23,29 @@ public final class RelayProgress {
         }
     }
 
-    /** Has the next relay begin behind the order with this seq, which is there, or before the first one for 0. */
-    public static void begin(Connection connection, long doneSeq) throws SQLException {
-        Position position = doneSeq == 0
-                ? Position.START
-                : EventRows.positionAt(connection, doneSeq)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no order with seq " + doneSeq));
-        try (PreparedStatement update = connection.prepareStatement(
-                "update relay_lease set epoch = epoch + 1, done_seq = ?, done_mark = ? where one")) {
-            update.setLong(1, position.seq());
-            update.setInt(2, position.mark());
+    /** Has the next relay begin behind the orders with these seqs, which are there, or before the first one for 0. */
+    public static void begin(Connection connection, RelayStart start) throws SQLException {
+        Position done = positionOf(connection, start.doneSeq());
+        Position handled = positionOf(connection, start.handledSeq());
+        try (PreparedStatement update = connection.prepareStatement("""
+                update relay_lease
+                   set epoch = epoch + 1, done_seq = ?, done_mark = ?, broker = ?, handled_seq = ?, handled_mark = ?
+                 where one\
+                """)) {
+            update.setLong(1, done.seq());
+            update.setInt(2, done.mark());
+            update.setString(3, start.isBehindBroker() ? start.broker().orElseThrow() : null);
+            update.setLong(4, handled.seq());
+            update.setInt(5, handled.mark());
             update.executeUpdate();
         }
+    }
+
+    private static Position positionOf(Connection connection, long seq) throws SQLException {
+        return seq == 0
+                ? Position.START
+                : EventRows.positionAt(connection, seq)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no order with seq " + seq));
     }
 
     /** What is wrong with it: a relay begins behind an order that is there. */

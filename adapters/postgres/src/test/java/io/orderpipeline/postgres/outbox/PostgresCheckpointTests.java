@@ -8,12 +8,14 @@ import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Lease;
+import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.SharedCheckpointContractTests;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.TestDatabase;
 import io.orderpipeline.postgres.TestServer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
     private static final LeaseTimes HANGING =
             new LeaseTimes(Duration.ofMillis(1_500), Duration.ofMillis(300), Duration.ofDays(1));
 
+    private static final Position HANDLED = new Position(42, 0x9a3f01bc);
+    private static final Position PUBLISHED = new Position(50, 7);
+
     private final TestDatabase database = TestServer.database();
     private final HikariDataSource pool = database.pool();
 
@@ -35,12 +40,12 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
 
     @Override
     protected Checkpoint owner(String name) {
-        return new PostgresCheckpoint(new Database(pool), name, SHORT);
+        return new PostgresCheckpoint(new Database(pool), name, Optional.empty(), SHORT);
     }
 
     @Override
     protected Checkpoint ownerThatHangs(String name) {
-        return new PostgresCheckpoint(new Database(pool), name, HANGING);
+        return new PostgresCheckpoint(new Database(pool), name, Optional.empty(), HANGING);
     }
 
     /** By the database's clock, which is the one that decides. */
@@ -67,6 +72,41 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
         assertThatThrownBy(owner("first")::acquire).isInstanceOf(Outage.class);
         lease.close();
         assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void beginsBehindABrokerWhereAllWasHandledUntilItHasSavedItself() {
+        save(Optional.empty(), HANDLED);
+        assertThat(startOf(Optional.of("kafka"))).isEqualTo(HANDLED);
+        save(Optional.of("kafka"), PUBLISHED);
+        assertThat(startOf(Optional.of("kafka"))).isEqualTo(PUBLISHED);
+    }
+
+    /** What one broker has taken may still wait there: nobody has handled it. */
+    @Test
+    void takesOverNothingFromABroker() {
+        save(Optional.of("kafka"), PUBLISHED);
+        assertThat(startOf(Optional.of("redis"))).isEqualTo(Position.START);
+        save(Optional.of("kafka"), PUBLISHED);
+        assertThat(startOf(Optional.empty())).isEqualTo(Position.START);
+
+        save(Optional.empty(), HANDLED);
+        save(Optional.of("kafka"), PUBLISHED);
+        assertThat(startOf(Optional.of("redis"))).isEqualTo(HANDLED);
+        save(Optional.of("redis"), PUBLISHED);
+        assertThat(startOf(Optional.empty())).isEqualTo(HANDLED);
+    }
+
+    private Position startOf(Optional<String> broker) {
+        try (Lease lease = leaseOf(new PostgresCheckpoint(new Database(pool), "any", broker))) {
+            return lease.start();
+        }
+    }
+
+    private void save(Optional<String> broker, Position position) {
+        try (Lease lease = leaseOf(new PostgresCheckpoint(new Database(pool), "any", broker))) {
+            lease.save(position);
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.orderpipeline.broker.outbox.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointContractTests;
@@ -14,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileCheckpointTests extends CheckpointContractTests {
 
+    private static final Position HANDLED = new Position(42, 0x9a3f01bc);
+    private static final Position PUBLISHED = new Position(50, 7);
+
     private @TempDir Path temp;
     private JournalFolder folder;
     private Path file;
@@ -30,7 +33,7 @@ class FileCheckpointTests extends CheckpointContractTests {
     @BeforeEach
     void openFolder() {
         folder = JournalFolder.open(temp);
-        file = temp.resolve(FileCheckpoint.FILE);
+        file = temp.resolve(CheckpointFile.IN_PROCESS);
     }
 
     @AfterEach
@@ -40,7 +43,7 @@ class FileCheckpointTests extends CheckpointContractTests {
 
     @Override
     protected Checkpoint reopened() {
-        return new FileCheckpoint(folder);
+        return FileCheckpoint.inProcess(folder);
     }
 
     @Test
@@ -91,15 +94,43 @@ class FileCheckpointTests extends CheckpointContractTests {
     }
 
     @Test
-    void goesOnWhereTheRelayOfTheOtherServiceStoodUntilItHasSavedItself(@TempDir Path other) {
-        Position stood = new Position(42, 0x9a3f01bc);
-        try (JournalFolder before = JournalFolder.open(other)) {
-            CheckpointContractTests.leaseOf(new FileCheckpoint(before)).save(stood);
-        }
-        Checkpoint switched = new FileCheckpoint(folder, FolderView.of(other));
-        assertThat(CheckpointContractTests.leaseOf(switched).start()).isEqualTo(stood);
+    void beginsBehindABrokerWhereAllWasHandledUntilItHasSavedItself(@TempDir Path other) {
+        lease().save(HANDLED);
+        try (JournalFolder orders = JournalFolder.open(other)) {
+            Checkpoint switched = behind("kafka", orders);
+            assertThat(leaseOf(switched).start()).isEqualTo(HANDLED);
 
-        CheckpointContractTests.leaseOf(switched).save(new Position(43, 7));
-        assertThat(CheckpointContractTests.leaseOf(switched).start()).isEqualTo(new Position(43, 7));
+            leaseOf(switched).save(PUBLISHED);
+            assertThat(leaseOf(switched).start()).isEqualTo(PUBLISHED);
+        }
+    }
+
+    /** What one broker has taken may still wait there: nobody has handled it. */
+    @Test
+    void takesOverNothingFromABroker(@TempDir Path other) {
+        try (JournalFolder orders = JournalFolder.open(other)) {
+            leaseOf(behind("kafka", orders)).save(PUBLISHED);
+            assertThat(leaseOf(behind("redis", orders)).start()).isEqualTo(Position.START);
+            assertThat(lease().start()).isEqualTo(Position.START);
+
+            lease().save(HANDLED);
+            assertThat(leaseOf(behind("redis", orders)).start()).isEqualTo(HANDLED);
+            assertThat(leaseOf(behind("kafka", orders)).start()).isEqualTo(PUBLISHED);
+        }
+    }
+
+    @Test
+    void knowsTheFilesOfAllBuses(@TempDir Path other) {
+        lease().save(HANDLED);
+        try (JournalFolder orders = JournalFolder.open(other)) {
+            leaseOf(behind("kafka", orders)).save(PUBLISHED);
+            assertThat(CheckpointFile.all(orders.view(), folder.view()))
+                    .extracting(CheckpointFile::readOwn)
+                    .containsExactly(HANDLED, PUBLISHED);
+        }
+    }
+
+    private Checkpoint behind(String broker, JournalFolder orders) {
+        return new FileCheckpoint(orders, CheckpointFile.of(Optional.of(broker), orders.view(), folder.view()));
     }
 }

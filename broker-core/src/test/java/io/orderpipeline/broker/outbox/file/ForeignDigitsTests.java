@@ -56,9 +56,9 @@ class ForeignDigitsTests {
             assertThat(seqs(open)).containsExactlyElementsOf(upTo(ENTRIES));
         }
         try (JournalFolder folder = JournalFolder.open(notifications)) {
-            CheckpointContractTests.leaseOf(new FileCheckpoint(folder)).save(new Position(ENTRIES, 0x0a0b0c0d));
+            CheckpointContractTests.leaseOf(FileCheckpoint.inProcess(folder)).save(new Position(ENTRIES, 0x0a0b0c0d));
         }
-        assertThat(notifications.resolve(FileCheckpoint.FILE))
+        assertThat(notifications.resolve(CheckpointFile.IN_PROCESS))
                 .content()
                 .startsWith("{\"seq\":30,\"mark\":\"0a0b0c0d\",");
     }

@@ -31,7 +31,7 @@ class UnusableOutboxTests {
             OutboxRelay relay = new OutboxRelay(
                     new FileOutbox(FolderView.of(inTheWay)),
                     new InProcessEventBus(),
-                    new FileCheckpoint(own),
+                    FileCheckpoint.inProcess(own),
                     CommitBell.insideOneJvm(),
                     RelaySettings.defaults());
             relay.start();

@@ -7,7 +7,7 @@ import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.Position;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
@@ -94,7 +94,10 @@ class FileStorageConfiguration {
 
     /** How far the relay has come, in whichever service it runs. */
     private static Position saved(PipelineProperties pipeline) {
-        return FileCheckpoint.savedIn(
-                FolderView.of(pipeline.relayFolder()), FolderView.of(pipeline.otherRelayFolder()));
+        return CheckpointFile.of(
+                        pipeline.externalBroker(),
+                        FolderView.of(pipeline.ordersFolder()),
+                        FolderView.of(pipeline.notificationsFolder()))
+                .read();
     }
 }

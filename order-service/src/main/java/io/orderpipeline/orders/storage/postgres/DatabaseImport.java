@@ -111,14 +111,14 @@ final class DatabaseImport implements Work<ImportResult> {
         long keys = keyImport.copy(connection, files.keys().get());
         long letters = LetterImport.copy(connection, files.letters().get());
         constraints.restore(connection);
-        RelayProgress.begin(connection, files.doneSeq());
+        RelayProgress.begin(connection, files.relay());
         checkWhatIsThere(connection, keyImport);
         try {
             watch.beforeCommit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Imported(orders, items, keys, letters, files.doneSeq());
+        return new Imported(orders, items, keys, letters, files.relay().doneSeq());
     }
 
     private void checkWhatIsThere(Connection connection, KeyImport keys) throws SQLException {

@@ -2,6 +2,7 @@ package io.orderpipeline.orders.storage.postgres;
 
 import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.broker.outbox.RelayStart;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
  * @param orders  with seqs from 1, without gaps
  * @param keys    of sent notifications
  * @param letters changes of dead letters
- * @param doneSeq up to where events are delivered, 0 for none
+ * @param relay   up to where events are delivered
  */
 public record StoppedFiles(
         Supplier<Stream<NumberedOrder>> orders,
         Supplier<Stream<NotificationKey>> keys,
         Supplier<Stream<DeadLetterChange>> letters,
-        long doneSeq) {}
+        RelayStart relay) {}

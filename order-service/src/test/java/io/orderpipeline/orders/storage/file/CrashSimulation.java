@@ -20,7 +20,7 @@ import io.orderpipeline.broker.outbox.CommitBell;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
-import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
@@ -233,7 +233,8 @@ final class CrashSimulation {
         OrderStore orders = OrderStore.recover(
                 folder(ORDERS),
                 CommitBell.insideOneJvm(),
-                new OutboxRetention(segmentBytes, Duration.ZERO, () -> FileCheckpoint.savedIn(notifications.view())
+                new OutboxRetention(segmentBytes, Duration.ZERO, () -> CheckpointFile.inProcess(notifications.view())
+                        .read()
                         .seq()),
                 SimulatedRelay.savedIn(notifications));
         SynchronousInbox inbox = SynchronousInbox.recover(notifications, failure -> failed = true);
@@ -252,7 +253,7 @@ final class CrashSimulation {
         for (Path file : disk.files()) {
             // What a repair kept aside is as damaged as it was.
             if (file.toString().endsWith(".json")
-                    && !file.endsWith(FileCheckpoint.FILE)
+                    && !file.endsWith(CheckpointFile.IN_PROCESS)
                     && !file.toString().contains("/aside-")) {
                 ledger.check(isValid(disk.content(file)), Violation.INVALID_JSON);
             }
@@ -429,7 +430,7 @@ final class CrashSimulation {
 
     /** Whether a start can write it again from other files, or do without it. */
     private static boolean isDerived(Path file) {
-        return isOutbox(file) || file.endsWith(FileCheckpoint.FILE);
+        return isOutbox(file) || file.endsWith(CheckpointFile.IN_PROCESS);
     }
 
     private static boolean isOutbox(Path file) {

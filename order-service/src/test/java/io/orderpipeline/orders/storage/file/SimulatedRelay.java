@@ -15,6 +15,7 @@ import io.orderpipeline.broker.outbox.Lease;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileCheckpoint;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
 import java.time.Instant;
@@ -61,14 +62,14 @@ final class SimulatedRelay implements AutoCloseable {
         Position saved = savedIn(notifications);
         Position from = outbox.holds(saved) ? saved : Position.START;
         OutboxCursor cursor = jumps ? JumpingCursor.after(orders, from.seq()) : outbox.after(from);
-        Lease lease = ((Held) new FileCheckpoint(notifications).acquire()).lease();
+        Lease lease = ((Held) FileCheckpoint.inProcess(notifications).acquire()).lease();
         return new SimulatedRelay(cursor, from, lease, inbox, ledger, random);
     }
 
     /** As a service knows it that finds the checkpoint unreadable. */
     static Position savedIn(JournalFolder notifications) {
         try {
-            return FileCheckpoint.savedIn(notifications.view());
+            return CheckpointFile.inProcess(notifications.view()).read();
         } catch (CheckpointUnreadableException e) {
             return Position.START;
         }

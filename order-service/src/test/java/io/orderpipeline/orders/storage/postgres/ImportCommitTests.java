@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.outbox.RelayStart;
 import io.orderpipeline.broker.startup.ServiceEnvironment;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,18 +106,21 @@ class ImportCommitTests {
                 List.of("--spring.datasource.url=" + behind.url(), "--spring.datasource.username=" + behind.user()),
                 Map.of());
         try (OrdersDatabase target = OrdersDatabase.of(configuration)) {
-            target.importFrom(new StoppedFiles(orders::stream, Stream::empty, Stream::empty, 1), new CommitWatch() {
-                @Override
-                public void beforeCommit() throws IOException {
-                    told.add("beforeCommit");
-                    beforeCommit.run();
-                }
+            target.importFrom(
+                    new StoppedFiles(
+                            orders::stream, Stream::empty, Stream::empty, new RelayStart(1, Optional.empty(), 0)),
+                    new CommitWatch() {
+                        @Override
+                        public void beforeCommit() throws IOException {
+                            told.add("beforeCommit");
+                            beforeCommit.run();
+                        }
 
-                @Override
-                public void notCommitted() {
-                    told.add("notCommitted");
-                }
-            });
+                        @Override
+                        public void notCommitted() {
+                            told.add("notCommitted");
+                        }
+                    });
         }
     }
 
