@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Both services on a real Kafka, Redis and RabbitMQ: orders while the broker is ended and started again, and the notification service is
-# killed: all are notified, without a dead letter. Then the broker loses its disk: a replay restores what was on it. BROKERS=kafka runs one
-# of them.
+# killed: all are notified, without a dead letter. Then the broker loses its disk: a replay restores what was on it. At last it is given up
+# with events in it. BROKERS=kafka runs one of them.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../brokers.sh"
@@ -75,9 +75,17 @@ for NAME in $BROKERS; do
     claim "$NAME: and repeats no notification" equal 402 "$(count 'notification.sent' "$WORK/$NAME.notifications3.log")"
     stop "$NOTIFICATION_SERVICE"
 
+    load left 100
+    claim "$NAME: what nobody receives is published again" within 60 all_published
     "end_$NAME"
     within 60 is_gone "$BROKER"
     load last 50
     stop "$ORDER_SERVICE"
     claim "$NAME: and the order service, although the broker is away" equal 143 "$CODE"
+
+    start "$WORK/$NAME.without.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
+    WITHOUT=$PID
+    claim "$NAME: given up with events in it, it keeps none: the bus inside one JVM delivers them" within 120 all_notified
+    claim "$NAME: and repeats no notification" equal 300 "$(count 'notification.sent' "$WORK/$NAME.without.log")"
+    stop "$WITHOUT"
 done
