@@ -7,6 +7,8 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.relay.OutboxRelay;
 import io.orderpipeline.notifications.NotificationServiceApplication;
 import io.orderpipeline.orders.OrderServiceApplication;
+import io.orderpipeline.postgres.TestDatabase;
+import io.orderpipeline.postgres.TestServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -165,16 +167,36 @@ class BrokerBetweenServicesTests {
         awaitNotified("1", "2", "3");
     }
 
-    private ConfigurableApplicationContext orders(String broker) {
-        return SpringApplication.run(OrderServiceApplication.class, arguments(broker));
+    @Test
+    void norIsAnythingLeftInItOnPostgres() {
+        TestDatabase database = TestServer.emptyDatabase();
+        String[] store = {
+            "--pipeline.store=postgres",
+            "--spring.datasource.url=" + database.url(),
+            "--spring.datasource.username=" + database.user()
+        };
+        try (ConfigurableApplicationContext orders = orders("test", store)) {
+            place(orders, "1", "2");
+            awaitPublished(orders);
+        }
+        try (ConfigurableApplicationContext notifications = notifications("in-process", store)) {
+            await().atMost(SOON).until(() -> database.query("select count(*) from processed_notifications where done")
+                    .equals("2"));
+            assertThat(notifications.isRunning()).isTrue();
+        }
     }
 
-    private ConfigurableApplicationContext notifications(String broker) {
-        return SpringApplication.run(NotificationServiceApplication.class, arguments(broker));
+    private ConfigurableApplicationContext orders(String broker, String... more) {
+        return SpringApplication.run(OrderServiceApplication.class, arguments(broker, more));
     }
 
-    private String[] arguments(String broker) {
-        return Stream.concat(Arrays.stream(data.arguments()), Stream.of("--pipeline.broker=" + broker))
+    private ConfigurableApplicationContext notifications(String broker, String... more) {
+        return SpringApplication.run(NotificationServiceApplication.class, arguments(broker, more));
+    }
+
+    private String[] arguments(String broker, String... more) {
+        return Stream.of(data.arguments(), more, new String[] {"--pipeline.broker=" + broker})
+                .flatMap(Arrays::stream)
                 .toArray(String[]::new);
     }
 

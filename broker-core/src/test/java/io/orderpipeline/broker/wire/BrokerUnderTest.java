@@ -5,7 +5,7 @@ import java.time.Duration;
 /** A broker as its contract needs it. It runs from the moment it is made until its close. */
 public interface BrokerUnderTest extends AutoCloseable {
 
-    /** Begins a test, with a topic of its own. */
+    /** Starts a test on a new topic. */
     void openTopic();
 
     /** A new connection that sends to the topic. */

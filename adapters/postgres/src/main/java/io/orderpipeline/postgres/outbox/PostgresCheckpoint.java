@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives up its own earlier, by its
  * monotonic clock. The epoch rises with each lease, and progress is saved only under the newest epoch.
  *
- * <p>Progress belongs to the bus for which it was saved. What the bus inside one JVM calls done is handled; what a broker calls done may
- * still wait in there, so that a relay for another bus begins where all was handled.
+ * <p>Progress belongs to the bus for which it was saved. An event that the bus inside one JVM calls done is handled; one that a broker
+ * calls done may still be waiting there. So a relay for another bus begins where everything was handled.
  *
  * <p>Thread-safe.
  */

@@ -82,7 +82,7 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
         assertThat(startOf(Optional.of("kafka"))).isEqualTo(PUBLISHED);
     }
 
-    /** What one broker has taken may still wait there: nobody has handled it. */
+    /** An event that a broker has taken may still be waiting there. */
     @Test
     void takesOverNothingFromABroker() {
         save(Optional.of("kafka"), PUBLISHED);

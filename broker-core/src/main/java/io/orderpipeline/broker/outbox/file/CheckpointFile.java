@@ -28,8 +28,8 @@ import java.util.zip.CRC32C;
  *
  * A file of an earlier release holds only a seq, which proves nothing, and counts as unreadable.
  *
- * <p>What the bus inside one JVM calls done is handled. What a broker calls done may still wait in there, so that each broker has a file
- * of its own, which counts for no other bus. Thread-safe.
+ * <p>An event that the bus inside one JVM calls done is handled. One that a broker calls done may still be waiting there. So each broker
+ * has its own file, and no other bus uses it. Thread-safe.
  *
  * @param folder  that holds it
  * @param name    of the file

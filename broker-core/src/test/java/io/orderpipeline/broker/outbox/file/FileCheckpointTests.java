@@ -105,7 +105,7 @@ class FileCheckpointTests extends CheckpointContractTests {
         }
     }
 
-    /** What one broker has taken may still wait there: nobody has handled it. */
+    /** An event that a broker has taken may still be waiting there. */
     @Test
     void takesOverNothingFromABroker(@TempDir Path other) {
         try (JournalFolder orders = JournalFolder.open(other)) {
