@@ -29,6 +29,7 @@ public final class ReplayRun {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile long firstSeq;
     private volatile long doneSeq;
+    private volatile boolean finished;
     private volatile String outage = "";
     private volatile @Nullable Throwable failure;
 
@@ -76,10 +77,11 @@ public final class ReplayRun {
         if (failure != null) {
             return State.FAILED;
         }
-        if (isStopped()) {
-            return State.STOPPED;
+        // A stop that comes after the end has stopped nothing.
+        if (finished) {
+            return over.getCount() == 0 ? State.FINISHED : State.RUNNING;
         }
-        return over.getCount() == 0 ? State.FINISHED : State.RUNNING;
+        return isStopped() ? State.STOPPED : State.RUNNING;
     }
 
     private String problem() {
@@ -116,6 +118,7 @@ public final class ReplayRun {
                 doneSeq = loop.doneSeq();
                 outage = loop.outageReason();
                 if (source.isExhausted() && loop.isIdle()) {
+                    finished = true;
                     break;
                 }
                 bell.await(pause);

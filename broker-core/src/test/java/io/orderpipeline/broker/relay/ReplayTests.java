@@ -219,6 +219,14 @@ class ReplayTests {
     }
 
     @Test
+    void hasFinishedAlsoWhenItIsStoppedAfterwards() throws InterruptedException {
+        ReplayRun run = replay.start(ReplayRange.ofSeqs(1, 10), FAST).orElseThrow();
+        over(Optional.of(run));
+        run.stop();
+        assertThat(run.progress().state()).isEqualTo(State.FINISHED);
+    }
+
+    @Test
     void isOverOnceWhatIsInFlightAtItsStopHasFinished() throws InterruptedException {
         CompletableFuture<Void> slow = new CompletableFuture<>();
         CountDownLatch reached = new CountDownLatch(1);
