@@ -98,7 +98,7 @@ final class KnownProperties {
         String meant = Nearest.to(spelling, names)
                 .map(known -> isVariable ? variable(known) : known)
                 .map(known -> "; did you mean " + known + "?")
-                .orElse("; the README lists them all");
+                .orElse("; docs/configuration.md lists them all");
         return new PropertyRefusedException(shownName(spelling), null, "there is no such property" + meant);
     }
 }

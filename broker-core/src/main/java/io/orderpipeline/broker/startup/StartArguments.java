@@ -25,7 +25,7 @@ public final class StartArguments {
 
     private static final String USAGE = """
             %sjava -jar <this jar> [--name=value ...] starts a service
-            The README lists all properties; server.port and all others of Spring Boot are known too.
+            docs/configuration.md lists all properties; server.port and all others of Spring Boot are known too.
             Further options: --help, --version, --debug.
             """;
 

@@ -39,7 +39,7 @@ class StartRefusedTests {
                 "--management.server.port=99999 | management.server.port=99999 -> use a port from 1 to 65535, or 0 for a free one",
                 "--server.port=http | server.port=http -> use a whole number",
                 "--pipeline.data-dirr=whsec_MfKQ | pipeline.data-dirr -> there is no such property; did you mean pipeline.data-dir?",
-                "--pipeline.carrier.pigeon=x | pipeline.carrier.pigeon -> there is no such property; the README lists them all",
+                "--pipeline.carrier.pigeon=x | pipeline.carrier.pigeon -> there is no such property; docs/configuration.md lists them all",
                 "--spring.profiles.active=secured | spring.profiles.active=secured -> use secure or otel, or add a file such as order-pipeline-secured.yml",
                 "--logging.structured.format.console=xml | logging.structured.format.console=xml -> use ecs or gelf or logstash",
                 "--logging.config=none.xml | logging.config=none.xml -> name a file that is there, such as file:logback.xml",
