@@ -2,6 +2,7 @@ package io.orderpipeline.broker.inbox;
 
 import io.orderpipeline.broker.Event;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened to a dead letter. */
@@ -10,7 +11,7 @@ public sealed interface DeadLetterChange {
     /** The letter's id, see {@link DeadLetter#idOf}. */
     String id();
 
-    /** When it happened. */
+    /** When it happened, in whole milliseconds, as it is stored. */
     Instant at();
 
     /** The letter's state from then on. */
@@ -46,6 +47,11 @@ public sealed interface DeadLetterChange {
 
     /** A redrive delivered the event. */
     record Redelivered(String id, Instant at) implements DeadLetterChange {
+
+        public Redelivered {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+
         @Override
         public DeadLetterState state() {
             return DeadLetterState.REDELIVERED;
@@ -58,6 +64,11 @@ public sealed interface DeadLetterChange {
      * @param reason why, in the operator's words
      */
     record Discarded(String id, String reason, Instant at) implements DeadLetterChange {
+
+        public Discarded {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+
         @Override
         public DeadLetterState state() {
             return DeadLetterState.DISCARDED;

@@ -52,6 +52,13 @@ class DeadLetterTests {
     }
 
     @Test
+    void changesInWholeMillisecondsAsItIsStored() {
+        Instant stored = Instant.parse("2026-11-01T12:00:00.123Z");
+        assertThat(REDELIVERED.at()).isEqualTo(stored);
+        assertThat(new Discarded(DIED.id(), "gone", NOON).at()).isEqualTo(stored);
+    }
+
+    @Test
     void diedAtItsLastAttemptInWholeMilliseconds() {
         assertThat(DIED.at()).isEqualTo(Instant.parse("2026-11-01T12:00:01.123Z"));
         assertThat(DIED.failure().firstAttemptAt()).isEqualTo(Instant.parse("2026-11-01T12:00:00.123Z"));
