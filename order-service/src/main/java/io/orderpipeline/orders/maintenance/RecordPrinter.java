@@ -40,7 +40,8 @@ final class RecordPrinter implements RecordVisitor {
      * @return false when not all of it could be written
      */
     boolean end(boolean whole) {
-        print(array && whole ? "\n]\n" : "");
+        String bracket = whole ? "\n]\n" : "\n";
+        print(array ? bracket : "");
         return !target.checkError();
     }
 
