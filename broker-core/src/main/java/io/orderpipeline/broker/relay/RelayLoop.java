@@ -47,6 +47,9 @@ final class RelayLoop implements AutoCloseable {
     private String outageReason = "";
     private boolean stopping;
 
+    /** Its position is one of an outbox that is gone: what was saved last may be one of the outbox that is there now. */
+    private boolean placeLost;
+
     RelayLoop(Outbox outbox, EventPublisher bus, CommitBell bell, Progress progress, int window) {
         this.outbox = outbox;
         this.bus = bus;
@@ -126,7 +129,9 @@ final class RelayLoop implements AutoCloseable {
     @Override
     public void close() {
         settleOutcomes();
-        checkpoint.save(entries.done());
+        if (!placeLost) {
+            checkpoint.save(entries.done());
+        }
         closeCursor();
     }
 
@@ -206,6 +211,7 @@ final class RelayLoop implements AutoCloseable {
         } catch (RuntimeException e) {
             closeCursor();
             if (e instanceof OutboxUnreadableException && lostItsPlace()) {
+                placeLost = true;
                 throw e;
             }
             failed(e);

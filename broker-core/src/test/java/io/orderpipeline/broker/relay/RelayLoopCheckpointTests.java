@@ -1,12 +1,14 @@
 package io.orderpipeline.broker.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.InMemoryCheckpoint;
+import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
 import java.time.Duration;
@@ -54,6 +56,21 @@ class RelayLoopCheckpointTests extends RelayLoopFixture {
         bus.finish(2);
         loop.close();
         assertThat(checkpoint.saves()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void savesNoPositionOfAnOutboxThatIsGone() {
+        commit(3);
+        RelayLoop loop = loop(100);
+        loop.step();
+        bus.finish(1);
+        loop.step();
+        bus.finish(2, 3);
+        outbox.lose();
+        outbox.damage(new OutboxUnreadableException("the orders have no seq 3"));
+        assertThatThrownBy(loop::step).isInstanceOf(OutboxUnreadableException.class);
+        loop.close();
+        assertThat(checkpoint.saves()).containsExactly(1L);
     }
 
     @Test

@@ -22,6 +22,9 @@ final class EventRows {
 
     private static final int PAGE_ENTRIES = 500;
 
+    /** Of a cursor that goes on, the first is the one it has: a page has another, however large they are. */
+    private static final int LEAST_ENTRIES = 2;
+
     /** In characters of ids: a page takes no further order once it has so many, however large orders are. */
     private static final int PAGE_CHARS = 1 << 20;
 
@@ -32,16 +35,16 @@ final class EventRows {
 
     private EventRows() {}
 
-    /** Entries with a higher seq, in order; of the connection's transaction. */
-    static List<OutboxEntry> after(Connection connection, long seq) throws SQLException {
+    /** Entries with this seq, if there is one, and with higher ones, in order; of the connection's transaction. */
+    static List<OutboxEntry> from(Connection connection, long seq) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select seq, order_id, " + MILLIS
-                + ", item_ids, trace_parent from orders where seq > ? order by seq limit " + PAGE_ENTRIES)) {
+                + ", item_ids, trace_parent from orders where seq >= ? order by seq limit " + PAGE_ENTRIES)) {
             select.setFetchSize(FETCHED_ROWS);
             select.setLong(1, seq);
             try (ResultSet rows = select.executeQuery()) {
                 List<OutboxEntry> page = new ArrayList<>();
                 int chars = 0;
-                while (chars < PAGE_CHARS && rows.next()) {
+                while ((page.size() < LEAST_ENTRIES || chars < PAGE_CHARS) && rows.next()) {
                     List<String> itemIds = List.of((String[]) rows.getArray(4).getArray());
                     chars += itemIds.stream().mapToInt(String::length).sum();
                     page.add(new OutboxEntry(

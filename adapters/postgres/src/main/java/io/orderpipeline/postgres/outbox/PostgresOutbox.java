@@ -26,12 +26,12 @@ public final class PostgresOutbox implements Outbox {
 
     @Override
     public OutboxCursor after(long seq) {
-        return new PostgresOutboxCursor(this, seq, null);
+        return PostgresOutboxCursor.behind(this, seq);
     }
 
     @Override
     public OutboxCursor after(Position position) {
-        return new PostgresOutboxCursor(this, position.seq(), position);
+        return PostgresOutboxCursor.behind(this, position);
     }
 
     @Override
@@ -48,7 +48,9 @@ public final class PostgresOutbox implements Outbox {
         return read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql);
                     ResultSet rows = select.executeQuery()) {
-                rows.next();
+                if (!rows.next()) {
+                    throw DatabaseException.refused("the table commit_seq has no row");
+                }
                 return rows.getLong(1);
             }
         });
@@ -62,6 +64,11 @@ public final class PostgresOutbox implements Outbox {
         return read(connection -> EventRows.positionAt(connection, position.seq()))
                 .map(position::equals)
                 .orElse(false);
+    }
+
+    /** Up to which seq an operator has moved orders elsewhere. */
+    long movedUpTo() {
+        return number("select seq from commit_seq where one");
     }
 
     /** In one transaction, so that the rows can be fetched a few at a time. */

@@ -18,6 +18,8 @@ import io.orderpipeline.postgres.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +93,46 @@ class PostgresOutboxTests extends OutboxContractTests {
     }
 
     @Test
+    void skipsNoOrderUnderASeqThatADatabaseOfAnEarlierStateGivesAgain() throws SQLException {
+        commitOrders(5);
+        try (OutboxCursor cursor = outbox.after(0)) {
+            readTo(5, cursor);
+            database.execute("delete from orders where seq > 2");
+            assertThatThrownBy(cursor::next)
+                    .isInstanceOf(OutboxUnreadableException.class)
+                    .hasMessageContaining("the orders have no seq 5 ");
+            for (int n = 3; n <= 8; n++) {
+                commit(new OrderCreated("later " + n, List.of("later item " + n), Instant.EPOCH));
+                assertThatThrownBy(cursor::next).isInstanceOf(OutboxUnreadableException.class);
+            }
+        }
+    }
+
+    @Test
+    void goesOnBehindAnOrderThatWasMovedElsewhere() throws SQLException {
+        commitOrders(3);
+        try (OutboxCursor cursor = outbox.after(0)) {
+            readTo(3, cursor);
+            database.execute("update commit_seq set seq = 3; delete from orders");
+            assertThat(cursor.next()).isNull();
+            database.execute("insert into orders (seq, order_id, item_ids, created_at) values (4, 'o', '{i}', now())");
+            assertThat(cursor.next()).extracting(OutboxEntry::seq).isEqualTo(4L);
+        }
+    }
+
+    @Test
+    void saysThatTheRowOfTheCommitLockIsMissing() throws SQLException {
+        commitOrders(1);
+        try (OutboxCursor cursor = outbox.after(0)) {
+            readTo(1, cursor);
+            database.execute("delete from orders; delete from commit_seq");
+            assertThatThrownBy(cursor::next)
+                    .isInstanceOf(OutboxUnreadableException.class)
+                    .hasMessageContaining("the table commit_seq has no row");
+        }
+    }
+
+    @Test
     void readsPastTheEndOfAPage() {
         commitOrders(1_201);
         try (OutboxCursor cursor = outbox.after(0)) {
@@ -118,6 +160,12 @@ class PostgresOutboxTests extends OutboxContractTests {
             bell.await(TimeUnit.SECONDS.toNanos(20));
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
             assertThat(listener).isNotNull();
+        }
+    }
+
+    private static void readTo(long seq, OutboxCursor cursor) {
+        for (long next = 1; next <= seq; next++) {
+            assertThat(cursor.next()).extracting(OutboxEntry::seq).isEqualTo(next);
         }
     }
 
