@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives up its own earlier, by its
- * monotonic clock. The epoch rises with each lease, and progress is saved only under the newest epoch.
+ * monotonic clock. The epoch rises with each lease, and progress is saved only by the owner of the newest epoch: a restored backup may
+ * give an epoch a second time.
  *
  * <p>Progress belongs to the bus for which it was saved. An event that the bus inside one JVM calls done is handled; one that a broker
  * calls done may still be waiting there. So a relay for another bus begins where everything was handled.
@@ -59,7 +60,7 @@ public final class PostgresCheckpoint implements Checkpoint {
                        handled_mark = case when broker is null then done_mark else handled_mark end,
                        done_seq = case when broker is null or broker = ? then done_seq else handled_seq end,
                        done_mark = case when broker is null or broker = ? then done_mark else handled_mark end
-                 where one and (owner = ? or held_until < clock_timestamp())
+                 where one and (owner = ? or held_until not between clock_timestamp() and clock_timestamp() + ? * interval '1 millisecond')
                 returning epoch\
                 """)) {
                 update.setString(1, owner);
@@ -69,11 +70,12 @@ public final class PostgresCheckpoint implements Checkpoint {
                 update.setString(5, broker);
                 update.setString(6, owner);
                 try (ResultSet row = update.executeQuery()) {
+                update.setLong(7, times.longestSensible().toMillis());
                     return row.next() ? Optional.of(row.getLong(1)) : Optional.<Long>empty();
                 }
             }
         });
-        return epoch.<Ownership>map(mine -> new Held(PostgresLease.start(database, mine, times, asked)))
+        return epoch.<Ownership>map(mine -> new Held(PostgresLease.start(database, owner, mine, times, asked)))
                 .orElseGet(this::heldElsewhere);
     }
 

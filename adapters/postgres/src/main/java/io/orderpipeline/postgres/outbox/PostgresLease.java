@@ -22,6 +22,7 @@ final class PostgresLease implements Lease {
     private static final Logger log = LoggerFactory.getLogger(PostgresLease.class);
 
     private final Database database;
+    private final String owner;
     private final long epoch;
     private final LeaseTimes times;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -29,16 +30,17 @@ final class PostgresLease implements Lease {
     /** Of {@link System#nanoTime}. */
     private volatile long heldUntil;
 
-    private PostgresLease(Database database, long epoch, LeaseTimes times, long askedAt) {
+    private PostgresLease(Database database, String owner, long epoch, LeaseTimes times, long askedAt) {
         this.database = database;
+        this.owner = owner;
         this.epoch = epoch;
         this.times = times;
         this.heldUntil = end(askedAt);
     }
 
     /** @param askedAt when the database was asked for it: before its clock began to count */
-    static PostgresLease start(Database database, long epoch, LeaseTimes times, long askedAt) {
-        PostgresLease lease = new PostgresLease(database, epoch, times, askedAt);
+    static PostgresLease start(Database database, String owner, long epoch, LeaseTimes times, long askedAt) {
+        PostgresLease lease = new PostgresLease(database, owner, epoch, times, askedAt);
         Thread thread = new Thread(lease::prolongUntilOver, "relay-lease");
         thread.setDaemon(true);
         thread.start();
@@ -98,10 +100,11 @@ final class PostgresLease implements Lease {
     public void save(Position position) {
         boolean saved = reach(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
-                    "update relay_lease set done_seq = ?, done_mark = ? where one and epoch = ?")) {
+                    "update relay_lease set done_seq = ?, done_mark = ? where one and epoch = ? and owner = ?")) {
                 update.setLong(1, position.seq());
                 update.setInt(2, position.mark());
                 update.setLong(3, epoch);
+                update.setString(4, owner);
                 return update.executeUpdate() == 1;
             }
         });
@@ -132,10 +135,11 @@ final class PostgresLease implements Lease {
     /** False when another owner has taken over. */
     private boolean update(String assignment, long millis) {
         return database.transact(connection -> {
-            try (PreparedStatement update =
-                    connection.prepareStatement("update relay_lease set " + assignment + " where one and epoch = ?")) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update relay_lease set " + assignment + " where one and epoch = ? and owner = ?")) {
                 update.setLong(1, millis);
                 update.setLong(2, epoch);
+                update.setString(3, owner);
                 return update.executeUpdate() == 1;
             }
         });

@@ -8,6 +8,7 @@ import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Lease;
+import io.orderpipeline.broker.outbox.LeaseLostException;
 import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.SharedCheckpointContractTests;
 import io.orderpipeline.postgres.Database;
@@ -107,6 +108,25 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
         try (Lease lease = leaseOf(new PostgresCheckpoint(new Database(pool), "any", broker))) {
             lease.save(position);
         }
+    }
+
+    @Test
+    void savesNothingForAnOwnerWhoseEpochARestoredBackupGaveToAnother() throws SQLException {
+        Lease first = leaseOf(owner("first"));
+        database.execute("update relay_lease set epoch = epoch - 1, owner = 'earlier', held_until = 'epoch'");
+        try (Lease second = leaseOf(owner("second"))) {
+            assertThatThrownBy(() -> first.save(HANDLED)).isInstanceOf(LeaseLostException.class);
+            first.close();
+            second.save(PUBLISHED);
+            assertThat(second.start()).isEqualTo(PUBLISHED);
+            assertThat(owner("third").acquire()).isInstanceOf(Checkpoint.HeldElsewhere.class);
+        }
+    }
+
+    @Test
+    void isHadAtOnceWhenTheClockOfTheDatabaseWasSetBack() throws SQLException {
+        database.execute("update relay_lease set owner = 'dead', held_until = clock_timestamp() + interval '1 hour'");
+        leaseOf(owner("first")).close();
     }
 
     @Test
