@@ -8,6 +8,7 @@ import io.orderpipeline.postgres.Work;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,8 @@ public final class PostgresCheckpoint implements Checkpoint {
                 update.setString(4, broker);
                 update.setString(5, broker);
                 update.setString(6, owner);
-                try (ResultSet row = update.executeQuery()) {
                 update.setLong(7, times.longestSensible().toMillis());
+                try (ResultSet row = update.executeQuery()) {
                     return row.next() ? Optional.of(row.getLong(1)) : Optional.<Long>empty();
                 }
             }
@@ -82,15 +83,30 @@ public final class PostgresCheckpoint implements Checkpoint {
     private Ownership heldElsewhere() {
         return reach(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                select owner, done_seq, (extract(epoch from held_until - clock_timestamp()) * 1000)::bigint
+                select owner, done_seq, (extract(epoch from held_until - clock_timestamp()) * 1000)::bigint, broker
                   from relay_lease where one\
                 """);
                     ResultSet row = select.executeQuery()) {
-                row.next();
+                if (!row.next()) {
+                    throw DatabaseException.refused("the table relay_lease has no row");
+                }
+                requireSameBus(row.getString(1), row.getString(4));
                 return new HeldElsewhere(
                         String.valueOf(row.getString(1)), row.getLong(2), retryIn(Duration.ofMillis(row.getLong(3))));
             }
         });
+    }
+
+    /** Events go to one bus at a time: a subscriber of the other one would wait for them in vain. */
+    private void requireSameBus(@Nullable String holder, @Nullable String itsBroker) {
+        if (!Objects.equals(broker, itsBroker)) {
+            throw new Outage("the process " + holder + " relays with pipeline.broker=" + nameOf(itsBroker)
+                    + ", this one has " + nameOf(broker) + ": all services on a database need the same");
+        }
+    }
+
+    private static String nameOf(@Nullable String broker) {
+        return broker == null ? "in-process" : broker;
     }
 
     /** Not long: it may be given back before its time. */

@@ -123,6 +123,28 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
         }
     }
 
+    /** Nobody would be notified of what the holder publishes, if this one is beside the only subscriber. */
+    @Test
+    void isAnOutageWhileAProcessWithAnotherBusHasIt() {
+        Checkpoint behindKafka = new PostgresCheckpoint(new Database(pool), "first", Optional.of("kafka"), SHORT);
+        try (Lease held = leaseOf(behindKafka)) {
+            assertThatThrownBy(owner("second")::acquire)
+                    .isInstanceOf(Outage.class)
+                    .hasMessageContaining(
+                            "the process first relays with pipeline.broker=kafka, this one has in-process");
+            assertThat(held.isHeld()).isTrue();
+        }
+        leaseOf(owner("second")).close();
+    }
+
+    @Test
+    void saysThatItsRowIsMissing() throws SQLException {
+        database.execute("delete from relay_lease");
+        assertThatThrownBy(owner("first")::acquire)
+                .isInstanceOf(Outage.class)
+                .hasMessageContaining("the table relay_lease has no row");
+    }
+
     @Test
     void isHadAtOnceWhenTheClockOfTheDatabaseWasSetBack() throws SQLException {
         database.execute("update relay_lease set owner = 'dead', held_until = clock_timestamp() + interval '1 hour'");
