@@ -107,6 +107,15 @@ public final class FolderView {
         }
     }
 
+    /** Whether a file has anything beside the brackets of an empty journal; false when it does not exist. */
+    boolean holdsRecords(String name) {
+        try (JournalReader reader = open(name).orElse(null)) {
+            return reader != null && (reader.next() != null || reader.unreadableEnd() != null);
+        } catch (JournalDamagedException e) {
+            return true;
+        }
+    }
+
     /** Tells one file from another that later has the same name; empty when there is none. */
     public Optional<Object> identity(String name) {
         try {

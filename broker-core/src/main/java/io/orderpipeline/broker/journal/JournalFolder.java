@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class JournalFolder implements AutoCloseable {
 
+    /** How a note begins that says into which database the records were taken. */
+    public static final String IMPORTED = "its records were imported into ";
+
     private static final Logger log = LoggerFactory.getLogger(JournalFolder.class);
 
     private final Path folder;
@@ -91,6 +94,28 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses the start of a service that keeps its records in a database beside files that hold records which no database has: nobody
+     * would be notified of them, and the database would take their items once more.
+     *
+     * @param folder  of that service; it may be missing
+     * @param journal the file in it that holds what must not be left behind
+     * @throws FolderUnusableException when the file has records, or cannot be looked at
+     */
+    public static void refuseLeftBehind(Path folder, String journal) {
+        FolderView view = FolderView.of(folder);
+        String note = view.retirement().orElse("");
+        if (!note.isEmpty() && !note.startsWith(IMPORTED)) {
+            throw new FolderUnusableException(String.format(Locale.ROOT, "cannot start beside %s: %s", folder, note));
+        }
+        if (note.isEmpty() && view.holdsRecords(journal)) {
+            throw new FolderUnusableException(String.format(
+                    Locale.ROOT,
+                    "cannot start beside %s: it holds records that no database has. Run 'import' to move them there, or name an empty folder as pipeline.data-dir to go on without them",
+                    folder.resolve(journal)));
+        }
+    }
+
     private void refuseRetired() {
         view().retirement().ifPresent(note -> {
             throw new FolderUnusableException(String.format(Locale.ROOT, "cannot use %s: %s", folder, note));
@@ -100,7 +125,7 @@ public final class JournalFolder implements AutoCloseable {
     /**
      * Keeps every later {@link #open} away from the folder, also after a crash. What is in it stays as it is.
      *
-     * @param note one line on where the records are now and what to do, for the operator whose start is refused
+     * @param note one line, which begins with {@link #IMPORTED} once that is certain, on where the records are now and what to do, for the operator whose start is refused
      */
     public void retire(String note) throws IOException {
         RetiredFolder.note(disk, folder, note);

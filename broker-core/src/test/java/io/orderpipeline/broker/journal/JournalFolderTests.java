@@ -61,6 +61,36 @@ class JournalFolderTests {
     }
 
     @Test
+    void isNotLeftBehindWithRecords() throws IOException {
+        JournalFolder.refuseLeftBehind(temp.resolve("missing"), NAME);
+        try (JournalFolder folder = JournalFolder.open(temp)) {
+            append(folder, "\"id\":1");
+            assertThatThrownBy(() -> JournalFolder.refuseLeftBehind(temp, NAME))
+                    .isInstanceOf(FolderUnusableException.class)
+                    .hasMessageContaining(
+                            "cannot start beside " + temp.resolve(NAME) + ": it holds records that no database has");
+            JournalFolder.refuseLeftBehind(temp, "another.json");
+
+            folder.retire("an import was broken off");
+            assertThatThrownBy(() -> JournalFolder.refuseLeftBehind(temp, NAME))
+                    .isInstanceOf(FolderUnusableException.class)
+                    .hasMessageContaining("cannot start beside " + temp + ": an import was broken off");
+
+            folder.retire(JournalFolder.IMPORTED + "a database");
+            JournalFolder.refuseLeftBehind(temp, NAME);
+        }
+    }
+
+    @Test
+    void isLeftBehindOnlyWithoutARecord() throws IOException {
+        Files.writeString(temp.resolve(NAME), "[\n]");
+        JournalFolder.refuseLeftBehind(temp, NAME);
+        Files.writeString(temp.resolve(NAME), "[\n{\"torn\":");
+        assertThatThrownBy(() -> JournalFolder.refuseLeftBehind(temp, NAME))
+                .isInstanceOf(FolderUnusableException.class);
+    }
+
+    @Test
     void isNotOpenedAnyMoreOnceItIsRetired() throws IOException {
         try (JournalFolder folder = JournalFolder.open(temp)) {
             append(folder, "\"id\":1");

@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class Retirement implements CommitWatch {
 
-    private static final String IMPORTED = "its records were imported into ";
-
     private static final String ADVICE =
             "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything since, delete the file 'retired' in orders/ and in notifications/";
 
@@ -34,8 +32,8 @@ final class Retirement implements CommitWatch {
     Optional<String> earlierDatabase() {
         return folders.stream()
                 .flatMap(folder -> folder.view().retirement().stream())
-                .filter(note -> note.startsWith(IMPORTED))
-                .map(note -> note.substring(IMPORTED.length()).split(": ", 2)[0])
+                .filter(note -> note.startsWith(JournalFolder.IMPORTED))
+                .map(note -> note.substring(JournalFolder.IMPORTED.length()).split(": ", 2)[0])
                 .findFirst();
     }
 
@@ -56,7 +54,7 @@ final class Retirement implements CommitWatch {
 
     /** The database has everything. */
     void complete() throws IOException {
-        retire(IMPORTED + database + ": " + ADVICE);
+        retire(JournalFolder.IMPORTED + database + ": " + ADVICE);
     }
 
     private void retire(String note) throws IOException {

@@ -3,7 +3,12 @@ package io.orderpipeline.postgres.autoconfigure;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
+import io.orderpipeline.broker.inbox.file.FileDeadLetters;
+import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.file.EventOfOrder;
 import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.inbox.PostgresDeadLetters;
 import io.orderpipeline.postgres.inbox.PostgresProcessedNotifications;
@@ -19,8 +24,19 @@ import org.springframework.context.annotation.Bean;
 class PostgresInboxAutoConfiguration {
 
     @Bean
-    ProcessedNotifications processedNotifications(Database database, ProcessName process, FailStop failStop) {
+    ProcessedNotifications processedNotifications(
+            Database database, ProcessName process, PipelineProperties properties, FailStop failStop) {
+        refuseFilesLeftBehind(properties);
         return new PostgresProcessedNotifications(database, process.value(), failStop);
+    }
+
+    /** Without a broker the orders in files would be those to notify of; behind one they may be where the events come from. */
+    private static void refuseFilesLeftBehind(PipelineProperties properties) {
+        JournalFolder.refuseLeftBehind(properties.notificationsFolder(), FileProcessedNotifications.FILE);
+        JournalFolder.refuseLeftBehind(properties.notificationsFolder(), FileDeadLetters.FILE);
+        if (properties.externalBroker().isEmpty()) {
+            JournalFolder.refuseLeftBehind(properties.ordersFolder(), EventOfOrder.ORDERS);
+        }
     }
 
     @Bean

@@ -1,6 +1,9 @@
 package io.orderpipeline.orders.storage.postgres;
 
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.file.EventOfOrder;
 import io.orderpipeline.broker.startup.FailStop;
+import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.OrderProgress;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.storage.CommitProperties;
@@ -24,7 +27,13 @@ class PostgresStorageConfiguration {
     }
 
     @Bean
-    Orders orders(Database database, CommitProperties commit, CommitStatistics statistics, FailStop failStop) {
+    Orders orders(
+            Database database,
+            PipelineProperties pipeline,
+            CommitProperties commit,
+            CommitStatistics statistics,
+            FailStop failStop) {
+        JournalFolder.refuseLeftBehind(pipeline.ordersFolder(), EventOfOrder.ORDERS);
         return new PostgresOrders(database, commit.limits(), statistics, failStop);
     }
 

@@ -119,6 +119,28 @@ class PostgresServiceTests {
         }
     }
 
+    @Test
+    void refusesToLeaveTheOrdersInFilesBehind(CapturedOutput output) throws Exception {
+        try (ConfigurableApplicationContext service = start()) {
+            int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            assertThat(RawHttp.exchange(port, RawHttp.post("{\"itemId\":[\"a\"]}"))
+                            .status())
+                    .isEqualTo(202);
+        }
+        assertThatThrownBy(() -> start(on(TestServer.emptyDatabase()))).isNotNull();
+        assertThat(output)
+                .containsOnlyOnce("start refused: cannot start beside "
+                        + folder.resolve("orders").resolve("orders.json")
+                        + ": it holds records that no database has. Run 'import'");
+    }
+
+    @Test
+    void startsBesideFilesWithoutOrders() {
+        start().close();
+        start(on(TestServer.emptyDatabase())).close();
+        assertThat(folder.resolve("orders").resolve("orders.json")).exists();
+    }
+
     private void assertRefused(CapturedOutput output, String line, String... arguments) {
         assertThatThrownBy(() -> start(arguments)).isNotNull();
         assertThat(output.getAll().lines().filter(text -> text.contains("ERROR") || text.contains("WARN")))
