@@ -32,7 +32,7 @@ public final class PoolSettings {
         pool.setMinimumIdle(IDLE_CONNECTIONS);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         pool.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
-        pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        pool.setTransactionIsolation(SessionSettings.ISOLATION);
         pool.setConnectionInitSql(SessionSettings.OF_A_SERVICE.sessionSql());
         pool.setExceptionOverride(new GoneWithItsRole());
         // The caller says whether the database is there; the pool must be made in any case.

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  */
 record SessionSettings(Map<String, String> values) {
 
+    /** Statements behind the commit lock have to see what was committed before it was had. */
+    static final String ISOLATION = "TRANSACTION_READ_COMMITTED";
+
     /**
      * A process that hangs while it holds the commit lock is ended before those who wait for the lock give up. The plans are made while the
      * tables are small and kept while they grow: they must use the indexes, which each statement here has.
@@ -50,9 +53,9 @@ record SessionSettings(Map<String, String> values) {
         return "set transaction isolation level read committed; " + sql(true);
     }
 
-    /** Whether each session of this pool has them: an operator's own initial statement takes the place of this one. */
+    /** Whether each session of this pool has them: an operator's own initial statement or isolation takes the place of these. */
     boolean areSetBy(HikariDataSource pool) {
-        return sessionSql().equals(pool.getConnectionInitSql());
+        return sessionSql().equals(pool.getConnectionInitSql()) && ISOLATION.equals(pool.getTransactionIsolation());
     }
 
     /** An older server does not know all of them, and an operator may have chosen an even stronger commit for the role. */

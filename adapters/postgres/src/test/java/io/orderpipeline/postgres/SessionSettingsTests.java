@@ -79,6 +79,14 @@ class SessionSettingsTests {
     }
 
     @Test
+    void seesWhatIsCommittedBehindTheLockWhateverIsolationTheOperatorGivesThePool() {
+        try (HikariDataSource pool = careless.pool()) {
+            pool.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+            assertThat(inTransaction(pool)).isEqualTo("on 8s read committed");
+        }
+    }
+
+    @Test
     void readsAStatementAtATimeWhateverThePoolSays() {
         try (HikariDataSource pool = careless.pool()) {
             pool.setAutoCommit(false);
