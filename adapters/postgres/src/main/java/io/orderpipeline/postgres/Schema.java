@@ -1,5 +1,9 @@
 package io.orderpipeline.postgres;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -36,6 +40,28 @@ public final class Schema {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Another schema that has the tables of a pipeline, where the first of the search path has none. A schema that somebody made, another user
+     * or another search path may have moved the tables out of sight: on new ones, nobody would be notified of the orders in the old ones.
+     *
+     * @param named whether the operator named the schema: then other pipelines may be beside it, but not further down the search path
+     */
+    public static Optional<String> hiddenTables(Connection connection, boolean named) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+            select n.nspname
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where c.relname = ? and n.nspname is distinct from current_schema()
+               and (not ? or n.nspname = any(current_schemas(false)))
+             order by n.nspname limit 1\
+            """)) {
+            select.setString(1, HISTORY);
+            select.setBoolean(2, named);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            }
+        }
     }
 
     /** Whether the database has the tables of this release, all of them and no later ones. */

@@ -7,6 +7,8 @@ import io.orderpipeline.postgres.DatabaseException;
 import io.orderpipeline.postgres.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
@@ -28,42 +30,72 @@ final class CheckedMigration implements FlywayMigrationStrategy {
 
     @Override
     public void migrate(Flyway flyway) {
-        checkServer();
+        onServer(connection -> ServerCheck.requireWritable(connection, url()));
         try {
             Schema.laterVersion(flyway).ifPresent(version -> {
                 throw refusal("start the release that made version " + version + " of these tables, or a later one");
             });
+            if (flyway.info().current() == null) {
+                onServer(connection -> refuseHiddenTables(connection, isSchemaNamed(flyway)));
+            }
             flyway.migrate();
         } catch (FlywayException e) {
             throw refusal(
                     e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
                             ? OTHERS_TABLES
-                            : firstLine(String.valueOf(e.getMessage())));
+                            : words(e));
         }
     }
 
     /** Whether there is nothing to migrate, on a server that can keep orders. */
     boolean isDone(Flyway flyway) {
-        checkServer();
+        onServer(connection -> {});
         try {
             return Schema.isThere(flyway);
         } catch (FlywayException e) {
-            throw refusal(firstLine(String.valueOf(e.getMessage())));
+            throw refusal(words(e));
         }
     }
 
-    private void checkServer() {
+    /** Also looks whether it can keep orders. */
+    private void onServer(Look look) {
         try (Connection connection = pool.getConnection()) {
             ServerCheck.require(connection, url());
+            look.on(connection);
         } catch (SQLException e) {
             throw refusal("look at the server and at spring.datasource.*: "
                     + DatabaseException.beforeCommit(e).getMessage());
         }
     }
 
-    /** What it says first; statements and places in files follow. */
-    private static String firstLine(String message) {
-        return Excerpt.of(message.lines().findFirst().orElse(""));
+    private void refuseHiddenTables(Connection connection, boolean named) throws SQLException {
+        Schema.hiddenTables(connection, named).ifPresent(schema -> {
+            throw refusal("the schema " + schema + " of this database has the tables of an order pipeline:"
+                    + " name that schema, with ?currentSchema=... in the URL, or one for another pipeline");
+        });
+    }
+
+    private boolean isSchemaNamed(Flyway flyway) {
+        return url().contains("currentSchema=")
+                || pool.getSchema() != null
+                || flyway.getConfiguration().getDefaultSchema() != null
+                || flyway.getConfiguration().getSchemas().length > 0;
+    }
+
+    /** What it says first, and what the server said; statements and places in files follow. */
+    private static String words(FlywayException failure) {
+        String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return Excerpt.of(Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(10)
+                .filter(SQLException.class::isInstance)
+                .findFirst()
+                .map(cause -> first + ": "
+                        + DatabaseException.beforeCommit((SQLException) cause).getMessage())
+                .orElse(first));
+    }
+
+    private interface Look {
+        void on(Connection connection) throws SQLException;
     }
 
     private PropertyRefusedException refusal(String advice) {

@@ -43,4 +43,19 @@ final class ServerCheck {
             throw new PropertyRefusedException(DatabaseUrl.PROPERTY, url, advice);
         }
     }
+
+    /** @throws PropertyRefusedException when nothing can be written there, whatever the user may do */
+    static void requireWritable(Connection connection, String url) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("select current_setting('transaction_read_only')")) {
+            setting.next();
+            if ("on".equals(setting.getString(1))) {
+                throw new PropertyRefusedException(
+                        DatabaseUrl.PROPERTY,
+                        url,
+                        "let the service write: default_transaction_read_only is on, for its user, the database, the"
+                                + " server or its connections");
+            }
+        }
+    }
 }

@@ -120,6 +120,54 @@ class PostgresServiceTests {
     }
 
     @Test
+    void refusesNewTablesWhereThoseOfThePipelineAreOutOfSight(CapturedOutput output) throws Exception {
+        TestDatabase database = TestServer.emptyDatabase();
+        TestServer.createTables(database);
+        database.execute("create schema " + database.user());
+        assertRefused(
+                output, " -> the schema public of this database has the tables of an order pipeline", on(database));
+        assertThat(database.query("select count(*) from pg_tables where schemaname = '" + database.user() + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void keepsAPipelineBesideAnotherInASchemaThatIsNamed() throws Exception {
+        TestDatabase database = TestServer.emptyDatabase();
+        TestServer.createTables(database);
+        database.execute("create schema second");
+        String[] arguments = on(database);
+        arguments[1] += "?currentSchema=second";
+        try (ConfigurableApplicationContext service = start(arguments)) {
+            int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+            assertThat(RawHttp.exchange(port, RawHttp.post("{\"itemId\":[\"a\"]}"))
+                            .status())
+                    .isEqualTo(202);
+        }
+        assertThat(database.query(
+                        "select (select count(*) from orders) || ' ' || (select count(*) from second.orders)"))
+                .isEqualTo("0 1");
+    }
+
+    @Test
+    void refusesADatabaseInWhichNothingCanBeWritten(CapturedOutput output) throws Exception {
+        TestDatabase database = TestServer.emptyDatabase();
+        TestServer.createTables(database);
+        database.execute("alter database " + database.name() + " set default_transaction_read_only = on");
+        assertRefused(output, " -> let the service write: default_transaction_read_only is on", on(database));
+    }
+
+    @Test
+    void saysWhatTheServerSaidWhenTheTablesCannotBeCreated(CapturedOutput output) throws Exception {
+        TestDatabase database = TestServer.emptyDatabase();
+        database.execute("do $$ begin if not exists (select from pg_roles where rolname = 'guest') then"
+                + " create role guest login; end if; end $$");
+        assertRefused(
+                output,
+                "permission denied for schema public (42501)",
+                on(new TestDatabase(database.port(), database.name(), "guest")));
+    }
+
+    @Test
     void refusesToLeaveTheOrdersInFilesBehind(CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext service = start()) {
             int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
