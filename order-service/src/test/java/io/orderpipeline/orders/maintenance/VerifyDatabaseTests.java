@@ -92,6 +92,17 @@ class VerifyDatabaseTests {
     }
 
     @Test
+    void namesTheSchemaOfTablesThatAreOutOfSight() throws Exception {
+        TestDatabase hidden = TestServer.emptyDatabase();
+        TestServer.createTables(hidden);
+        hidden.execute("create schema " + hidden.user());
+        Result result = verify(hidden);
+        assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
+        assertThat(result.messages())
+                .contains("the schema public of this database has the tables of an order pipeline");
+    }
+
+    @Test
     void makesNoTables() throws Exception {
         TestDatabase empty = TestServer.emptyDatabase();
         Result result = verify(empty);

@@ -35,9 +35,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
             Schema.laterVersion(flyway).ifPresent(version -> {
                 throw refusal("start the release that made version " + version + " of these tables, or a later one");
             });
-            if (flyway.info().current() == null) {
-                onServer(connection -> refuseHiddenTables(connection, isSchemaNamed(flyway)));
-            }
+            refuseHiddenTables(flyway);
             flyway.migrate();
         } catch (FlywayException e) {
             throw refusal(
@@ -51,6 +49,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
     boolean isDone(Flyway flyway) {
         onServer(connection -> {});
         try {
+            refuseHiddenTables(flyway);
             return Schema.isThere(flyway);
         } catch (FlywayException e) {
             throw refusal(words(e));
@@ -68,11 +67,15 @@ final class CheckedMigration implements FlywayMigrationStrategy {
         }
     }
 
-    private void refuseHiddenTables(Connection connection, boolean named) throws SQLException {
-        Schema.hiddenTables(connection, named).ifPresent(schema -> {
-            throw refusal("the schema " + schema + " of this database has the tables of an order pipeline:"
-                    + " name that schema, with ?currentSchema=... in the URL, or one for another pipeline");
-        });
+    private void refuseHiddenTables(Flyway flyway) {
+        if (flyway.info().current() != null) {
+            return;
+        }
+        onServer(connection -> Schema.hiddenTables(connection, isSchemaNamed(flyway))
+                .ifPresent(schema -> {
+                    throw refusal("the schema " + schema + " of this database has the tables of an order pipeline:"
+                            + " name that schema, with ?currentSchema=... in the URL, or one for another pipeline");
+                }));
     }
 
     private boolean isSchemaNamed(Flyway flyway) {
