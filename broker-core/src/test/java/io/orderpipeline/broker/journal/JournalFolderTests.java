@@ -61,33 +61,36 @@ class JournalFolderTests {
     }
 
     @Test
-    void isNotLeftBehindWithRecords() throws IOException {
-        JournalFolder.refuseLeftBehind(temp.resolve("missing"), NAME);
+    void isNotLeftBehindWithRecordsThatWait() throws IOException {
+        refuseLeftBehind(temp.resolve("missing"), NAME, true);
         try (JournalFolder folder = JournalFolder.open(temp)) {
             append(folder, "\"id\":1");
-            assertThatThrownBy(() -> JournalFolder.refuseLeftBehind(temp, NAME))
+            refuseLeftBehind(temp, NAME, false);
+            assertThatThrownBy(() -> refuseLeftBehind(temp, NAME, true))
                     .isInstanceOf(FolderUnusableException.class)
-                    .hasMessageContaining(
-                            "cannot start beside " + temp.resolve(NAME) + ": it holds records that no database has");
-            JournalFolder.refuseLeftBehind(temp, "another.json");
+                    .hasMessageContaining("cannot start beside " + temp.resolve(NAME) + ": it holds records that wait");
+            refuseLeftBehind(temp, "another.json", true);
 
             folder.retire("an import was broken off");
-            assertThatThrownBy(() -> JournalFolder.refuseLeftBehind(temp, NAME))
+            assertThatThrownBy(() -> refuseLeftBehind(temp, NAME, false))
                     .isInstanceOf(FolderUnusableException.class)
                     .hasMessageContaining("cannot start beside " + temp + ": an import was broken off");
 
             folder.retire(JournalFolder.IMPORTED + "a database");
-            JournalFolder.refuseLeftBehind(temp, NAME);
+            refuseLeftBehind(temp, NAME, true);
         }
     }
 
     @Test
     void isLeftBehindOnlyWithoutARecord() throws IOException {
         Files.writeString(temp.resolve(NAME), "[\n]");
-        JournalFolder.refuseLeftBehind(temp, NAME);
+        refuseLeftBehind(temp, NAME, true);
         Files.writeString(temp.resolve(NAME), "[\n{\"torn\":");
-        assertThatThrownBy(() -> JournalFolder.refuseLeftBehind(temp, NAME))
-                .isInstanceOf(FolderUnusableException.class);
+        assertThatThrownBy(() -> refuseLeftBehind(temp, NAME, true)).isInstanceOf(FolderUnusableException.class);
+    }
+
+    private static void refuseLeftBehind(Path folder, String name, boolean isWaiting) {
+        JournalFolder.refuseLeftBehind(folder, name, "records that wait", view -> isWaiting);
     }
 
     @Test

@@ -4,9 +4,7 @@ import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
 import io.orderpipeline.broker.inbox.file.FileDeadLetters;
-import io.orderpipeline.broker.inbox.file.FileProcessedNotifications;
-import io.orderpipeline.broker.journal.JournalFolder;
-import io.orderpipeline.broker.outbox.file.EventOfOrder;
+import io.orderpipeline.broker.outbox.file.OrdersLeftBehind;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.postgres.Database;
@@ -32,10 +30,9 @@ class PostgresInboxAutoConfiguration {
 
     /** Without a broker the orders in files would be those to notify of; behind one they may be where the events come from. */
     private static void refuseFilesLeftBehind(PipelineProperties properties) {
-        JournalFolder.refuseLeftBehind(properties.notificationsFolder(), FileProcessedNotifications.FILE);
-        JournalFolder.refuseLeftBehind(properties.notificationsFolder(), FileDeadLetters.FILE);
+        FileDeadLetters.refuseLeftBehind(properties.notificationsFolder());
         if (properties.externalBroker().isEmpty()) {
-            JournalFolder.refuseLeftBehind(properties.ordersFolder(), EventOfOrder.ORDERS);
+            OrdersLeftBehind.refuse(properties.ordersFolder(), properties.notificationsFolder());
         }
     }
 

@@ -5,19 +5,24 @@ import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
+import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
+import io.orderpipeline.broker.journal.FolderUnusableException;
+import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.journal.JournalInspection;
 import io.orderpipeline.broker.journal.JournalRecord;
 import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.Origin;
 import io.orderpipeline.broker.journal.RecordVisitor;
 import io.orderpipeline.broker.journal.RecoveredJournal;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +73,27 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
                 .recover(0);
         recovered.report().log();
         return new FileDeadLetters(letters, new LetterReader(folder.view()), recovered.journal(), onFailure);
+    }
+
+    /**
+     * Refuses the start of a service that keeps its letters in a database while a letter in this file is open.
+     *
+     * @param notifications the folder of the notification service
+     * @throws FolderUnusableException naming the file
+     */
+    public static void refuseLeftBehind(Path notifications) {
+        JournalFolder.refuseLeftBehind(notifications, FILE, "dead letters that are open", FileDeadLetters::hasOpen);
+    }
+
+    private static boolean hasOpen(FolderView folder) {
+        LetterIndex letters = new LetterIndex();
+        JournalInspection file = folder.inspect(
+                FILE,
+                Origin.START,
+                0,
+                (seq, position, bytes, from, to) ->
+                        letters.remember(DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position));
+        return !file.isUsable() || letters.counts().stream().anyMatch(count -> count.state() == DeadLetterState.DEAD);
     }
 
     /** For read-only checks: rejects a file of another kind, by its first record. */

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.inbox.file;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.orderpipeline.broker.Event;
@@ -9,10 +10,12 @@ import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.DeadLettersContractTests;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.LetterFilter;
+import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.SimulatedDisk;
@@ -47,6 +50,20 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         close();
         open = InboxFolder.open(temp, InstantSource.system());
         return open.deadLetters();
+    }
+
+    @Test
+    void isNotLeftBehindForADatabaseWhileALetterIsOpen() {
+        Died died = died(new UnknownEvent("a", "of a later release"));
+        assertThat(open().record(died)).succeedsWithin(PATIENCE);
+        close();
+        assertThatThrownBy(() -> FileDeadLetters.refuseLeftBehind(temp))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessageContaining("dead_letters.json: it holds dead letters that are open");
+        assertThat(open().record(new Discarded(died.id(), "no such customer", Instant.EPOCH)))
+                .succeedsWithin(PATIENCE);
+        close();
+        FileDeadLetters.refuseLeftBehind(temp);
     }
 
     /** A text of quotes takes twice its length in JSON. Nobody's disk is at fault: the store goes on, and so do others in the batch. */

@@ -1,7 +1,6 @@
 package io.orderpipeline.orders.storage.postgres;
 
-import io.orderpipeline.broker.journal.JournalFolder;
-import io.orderpipeline.broker.outbox.file.EventOfOrder;
+import io.orderpipeline.broker.outbox.file.OrdersLeftBehind;
 import io.orderpipeline.broker.startup.FailStop;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.OrderProgress;
@@ -33,7 +32,7 @@ class PostgresStorageConfiguration {
             CommitProperties commit,
             CommitStatistics statistics,
             FailStop failStop) {
-        JournalFolder.refuseLeftBehind(pipeline.ordersFolder(), EventOfOrder.ORDERS);
+        OrdersLeftBehind.refuse(pipeline.ordersFolder(), pipeline.notificationsFolder());
         return new PostgresOrders(database, commit.limits(), statistics, failStop);
     }
 

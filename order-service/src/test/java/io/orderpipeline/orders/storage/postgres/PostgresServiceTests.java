@@ -1,8 +1,16 @@
 package io.orderpipeline.orders.storage.postgres;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.journal.FolderView;
+import io.orderpipeline.broker.journal.JournalFolder;
+import io.orderpipeline.broker.outbox.Checkpoint;
+import io.orderpipeline.broker.outbox.OutboxCursor;
+import io.orderpipeline.broker.outbox.OutboxEntry;
+import io.orderpipeline.broker.outbox.file.FileCheckpoint;
+import io.orderpipeline.broker.outbox.file.FileOutbox;
 import io.orderpipeline.orders.OrderServiceApplication;
 import io.orderpipeline.orders.placing.web.RawHttp;
 import io.orderpipeline.postgres.TestDatabase;
@@ -168,18 +176,38 @@ class PostgresServiceTests {
     }
 
     @Test
-    void refusesToLeaveTheOrdersInFilesBehind(CapturedOutput output) throws Exception {
+    void refusesToLeaveOrdersInFilesBehindThatNobodyWasNotifiedOf(CapturedOutput output) throws Exception {
+        placeAnOrderInFiles();
+        assertThatThrownBy(() -> start(on(TestServer.emptyDatabase()))).isNotNull();
+        assertThat(output)
+                .containsOnlyOnce("start refused: cannot start beside "
+                        + folder.resolve("orders").resolve("orders.json")
+                        + ": it holds orders that nobody was notified of, and no database has them. Run 'import'");
+    }
+
+    @Test
+    void saysThatTheDatabaseLacksOrdersThatWereDeliveredFromFiles(CapturedOutput output) throws Exception {
+        placeAnOrderInFiles();
+        try (JournalFolder notifications = JournalFolder.open(folder.resolve("notifications"));
+                OutboxCursor outbox = new FileOutbox(FolderView.of(folder.resolve("orders"))).after(0)) {
+            OutboxEntry placed = requireNonNull(outbox.next());
+            ((Checkpoint.Held) FileCheckpoint.inProcess(notifications).acquire())
+                    .lease()
+                    .save(placed.position());
+        }
+        start(on(TestServer.emptyDatabase())).close();
+        assertThat(output)
+                .containsOnlyOnce(
+                        "files.left_behind file=" + folder.resolve("orders").resolve("orders.json"));
+    }
+
+    private void placeAnOrderInFiles() throws Exception {
         try (ConfigurableApplicationContext service = start()) {
             int port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             assertThat(RawHttp.exchange(port, RawHttp.post("{\"itemId\":[\"a\"]}"))
                             .status())
                     .isEqualTo(202);
         }
-        assertThatThrownBy(() -> start(on(TestServer.emptyDatabase()))).isNotNull();
-        assertThat(output)
-                .containsOnlyOnce("start refused: cannot start beside "
-                        + folder.resolve("orders").resolve("orders.json")
-                        + ": it holds records that no database has. Run 'import'");
     }
 
     @Test
