@@ -5,6 +5,7 @@ import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
@@ -29,6 +30,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Orders in orders.json, with their events in outbox.json beside it.
@@ -39,6 +42,8 @@ public final class FileOrders implements Orders, AutoCloseable {
 
     /** The file's name in the folder of the order service. */
     public static final String FILE = EventOfOrder.ORDERS;
+
+    private static final Logger log = LoggerFactory.getLogger(FileOrders.class);
 
     private final OrderIndex index;
     private final FolderView folder;
@@ -136,7 +141,8 @@ public final class FileOrders implements Orders, AutoCloseable {
     private static <T> T reading(Supplier<T> question) {
         try {
             return question.get();
-        } catch (FolderUnusableException | UncheckedIOException e) {
+        } catch (FolderUnusableException | JournalDamagedException | UncheckedIOException e) {
+            log.warn("orders.not_read cause=\"{}\"", e.getMessage());
             throw new OrdersUnavailableException(Reason.UNAVAILABLE, "cannot read: " + e.getMessage());
         }
     }

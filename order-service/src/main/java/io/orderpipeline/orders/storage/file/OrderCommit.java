@@ -4,6 +4,7 @@ import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.Journal;
+import io.orderpipeline.broker.journal.JournalDamagedException;
 import io.orderpipeline.broker.journal.StorageFullException;
 import io.orderpipeline.broker.journal.StorageUnavailableException;
 import io.orderpipeline.orders.placing.Order;
@@ -105,13 +106,13 @@ final class OrderCommit implements Committer<PendingOrder> {
         return outbox.follow(accepted) ? Outcome.DONE : Outcome.RETRY_SOON;
     }
 
-    /** An order whose earlier twin cannot be read now is refused, and no other. */
+    /** An order whose earlier twin cannot be read, now or at all, is refused, and no other. */
     private static List<Verdict> judge(List<PendingOrder> batch, DuplicateCheck check) {
         List<Verdict> verdicts = new ArrayList<>(batch.size());
         for (PendingOrder pending : batch) {
             try {
                 verdicts.add(check.judge(pending));
-            } catch (FolderUnusableException | UncheckedIOException e) {
+            } catch (FolderUnusableException | JournalDamagedException | UncheckedIOException e) {
                 log.warn(
                         "orders.not_read orderId={} cause=\"{}\"",
                         LogValue.of(pending.order().orderId()),

@@ -21,11 +21,15 @@ import io.orderpipeline.orders.placing.OrderRefused;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.OrdersContractTests;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
+import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
 import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +228,40 @@ class FileOrdersTests extends OrdersContractTests {
                     .withCauseInstanceOf(OrdersUnavailableException.class);
             orders.close();
         }
+    }
+
+    @Test
+    void refusesWhatNeedsADamagedOrderAndServesAllOthers() throws IOException {
+        OrdersFolder store = reopen();
+        Order damaged = new Order("1", List.of("itemA"), NOON, new IdempotencyKey("key", "print"));
+        place(store, damaged);
+        place(store, order("2", "itemB"));
+        Path file = temp.resolve("orders/orders.json");
+        flipInPlace(file, Files.readString(file).indexOf("itemA"));
+
+        assertUnavailable(() -> store.orders().find("1"));
+        assertUnavailable(() -> store.orders().after(0, 10));
+        assertThat(store.orders().place(damaged))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(OrdersUnavailableException.class, refusal -> assertThat(refusal.reason())
+                        .isEqualTo(Reason.UNAVAILABLE));
+        assertThat(store.orders().find("2")).isPresent();
+        assertThat(place(store, order("3", "itemC"))).isEqualTo(new OrderAccepted("3"));
+    }
+
+    /** Within the same file, as a disk that rots does. */
+    private static void flipInPlace(Path file, long at) throws IOException {
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            open.write(ByteBuffer.wrap(new byte[] {'#'}), at);
+        }
+    }
+
+    private static void assertUnavailable(ThrowingCallable question) {
+        Assertions.assertThatExceptionOfType(OrdersUnavailableException.class)
+                .isThrownBy(question)
+                .withMessageContaining("orders.json");
     }
 
     private static Placement place(OrdersFolder store, Order order) {
