@@ -43,7 +43,7 @@ final class Verify {
             return "damaged: no service starts with these files; move what is foreign away yourself";
         }
         return findings.records().allMatch(JournalInspection::isUsable)
-                ? "damaged: the next start of the order service writes the outbox again from orders.json, or 'repair' if it refuses to"
+                ? "damaged: the next start of the order service writes undelivered events again from orders.json; what is damaged after it, 'repair' writes again"
                 : "damaged: start no service with these files; 'repair' can help";
     }
 

@@ -191,7 +191,8 @@ class VerifyTests {
         assertThat(result.out())
                 .contains("events: 2 are those of their orders, up to seq 2")
                 .contains("behind that, the event with seq 3 is not that of its order")
-                .contains("the next start of the order service writes the outbox again from orders.json");
+                .contains(
+                        "the next start of the order service writes undelivered events again from orders.json; what is damaged after it, 'repair'");
     }
 
     @Test
