@@ -1,6 +1,8 @@
 package io.orderpipeline.broker.bus;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /**
  * A far end, be it a broker, a store or a receiver, can take nothing now. It says nothing about the event, which is to be tried again
@@ -21,6 +23,13 @@ public final class Outage extends RuntimeException {
         super(reason, null, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /** The outage that a failed stage, or whoever waited for it, ended with; empty when it was something else. */
+    public static Optional<Outage> behind(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Outage outage ? Optional.of(outage) : Optional.empty();
     }
 
     /** What is unavailable and why, for operators. */

@@ -7,6 +7,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 public final class Answers {
 
     private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
 
     private Answers() {}
 
@@ -24,6 +25,10 @@ public final class Answers {
 
     public static WebEndpointResponse<Object> conflict(String error) {
         return refusal(CONFLICT, error);
+    }
+
+    static WebEndpointResponse<Object> unavailable(String error) {
+        return refusal(UNAVAILABLE, error);
     }
 
     private static WebEndpointResponse<Object> refusal(int status, String error) {

@@ -2,7 +2,6 @@ package io.orderpipeline.broker.management;
 
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.boot.actuate.endpoint.EndpointId;
 import org.springframework.boot.actuate.endpoint.OperationType;
 import org.springframework.boot.actuate.endpoint.invoke.MissingParametersException;
@@ -18,14 +17,10 @@ import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingExceptio
  */
 final class StrictInput implements OperationInvokerAdvisor {
 
-    private static final Set<EndpointId> OURS = Stream.of("deadletters", "redrive", "relay", "replay")
-            .map(EndpointId::of)
-            .collect(Collectors.toUnmodifiableSet());
-
     @Override
     public OperationInvoker apply(
             EndpointId endpoint, OperationType type, OperationParameters parameters, OperationInvoker invoker) {
-        if (!OURS.contains(endpoint)) {
+        if (!OwnEndpoints.contain(endpoint)) {
             return invoker;
         }
         Set<String> known =

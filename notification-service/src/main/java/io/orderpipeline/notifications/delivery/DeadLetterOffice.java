@@ -4,6 +4,7 @@ import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.bus.TraceHeaders;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterChange;
@@ -92,7 +93,8 @@ public final class DeadLetterOffice {
             }
             return letter.isOpen() ? work.apply(letter) : new Verdict(id, Result.REFUSED, "it is closed already");
         } catch (CompletionException e) {
-            return new Verdict(id, Result.UNAVAILABLE, String.valueOf(e.getMessage()));
+            String problem = Outage.behind(e).map(Outage::reason).orElseGet(() -> String.valueOf(e.getMessage()));
+            return new Verdict(id, Result.UNAVAILABLE, problem);
         } finally {
             busy.remove(id);
         }

@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.delivery;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.LetterCount;
@@ -12,7 +13,6 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +72,8 @@ public final class RedriveRun {
                     .sum());
             redriveAll();
             end(stopped ? State.STOPPED : State.FINISHED, "");
-        } catch (CompletionException e) {
-            end(State.FAILED, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            end(State.FAILED, e.toString());
+            end(State.FAILED, Outage.behind(e).map(Outage::reason).orElseGet(e::toString));
         } finally {
             over.countDown();
         }

@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.management;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,9 +25,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -380,6 +384,35 @@ class ManagementPortTests {
         assertThat(get("/relay")).contains("200", "\"state\":\"OUTAGE\"", "\"backlog\":2");
         assertThat(get("/prometheus")).contains("relay_outage 1.0", "outbox_size 2.0");
         assertThat(notifier.sent()).as("nothing is jumped over").containsExactly(new NotificationKey("1", "itemA"));
+    }
+
+    @Test
+    void answers503ForADeadLetterThatCannotBeReadAndShowsTheOthers() throws Exception {
+        notifier.failOn("itemA", new NotificationRefusedException("no such customer"));
+        notifier.failOn("itemB", new NotificationRefusedException("no such customer"));
+        String damaged = DeadLetter.idOf(commit("1", "itemA"));
+        String whole = DeadLetter.idOf(commit("2", "itemB"));
+        drain(2);
+        overwriteInPlace(dataDir.resolve("notifications/dead_letters.json"), "itemA", "item#");
+
+        String problem = "503 {\"error\":\"cannot read dead letters: there is no whole record at byte ";
+        assertThat(get("/deadletters")).startsWith(problem);
+        assertThat(get("/deadletters/" + damaged)).startsWith(problem);
+        assertThat(get("/deadletters/" + whole)).startsWith("200").contains("itemB");
+        assertThat(post("/deadletters", "{\"action\":\"redrive\"}"))
+                .contains("FAILED", "\"problem\":\"cannot read dead letters: ");
+        assertThat(post("/deadletters/" + damaged, "{\"action\":\"redrive\"}"))
+                .contains("UNAVAILABLE", "\"detail\":\"cannot read dead letters: ");
+        notifier.mend("itemB");
+        assertThat(post("/deadletters/" + whole, "{\"action\":\"redrive\"}")).contains("200", "REDELIVERED");
+    }
+
+    /** Within the same file, as a disk that rots does. */
+    private static void overwriteInPlace(Path file, String what, String by) throws IOException {
+        int at = Files.readString(file).indexOf(what);
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            open.write(ByteBuffer.wrap(by.getBytes(US_ASCII)), at);
+        }
     }
 
     @Test
