@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -96,14 +97,23 @@ public final class FolderView {
         }
     }
 
-    /** The content of a small file; empty when it does not exist. */
-    public byte[] read(String name) throws IOException {
+    /**
+     * The content of a small file; empty when it does not exist.
+     *
+     * @param longest in bytes; a longer file is another one, and is not read at all
+     * @throws IOException when it is longer, or cannot be read
+     */
+    public byte[] read(String name, int longest) throws IOException {
         Path path = folder.resolve(name);
         if (!disk.exists(path)) {
             return new byte[0];
         }
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-            return FullTransfer.read(file, 0, Math.toIntExact(file.size()));
+            long size = file.size();
+            if (size > longest) {
+                throw new IOException(String.format(Locale.ROOT, "it has %d bytes, and at most %d fit", size, longest));
+            }
+            return FullTransfer.read(file, 0, (int) size);
         }
     }
 

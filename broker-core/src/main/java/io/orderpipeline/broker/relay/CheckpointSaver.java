@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.relay;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
@@ -49,7 +50,9 @@ final class CheckpointSaver {
                     HexFormat.of().toHexDigits(loaded.mark()),
                     outbox.lastSeq());
         } catch (CheckpointUnreadableException e) {
-            log.warn("relay.checkpoint.unreadable starts_from=0 problem=\"{}\"", e.getMessage());
+            log.warn(
+                    "relay.checkpoint.unreadable starts_from=0 problem={}",
+                    LogValue.quoted(String.valueOf(e.getMessage())));
         }
         return Position.START;
     }

@@ -288,9 +288,9 @@ class JournalFolderTests {
     @Test
     void readsBackWhatItReplaced() throws IOException {
         try (JournalFolder folder = JournalFolder.open(temp)) {
-            assertThat(folder.view().read("checkpoint.json")).isEmpty();
+            assertThat(folder.view().read("checkpoint.json", 10)).isEmpty();
             folder.replace("checkpoint.json", "{}".getBytes(UTF_8));
-            assertThat(folder.view().read("checkpoint.json")).isEqualTo("{}".getBytes(UTF_8));
+            assertThat(folder.view().read("checkpoint.json", 10)).isEqualTo("{}".getBytes(UTF_8));
             assertThat(openHandlesOf(temp.resolve("checkpoint.json"))).isZero();
         }
     }

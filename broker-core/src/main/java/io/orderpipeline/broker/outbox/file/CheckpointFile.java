@@ -3,6 +3,7 @@ package io.orderpipeline.broker.outbox.file;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.broker.Excerpt;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
@@ -42,6 +43,9 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
 
     private static final String PREFIX = "outbox-checkpoint-";
     private static final String SUFFIX = ".json";
+
+    /** In bytes, and far more than there ever are. */
+    private static final int LONGEST = 4_096;
 
     private static final Pattern CONTENT =
             Pattern.compile("(\\{\"seq\":([0-9]{1,18}),\"mark\":\"([0-9a-f]{8})\"),\"crc\":\"([0-9a-f]{8})\"}\\s*");
@@ -89,7 +93,7 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
      */
     public Position readOwn() {
         try {
-            return parse(new String(folder.read(name), UTF_8));
+            return parse(new String(folder.read(name, LONGEST), UTF_8));
         } catch (IOException e) {
             throw new CheckpointUnreadableException(folder + "/" + name + " cannot be read: " + e.getMessage(), e);
         }
@@ -106,7 +110,8 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
         }
         Matcher matcher = CONTENT.matcher(content);
         if (!matcher.matches() || !hex(crcOf(matcher.group(1))).equals(matcher.group(4))) {
-            throw new CheckpointUnreadableException(name + " holds no checkpoint of this release: " + content.strip());
+            throw new CheckpointUnreadableException(
+                    name + " holds no checkpoint of this release: " + Excerpt.of(content.strip()));
         }
         return new Position(Long.parseLong(matcher.group(2)), HexFormat.fromHexDigits(matcher.group(3)));
     }

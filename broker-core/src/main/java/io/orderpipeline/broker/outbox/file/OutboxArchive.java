@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.outbox.file;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
@@ -66,7 +67,7 @@ final class OutboxArchive {
         try {
             return retention.doneSeq().getAsLong();
         } catch (CheckpointUnreadableException e) {
-            log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
+            log.warn("outbox.not_archived cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             return 0;
         }
     }

@@ -10,8 +10,11 @@ import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +88,26 @@ class FileCheckpointTests extends CheckpointContractTests {
         assertThatThrownBy(() -> lease().start())
                 .isInstanceOf(CheckpointUnreadableException.class)
                 .hasMessageContaining(content);
+    }
+
+    /** One that takes no room on the disk, and would take more than a JVM has. */
+    @Test
+    void takesAHugeFileForUnreadableWithoutReadingIt() throws IOException {
+        try (FileChannel huge = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            huge.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+        }
+        assertThatThrownBy(() -> lease().start())
+                .isInstanceOf(CheckpointUnreadableException.class)
+                .hasMessageContaining("it has 1099511627777 bytes");
+    }
+
+    @Test
+    void quotesNoMoreThanTheBeginningOfWhatItCannotRead() throws IOException {
+        Files.writeString(file, "{\"seq\":1}\n".repeat(200));
+        assertThatThrownBy(() -> lease().start())
+                .isInstanceOf(CheckpointUnreadableException.class)
+                .satisfies(problem -> assertThat(problem.getMessage()).hasSizeLessThan(600));
     }
 
     @Test
