@@ -13,6 +13,14 @@ public interface OutboxCursor extends AutoCloseable {
     @Nullable
     OutboxEntry next();
 
+    /**
+     * Whether something follows the last entry that is no entry yet: it is being written, or damaged, and a later {@link #next} tells
+     * which. Where entries appear as a whole, nothing does.
+     */
+    default boolean hasUnclearEnd() {
+        return false;
+    }
+
     @Override
     void close();
 }

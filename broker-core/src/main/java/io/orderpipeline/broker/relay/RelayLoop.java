@@ -8,6 +8,7 @@ import io.orderpipeline.broker.outbox.Outbox;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,9 @@ final class RelayLoop implements AutoCloseable {
     private static final int STEP = 1_000;
 
     private static final int PROBES_UNTIL_A_NEW_ENTRY = 3;
+
+    /** When to look again at an end that is being written or damaged: no bell rings for damage. */
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Outbox outbox;
     private final EventPublisher bus;
@@ -142,7 +146,7 @@ final class RelayLoop implements AutoCloseable {
                 entry = readNext();
             }
             if (entry == null) {
-                return outage.isOn() ? outage.nanosUntilProbe() : pace.nanosLeft();
+                return outage.isOn() ? outage.nanosUntilProbe() : Math.min(pace.nanosLeft(), nanosUntilNextLook());
             }
             publish(entry);
             settleOutcomes();
@@ -151,6 +155,10 @@ final class RelayLoop implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    private long nanosUntilNextLook() {
+        return cursor != null && cursor.hasUnclearEnd() ? LOOK_AGAIN_NANOS : Long.MAX_VALUE;
     }
 
     /**
@@ -163,7 +171,7 @@ final class RelayLoop implements AutoCloseable {
             OutboxEntry probe = nextProbe();
             if (probe != null) {
                 publish(probe);
-            } else if (cursor != null && !entries.hasOutcomeToCome()) {
+            } else if (cursor != null && !cursor.hasUnclearEnd() && !entries.hasOutcomeToCome()) {
                 endOutage(); // The outbox itself could not be read; now it can, and has nothing new.
                 return 0;
             }
@@ -283,8 +291,13 @@ final class RelayLoop implements AutoCloseable {
         }
         outage.begin(failure);
         lastProbed = 0;
-        outageReason = failure instanceof Outage unavailable ? unavailable.reason() : failure.toString();
+        outageReason = reasonOf(failure);
         log.warn("{}.outage.started doneSeq={} reason=\"{}\"", name, doneSeq(), outageReason);
+    }
+
+    private static String reasonOf(Throwable failure) {
+        boolean expected = failure instanceof Outage || failure instanceof OutboxUnreadableException;
+        return expected ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private void endOutage() {

@@ -17,6 +17,7 @@ public final class InMemoryOutbox implements Outbox {
     private final long firstSeq;
     private volatile @Nullable RuntimeException damage;
     private volatile @Nullable RuntimeException lastSeqFailure;
+    private volatile boolean endIsUnclear;
 
     public InMemoryOutbox() {
         this(1);
@@ -47,6 +48,11 @@ public final class InMemoryOutbox implements Outbox {
     /** Fails every question for the last seq with {@code failure} until it is null again. */
     public void failLastSeq(@Nullable RuntimeException failure) {
         lastSeqFailure = failure;
+    }
+
+    /** Makes it look as if something behind the last entry were being written, or damaged. */
+    public void makeEndUnclear(boolean unclear) {
+        endIsUnclear = unclear;
     }
 
     /** How often a cursor looked for an entry. */
@@ -118,6 +124,11 @@ public final class InMemoryOutbox implements Outbox {
             reads.incrementAndGet();
             failIfDamaged();
             return next < entries.size() ? entries.get(next++) : null;
+        }
+
+        @Override
+        public boolean hasUnclearEnd() {
+            return endIsUnclear;
         }
 
         @Override

@@ -277,6 +277,34 @@ class RelayLoopOutageTests extends RelayLoopFixture {
         assertThat(loop.isInOutage()).isTrue();
     }
 
+    /** A reader takes a second to tell damage from a write, and health must not be well meanwhile. */
+    @Test
+    void staysInAnOutageUntilItIsClearWhereItsOutboxEnds(CapturedOutput output) {
+        outbox.damage(new OutboxUnreadableException("damaged"));
+        RelayLoop loop = loop(100);
+        loop.step();
+        outbox.damage(null);
+        outbox.makeEndUnclear(true);
+        time.move(FIRST);
+        loop.step();
+        assertThat(loop.isInOutage()).isTrue();
+        assertThat(loop.outageReason()).isEqualTo("damaged");
+
+        outbox.makeEndUnclear(false);
+        time.move(FIRST.multipliedBy(2));
+        loop.step();
+        assertThat(loop.isInOutage()).isFalse();
+        assertThat(output).containsOnlyOnce("relay.outage.started");
+    }
+
+    @Test
+    void looksAgainSoonAtAnEndThatIsUnclear() {
+        RelayLoop loop = loop(100);
+        assertThat(loop.step()).isEqualTo(Long.MAX_VALUE);
+        outbox.makeEndUnclear(true);
+        assertThat(loop.step()).isLessThan(Duration.ofSeconds(1).toNanos());
+    }
+
     /** The checkpoint says where to go on in the other one. */
     @Test
     void endsAtAnOutboxThatWasReplacedByAnother() {

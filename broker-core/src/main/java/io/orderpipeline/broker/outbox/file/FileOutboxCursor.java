@@ -23,6 +23,11 @@ record FileOutboxCursor(OutboxRecords records, OrderWitness orders) implements O
     }
 
     @Override
+    public boolean hasUnclearEnd() {
+        return records.hasUnclearEnd();
+    }
+
+    @Override
     public void close() {
         records.close();
         orders.close();

@@ -89,6 +89,11 @@ public final class OutboxRecords implements AutoCloseable {
         }
     }
 
+    /** Whether the last look found something behind the last record that is none, or not yet. */
+    boolean hasUnclearEnd() {
+        return badEnd != null;
+    }
+
     @Override
     public void close() {
         if (open != null) {

@@ -49,8 +49,10 @@ class OutboxRecordsTests {
         Files.writeString(liveFile(), whole.substring(0, whole.length() - 10));
         OutboxRecords records = after(Position.START);
         assertThat(read(records, 2)).containsExactly(1L, 2L);
+        assertThat(records.hasUnclearEnd()).isFalse();
 
         assertThat(records.next()).isNull();
+        assertThat(records.hasUnclearEnd()).isTrue();
         nanoTime.addAndGet(SECOND);
         assertThat(records.next()).isNull();
         nanoTime.addAndGet(1);
@@ -63,6 +65,7 @@ class OutboxRecordsTests {
         Files.writeString(liveFile(), whole);
         assertThat(read(records, 1)).containsExactly(3L);
         assertThat(records.next()).isNull();
+        assertThat(records.hasUnclearEnd()).isFalse();
     }
 
     @Test
