@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -64,6 +65,12 @@ record FolderOwner(long pid, Instant startedAt) {
         try (DiskFile open = disk.open(file, Disk.Access.READ)) {
             byte[] content = FullTransfer.read(open, 0, (int) Math.min(open.size(), 128));
             return parse(new String(content, UTF_8)).filter(FolderOwner::isAlive);
+        } catch (FileSystemException e) {
+            if (e.getReason() == null) {
+                throw e;
+            }
+            // Whoever asks names the folder.
+            throw new FileSystemException(e.getFile(), null, FILE + " in it cannot be read: " + e.getReason());
         }
     }
 

@@ -79,6 +79,18 @@ class FolderOwnerTests {
         assertThat(FolderView.of(temp).owner()).isEmpty();
     }
 
+    @Test
+    void namesTheFileThatCannotTellWhoOwnsTheFolder() throws IOException {
+        Files.createDirectory(temp.resolve(".owner"));
+        String problem = "cannot use " + temp + ": .owner in it cannot be read: not a regular file";
+        assertThatThrownBy(() -> FolderView.of(temp).owner())
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessage(problem);
+        assertThatThrownBy(() -> JournalFolder.open(temp))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessage(problem);
+    }
+
     private void owner(String content) throws IOException {
         Files.writeString(temp.resolve(FolderOwner.FILE), content);
     }
