@@ -29,6 +29,7 @@ final class EarlyPropertyCheck implements ApplicationContextInitializer<Configur
         ConfigurableEnvironment environment = context.getEnvironment();
         KnownProperties.ofAllModules().refuseOthers(environment);
         KnownProfiles.refuseOthers(environment);
+        MisspeltProperties.refuse(environment);
         Binder binder = Binder.get(environment);
         Adapters.onClasspath(EarlyPropertyCheck.class.getClassLoader()).requireThoseOf(valid(binder));
         requirePort(binder, "server.port", 0);

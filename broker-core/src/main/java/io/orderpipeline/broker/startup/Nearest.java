@@ -19,7 +19,8 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    private static String lettersOf(String name) {
+    /** The letters and digits of a name, in small ones. */
+    static String lettersOf(String name) {
         StringBuilder letters = new StringBuilder();
         name.chars()
                 .filter(Character::isLetterOrDigit)
@@ -30,7 +31,7 @@ final class Nearest {
     }
 
     /** How many letters must be added, left out or exchanged (Levenshtein). */
-    private static int distance(String from, String to) {
+    static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             row[j] = j;

@@ -1,0 +1,109 @@
+package io.orderpipeline.broker.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class MisspeltPropertiesTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring.profile.active,            spring.profiles.active",
+        "spring.profiles.actve,            spring.profiles.active",
+        "spring.profiles.defualt,          spring.profiles.default",
+        "server.adress,                    server.address",
+        "server.prot,                      server.port",
+        "server.ssl.bundel,                server.ssl.bundle",
+        "spring.config.imports,            spring.config.import",
+        "management.server.adress,         management.server.address",
+        "logging.levels.root,              logging.level",
+        "spring.ssl.bundles.pem.x.keystore.certificate, spring.ssl.bundle.pem"
+    })
+    void refusesWhatIsOneOfSpringsButForALetterOrTwo(String name, String meant) {
+        assertThatThrownBy(() -> refuseMisspelt(given(name)))
+                .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
+                    assertThat(refused).hasMessage(name);
+                    assertThat(refused.remedy()).isEqualTo("there is no such property; did you mean " + meant + "?");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spring.profiles.active",
+                "spring.profiles.group.prod",
+                "spring.profiles.active[0]",
+                "server.max-http-request-header-size",
+                "server.maxHttpRequestHeaderSize",
+                "logging.level.io.orderpipeline",
+                "spring.ssl.bundle.pem.orders.keystore.certificate",
+                "management.endpoint.health.show-details",
+                "spring.of.some.library",
+                "server.name",
+                "other"
+            })
+    void takesEveryOther(String name) {
+        assertThatNoException().isThrownBy(() -> refuseMisspelt(given(name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SPRING_PROFILE_ACTIVE", "SPRING_PROFILES_ACTIV", "SERVER_ADRESS"})
+    void refusesMisspeltVariables(String name) {
+        assertThatThrownBy(() -> refuseMisspelt(variable(name)))
+                .isInstanceOf(PropertyRefusedException.class)
+                .hasMessage(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SPRING_PROFILES_ACTIVE",
+                "SERVER_MAX_HTTP_REQUEST_HEADER_SIZE",
+                "SERVER_MAXHTTPREQUESTHEADERSIZE",
+                "LOGGING_LEVEL_ROOT",
+                "SERVER_HOST",
+                "SERVER_NAME",
+                "SPRING_APPLICATION_JSON"
+            })
+    void takesVariablesOfOtherPrograms(String name) {
+        assertThatNoException().isThrownBy(() -> refuseMisspelt(variable(name)));
+    }
+
+    @Test
+    void takesWhatTheJarsThemselvesHold() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource(
+                        "Config resource 'class path resource [order-service.yml]'", Map.of("server.prot", "1")));
+        assertThatNoException().isThrownBy(() -> refuseMisspelt(environment));
+    }
+
+    private static void refuseMisspelt(StandardEnvironment environment) {
+        MisspeltProperties.refuse(environment);
+    }
+
+    private static StandardEnvironment given(String name) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("given", Map.of(name, "a value")));
+        return environment;
+    }
+
+    private static StandardEnvironment variable(String name) {
+        StandardEnvironment environment = new StandardEnvironment();
+        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment
+                .getPropertySources()
+                .replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, "a value")));
+        return environment;
+    }
+}
