@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.startup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,12 @@ final class KnownProperties {
 
     /** What is after it is no name: perhaps a value, given without an equals sign. */
     private static final Pattern END_OF_NAME = Pattern.compile("[^A-Za-z0-9._\\[\\]-].*", Pattern.DOTALL);
+
+    /** An element of the one list: how files write it, and how the environment does. */
+    private static final Pattern LISTED =
+            Pattern.compile("^(pipeline\\.management\\.allowed-?hosts)\\[\\d+]$", CASE_INSENSITIVE);
+
+    private static final Pattern LISTED_VARIABLE = Pattern.compile("^(PIPELINE_MANAGEMENT_ALLOWED_?HOSTS)_\\d+_?$");
 
     private static final int LONGEST_SLIP = 3;
 
@@ -76,14 +83,20 @@ final class KnownProperties {
     }
 
     private boolean isUnknownName(String spelling) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(spelling, '.');
+        ConfigurationPropertyName name =
+                ConfigurationPropertyName.adapt(LISTED.matcher(spelling).replaceFirst("$1"), '.');
         return PREFIX.isAncestorOf(name)
                 && names.stream()
                         .noneMatch(known -> ConfigurationPropertyName.of(known).equals(name));
     }
 
     private boolean isUnknownVariable(String spelling) {
-        String variable = spelling.toUpperCase(Locale.ROOT);
+        if (spelling.indexOf('.') >= 0) {
+            // Spring Boot reads a property's own name from the environment too.
+            return isUnknownName(spelling);
+        }
+        String variable =
+                LISTED_VARIABLE.matcher(spelling.toUpperCase(Locale.ROOT)).replaceFirst("$1");
         return variable.startsWith(VARIABLES)
                 && names.stream()
                         .noneMatch(known ->

@@ -22,6 +22,9 @@ class KnownPropertiesTests {
                 "PIPELINE_WEBHOOK_ALLOWINTERNALADDRESSES",
                 "pipeline_retry_attempts",
                 "CI_PIPELINE_ID",
+                "pipeline.data-dir",
+                "PIPELINE_MANAGEMENT_ALLOWEDHOSTS_0",
+                "PIPELINE_MANAGEMENT_ALLOWED_HOSTS_12",
                 "PIPELINE"
             })
     void takesVariables(String name) {
@@ -32,7 +35,9 @@ class KnownPropertiesTests {
     @CsvSource({
         "PIPELINE_RETRY_ATTEMPT, PIPELINE_RETRY_ATTEMPTS",
         "PIPELINE_RETRYATTEMPTS, PIPELINE_RETRY_ATTEMPTS",
-        "PIPELINE_DATA_DIRR,     PIPELINE_DATA_DIR"
+        "PIPELINE_DATA_DIRR,     PIPELINE_DATA_DIR",
+        "pipeline.data-dirr,     PIPELINE_DATA_DIR",
+        "PIPELINE_MANAGEMENT_ALLOWEDHOST_0, PIPELINE_MANAGEMENT_ALLOWED_HOSTS"
     })
     void refusesAVariableThatNothingReadsAndNamesTheNearest(String name, String meant) {
         assertThatThrownBy(() -> refuseUnknown(variables(name)))
@@ -45,7 +50,15 @@ class KnownPropertiesTests {
     /** A file that both services share has those of the other one too. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"pipeline.http.max-body", "pipeline.webhook.secret", "pipeline.dataDir", "server.port", "other"})
+            strings = {
+                "pipeline.http.max-body",
+                "pipeline.webhook.secret",
+                "pipeline.dataDir",
+                "server.port",
+                "other",
+                "pipeline.management.allowed-hosts[0]",
+                "pipeline.management.allowedHosts[11]"
+            })
     void takesThePropertiesOfAllModules(String name) {
         assertThatNoException().isThrownBy(() -> refuseUnknown(environment(name)));
     }
@@ -54,6 +67,8 @@ class KnownPropertiesTests {
     @CsvSource({
         "pipeline.data-dirr,            pipeline.data-dirr",
         "pipeline.retry.attempts.x,     pipeline.retry.attempts.x",
+        "pipeline.retry.attempts[0],    pipeline.retry.attempts[0]",
+        "pipeline.management.allowed-hosts[x], pipeline.management.allowed-hosts[x]",
         "pipeline.webhook.secretMfKQ,   pipeline.webhook.secret...",
         "pipeline.webhook.secret:MfKQ,  pipeline.webhook.secret",
         "pipeline.webhook.secret/MfKQ,  pipeline.webhook.secret"
