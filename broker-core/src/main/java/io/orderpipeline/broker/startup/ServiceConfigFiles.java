@@ -16,6 +16,9 @@ import org.springframework.core.env.PropertySource;
 final class ServiceConfigFiles implements EnvironmentPostProcessor, Ordered {
 
     private static final String SHARED = "order-pipeline";
+    private static final String NAMES = "spring.config.name";
+    private static final String PLACES = "spring.config.location";
+    private static final String REMEDY = "name further files or folders with spring.config.additional-location";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -24,12 +27,27 @@ final class ServiceConfigFiles implements EnvironmentPostProcessor, Ordered {
                 .map(source -> ((Class<?>) source).getAnnotation(PipelineService.class))
                 .filter(PipelineService.class::isInstance)
                 .findFirst()
-                .ifPresent(service -> environment.getPropertySources().addLast(of(service.value())));
+                .ifPresent(service -> {
+                    refuseOthers(environment);
+                    environment.getPropertySources().addLast(of(service.value()));
+                });
+    }
+
+    /** With files of other names and places only, a service would start without the half of it that is configured inside the jar. */
+    private static void refuseOthers(ConfigurableEnvironment environment) {
+        String names = environment.getProperty(NAMES);
+        if (names != null) {
+            throw new PropertyRefusedException(NAMES, names, REMEDY);
+        }
+        String places = environment.getProperty(PLACES, "classpath:");
+        if (!places.contains("classpath:")) {
+            throw new PropertyRefusedException(PLACES, places, REMEDY);
+        }
     }
 
     /** Names the files of this service. */
     static PropertySource<?> of(String service) {
-        return new MapPropertySource("serviceConfigFiles", Map.of("spring.config.name", SHARED + "," + service));
+        return new MapPropertySource("serviceConfigFiles", Map.of(NAMES, SHARED + "," + service));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class ServiceEnvironment {
      * @throws RuntimeException         when a configuration file cannot be read
      */
     public static ServiceEnvironment of(String service, Collection<String> options, Map<String, String> variables) {
-        ConfigurableEnvironment read = read(service, options, variables);
+        ConfigurableEnvironment read = readable(service, options, variables);
         try {
             KnownProperties.ofAllModules().refuseOthers(read);
         } catch (PropertyRefusedException e) {
@@ -65,6 +65,16 @@ public final class ServiceEnvironment {
 
     private String pipeline(String name, String usual) {
         return Binder.get(environment).bind("pipeline." + name, String.class).orElse(usual);
+    }
+
+    private static ConfigurableEnvironment readable(
+            String service, Collection<String> options, Map<String, String> variables) {
+        try {
+            return read(service, options, variables);
+        } catch (RuntimeException e) {
+            String line = UnreadableConfiguration.in(e);
+            throw line == null ? e : new IllegalArgumentException(line, e);
+        }
     }
 
     private static ConfigurableEnvironment read(

@@ -73,7 +73,8 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
             // Spring's message has the whole value around the placeholder.
             return new FailureAnalysis("${" + open.getPlaceholder() + "} has no value", "give it one", open);
         }
-        return null;
+        String unreadable = UnreadableConfiguration.in(cause);
+        return unreadable == null ? null : new FailureAnalysis(unreadable, null, cause);
     }
 
     private static @Nullable FailureAnalysis violation(BindValidationException invalid) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.journal.JournalFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -41,6 +43,11 @@ class StartRefusedTests {
                 "--pipeline.data-dirr=whsec_MfKQ | pipeline.data-dirr -> there is no such property; did you mean pipeline.data-dir?",
                 "--pipeline.carrier.pigeon=x | pipeline.carrier.pigeon -> there is no such property; docs/configuration.md lists them all",
                 "--spring.profiles.active=secured | spring.profiles.active=secured -> use secure or otel, or add a file such as order-pipeline-secured.yml",
+                "--spring.profiles.default=secured | spring.profiles.default=secured -> use secure or otel, or add a file such as order-pipeline-secured.yml",
+                "--spring.profile.active=secure | spring.profile.active -> there is no such property; did you mean spring.profiles.active?",
+                "--spring.config.name=other | spring.config.name=other -> name further files or folders with spring.config.additional-location",
+                "--spring.config.location=file:./ | spring.config.location=file:./ -> name further files or folders with spring.config.additional-location",
+                "--spring.application.json={\"pipeline.webhook.secret\":whsec_MfKQ} | spring.application.json cannot be read -> write one JSON object, such as {\"server.port\":8090}",
                 "--logging.structured.format.console=xml | logging.structured.format.console=xml -> use ecs or gelf or logstash",
                 "--logging.config=none.xml | logging.config=none.xml -> name a file that is there, such as file:logback.xml",
                 "--spring.config.import=file:none.yml | Config data resource 'file [none.yml]' via location 'file:none.yml' does not exist -> Check that the value 'file:none.yml' is correct, or prefix it with 'optional:'",
@@ -49,6 +56,44 @@ class StartRefusedTests {
         assertThatThrownBy(() -> start(Service.class, argument));
 
         assertThat(linesOf(output)).singleElement().asString().contains("ERROR").endsWith(" start refused: " + line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pipeline:\n  webhook:\n    secret: whsec_MfKQ: x\n",
+                "pipeline:\n  webhook:\n    secret: \"whsec_MfKQ\n",
+                "pipeline:\n  webhook:\n    secret: *whsec_MfKQ\n",
+                "pipeline:\n  webhook:\n\tsecret: whsec_MfKQ\n",
+                "pipeline:\n  webhook:\n    whsec_MfKQ: x\n    whsec_MfKQ: x\n"
+            })
+    void showsNothingOfAFileThatItCannotRead(String content, @TempDir Path folder, CapturedOutput output)
+            throws IOException {
+        Files.writeString(folder.resolve("some-service.yml"), content);
+
+        assertThatThrownBy(() -> start(Service.class, "--spring.config.additional-location=" + folder.toUri()));
+
+        assertThat(linesOf(output))
+                .singleElement()
+                .asString()
+                .matches(".* start refused: a configuration file cannot be read at line [3-5], column \\d+ -> .*")
+                .doesNotContain("MfKQ");
+    }
+
+    @Test
+    void takesAProfileThatAGroupOrAPartOfAFileGivesAMeaning(@TempDir Path folder, CapturedOutput output)
+            throws IOException {
+        Files.writeString(
+                folder.resolve("some-service.yml"), "a: 1\n---\nspring.config.activate.on-profile: blue\na: 2\n");
+
+        start(
+                        Service.class,
+                        "--spring.profiles.active=shop,blue",
+                        "--spring.profiles.group.shop=secure",
+                        "--spring.config.additional-location=" + folder.toUri())
+                .close();
+
+        assertThat(linesOf(output)).isEmpty();
     }
 
     @Test

@@ -45,6 +45,15 @@ class CommandLineTests {
                 .isEqualTo(Path.of("/srv/data"));
     }
 
+    @Test
+    void showsNothingOfAFileThatItCannotRead() throws IOException {
+        Files.writeString(temp.resolve("order-service.yml"), "pipeline.webhook.secret: whsec_MfKQ: x\n");
+
+        assertThatThrownBy(() -> folder(Map.of()))
+                .hasMessageContaining("a configuration file cannot be read at line 1, column ")
+                .hasMessageNotContaining("MfKQ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"order-service.yml", "order-pipeline.yml", "order-service.properties"})
     void takesTheFolderFromEachFileThatTheServiceReads(String file) throws IOException, WrongUsageException {
