@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class KnownPropertiesTests {
 
@@ -28,7 +25,7 @@ class KnownPropertiesTests {
                 "PIPELINE"
             })
     void takesVariables(String name) {
-        assertThatNoException().isThrownBy(() -> refuseUnknown(variables(name)));
+        assertThatNoException().isThrownBy(() -> refuseUnknown(Given.variable(name)));
     }
 
     @ParameterizedTest
@@ -40,7 +37,7 @@ class KnownPropertiesTests {
         "PIPELINE_MANAGEMENT_ALLOWEDHOST_0, PIPELINE_MANAGEMENT_ALLOWED_HOSTS"
     })
     void refusesAVariableThatNothingReadsAndNamesTheNearest(String name, String meant) {
-        assertThatThrownBy(() -> refuseUnknown(variables(name)))
+        assertThatThrownBy(() -> refuseUnknown(Given.variable(name)))
                 .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
                     assertThat(refused).hasMessage(name);
                     assertThat(refused.remedy()).isEqualTo("there is no such property; did you mean " + meant + "?");
@@ -60,7 +57,7 @@ class KnownPropertiesTests {
                 "pipeline.management.allowedHosts[11]"
             })
     void takesThePropertiesOfAllModules(String name) {
-        assertThatNoException().isThrownBy(() -> refuseUnknown(environment(name)));
+        assertThatNoException().isThrownBy(() -> refuseUnknown(Given.property(name)));
     }
 
     @ParameterizedTest
@@ -74,27 +71,12 @@ class KnownPropertiesTests {
         "pipeline.webhook.secret/MfKQ,  pipeline.webhook.secret"
     })
     void refusesAnyOtherByItsNameOnly(String name, String shown) {
-        assertThatThrownBy(() -> refuseUnknown(environment(name)))
+        assertThatThrownBy(() -> refuseUnknown(Given.property(name)))
                 .isInstanceOf(PropertyRefusedException.class)
                 .hasMessage(shown);
     }
 
     private static void refuseUnknown(StandardEnvironment environment) {
         KnownProperties.ofAllModules().refuseOthers(environment);
-    }
-
-    private static StandardEnvironment environment(String name) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("given", Map.of(name, "a value")));
-        return environment;
-    }
-
-    private static StandardEnvironment variables(String name) {
-        StandardEnvironment environment = new StandardEnvironment();
-        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
-        environment
-                .getPropertySources()
-                .replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, "a value")));
-        return environment;
     }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class MisspeltPropertiesTests {
 
@@ -29,7 +26,7 @@ class MisspeltPropertiesTests {
         "spring.ssl.bundles.pem.x.keystore.certificate, spring.ssl.bundle.pem"
     })
     void refusesWhatIsOneOfSpringsButForALetterOrTwo(String name, String meant) {
-        assertThatThrownBy(() -> refuseMisspelt(given(name)))
+        assertThatThrownBy(() -> MisspeltProperties.refuse(Given.property(name)))
                 .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
                     assertThat(refused).hasMessage(name);
                     assertThat(refused.remedy()).isEqualTo("there is no such property; did you mean " + meant + "?");
@@ -52,13 +49,13 @@ class MisspeltPropertiesTests {
                 "other"
             })
     void takesEveryOther(String name) {
-        assertThatNoException().isThrownBy(() -> refuseMisspelt(given(name)));
+        assertThatNoException().isThrownBy(() -> MisspeltProperties.refuse(Given.property(name)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SPRING_PROFILE_ACTIVE", "SPRING_PROFILES_ACTIV", "SERVER_ADRESS"})
     void refusesMisspeltVariables(String name) {
-        assertThatThrownBy(() -> refuseMisspelt(variable(name)))
+        assertThatThrownBy(() -> MisspeltProperties.refuse(Given.variable(name)))
                 .isInstanceOf(PropertyRefusedException.class)
                 .hasMessage(name);
     }
@@ -75,35 +72,14 @@ class MisspeltPropertiesTests {
                 "SPRING_APPLICATION_JSON"
             })
     void takesVariablesOfOtherPrograms(String name) {
-        assertThatNoException().isThrownBy(() -> refuseMisspelt(variable(name)));
+        assertThatNoException().isThrownBy(() -> MisspeltProperties.refuse(Given.variable(name)));
     }
 
     @Test
     void takesWhatTheJarsThemselvesHold() {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource(
-                        "Config resource 'class path resource [order-service.yml]'", Map.of("server.prot", "1")));
-        assertThatNoException().isThrownBy(() -> refuseMisspelt(environment));
-    }
+        StandardEnvironment jar =
+                Given.propertyOf("Config resource 'class path resource [order-service.yml]'", "server.prot");
 
-    private static void refuseMisspelt(StandardEnvironment environment) {
-        MisspeltProperties.refuse(environment);
-    }
-
-    private static StandardEnvironment given(String name) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("given", Map.of(name, "a value")));
-        return environment;
-    }
-
-    private static StandardEnvironment variable(String name) {
-        StandardEnvironment environment = new StandardEnvironment();
-        String source = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
-        environment
-                .getPropertySources()
-                .replace(source, new SystemEnvironmentPropertySource(source, Map.of(name, "a value")));
-        return environment;
+        assertThatNoException().isThrownBy(() -> MisspeltProperties.refuse(jar));
     }
 }
