@@ -6,24 +6,33 @@ import org.apache.catalina.Pipeline;
 /** Puts the edge in front of every request of a server, whatever application is behind it. */
 public final class PortEdge {
 
+    /** Largest body of an operator's request, in bytes. */
+    public static final int MOST_OF_OPERATORS = 64 * 1024;
+
     private PortEdge() {}
 
-    /** Adds the valves; to be called after Spring Boot's own customizers, so that these are the innermost and report first. */
-    public static void install(Context application) {
+    /**
+     * Adds the valves; to be called after Spring Boot's own customizers, so that these are the innermost and report first.
+     *
+     * @param maxBody largest body that a request may announce, in bytes
+     */
+    public static void install(Context application, long maxBody) {
         RefusalValve.install(application);
-        application.getParent().getPipeline().addValve(new RequestForm());
+        Pipeline pipeline = application.getParent().getPipeline();
+        pipeline.addValve(new RequestForm());
+        pipeline.addValve(new FramingValve(maxBody));
     }
 
-    /** As {@link #install}, for a port that only this machine reaches: also refuses foreign web pages. */
-    public static void install(Context application, KnownHosts hosts) {
-        install(application);
+    /** As {@link #install(Context, long)}, for a port that only this machine reaches: also refuses foreign web pages. */
+    public static void install(Context application, long maxBody, KnownHosts hosts) {
+        install(application, maxBody);
         Pipeline pipeline = application.getParent().getPipeline();
         pipeline.addValve(new HostAndOrigin(new WebPageRule(hosts)));
     }
 
-    /** As {@link #install(Context, KnownHosts)}, for a management port: leaves what changes something to this machine. */
+    /** As {@link #install(Context, long, KnownHosts)}, for a management port: leaves what changes something to this machine. */
     public static void installForOperators(Context application, KnownHosts hosts) {
-        install(application, hosts);
+        install(application, MOST_OF_OPERATORS, hosts);
         application.getParent().getPipeline().addValve(new ControlsOnLoopback());
     }
 }

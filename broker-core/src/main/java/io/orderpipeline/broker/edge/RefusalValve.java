@@ -60,9 +60,12 @@ public final class RefusalValve extends ErrorReportValve {
         }
     }
 
-    /** As in {@code GET /orders}, without {@code HTTP/1.1}: the container takes it for HTTP/0.9. */
+    /**
+     * As in {@code GET /orders}, without {@code HTTP/1.1}: the container takes it for HTTP/0.9. Where it could not read what stands there,
+     * it knows no protocol at all, and writes a header.
+     */
     static boolean isWithoutVersion(Request request) {
-        return request.getProtocol() == null || request.getProtocol().isEmpty();
+        return request.getProtocol() != null && request.getProtocol().isEmpty();
     }
 
     /**

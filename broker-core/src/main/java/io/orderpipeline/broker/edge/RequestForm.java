@@ -2,19 +2,27 @@ package io.orderpipeline.broker.edge;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.apache.tomcat.util.http.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests that two readers could understand differently: without an HTTP version, with a query that cannot be decoded, or with a
- * parameter that is given twice, of which Spring would take the first here and join both there.
+ * parameter that is given twice, of which Spring would take the first here and join both there, or with two tokens or content types.
  */
 final class RequestForm extends ValveBase {
+
+    /** Of two, one reader takes the first and another the last. */
+    private static final List<String> SINGLE = List.of("Authorization", "Content-Type");
+
+    private static final String ACCEPT = "Accept";
+    private static final Pattern EMPTY_LIST = Pattern.compile("[\\s,]*");
 
     RequestForm() {
         super(true);
@@ -22,6 +30,7 @@ final class RequestForm extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
+        forgetAcceptOfNothing(request);
         String fault = response.isError() || request.isAsyncDispatching() ? null : faultOf(request);
         if (fault == null) {
             getNext().invoke(request, response);
@@ -30,29 +39,37 @@ final class RequestForm extends ValveBase {
         }
     }
 
+    /** An Accept without any type says nothing, but is more than Spring Boot's endpoints expect. */
+    private static void forgetAcceptOfNothing(Request request) {
+        if (Collections.list(request.getHeaders(ACCEPT)).stream()
+                .allMatch(types -> EMPTY_LIST.matcher(types).matches())) {
+            request.getCoyoteRequest().getMimeHeaders().removeHeader(ACCEPT);
+        }
+    }
+
     private static @Nullable String faultOf(Request request) {
         if (RefusalValve.isWithoutVersion(request)) {
             return "the request line must end with the HTTP version";
         }
-        if (request.getQueryString() == null || isForm(request)) {
+        for (String name : SINGLE) {
+            if (Collections.list(request.getHeaders(name)).size() > 1) {
+                return name + " must be given once";
+            }
+        }
+        if (request.getQueryString() == null) {
             return null;
         }
+        // Those of the query only: the request's own would also be read from the body of a form, without limits.
+        Parameters query = request.getCoyoteRequest().getParameters();
         try {
-            for (Map.Entry<String, String[]> parameter :
-                    request.getParameterMap().entrySet()) {
-                if (parameter.getValue().length > 1) {
-                    return "a parameter must be given once: " + Echo.of(parameter.getKey());
+            for (String name : Collections.list(query.getParameterNames())) {
+                if (query.getParameterValues(name).length > 1) {
+                    return "a parameter must be given once: " + Echo.of(name);
                 }
             }
             return null;
         } catch (InvalidParameterException e) {
             return "the query is not valid";
         }
-    }
-
-    /** Its body holds parameters too, and would be read here, without limits; forms are refused for what they are. */
-    private static boolean isForm(Request request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).contains("form");
     }
 }

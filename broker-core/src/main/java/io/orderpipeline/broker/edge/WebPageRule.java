@@ -1,6 +1,8 @@
 package io.orderpipeline.broker.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebPageRule {
 
     private static final String VERSION_2 = "HTTP/2.0";
+    /** At the end of a host, also behind an address in brackets. */
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     private final KnownHosts hosts;
 
@@ -23,19 +27,29 @@ public final class WebPageRule {
         String host = request.getHeader("Host");
         boolean named = host != null || request.getProtocol().equals(VERSION_2);
         // Only HTTP/1.0 gets here without a host, and no browser speaks it.
-        if (named && ((host != null && host.isBlank()) || !isKnown(request))) {
-            return new Refusal(421, "this port is not known as " + Echo.of(request.getServerName()));
+        if (named && !isKnown(request.getServerName(), request)) {
+            return unknown(request.getServerName());
         }
-        String origin = request.getHeader("Origin");
-        if (origin != null && !origin.equalsIgnoreCase(ownOrigin(request))) {
-            return new Refusal(403, "requests of pages from " + Echo.of(origin) + " are not taken");
+        // What the page's browser says, whatever else the page has it say: behind a proxy the server's name is of
+        // X-Forwarded-Host.
+        if (host != null && !isKnown(PORT.matcher(host.strip()).replaceFirst(""), request)) {
+            return unknown(host);
+        }
+        // Each, since one in front could hide another.
+        for (String origin : Collections.list(request.getHeaders("Origin"))) {
+            if (!origin.equalsIgnoreCase(ownOrigin(request))) {
+                return new Refusal(403, "requests of pages from " + Echo.of(origin) + " are not taken");
+            }
         }
         return null;
     }
 
+    private static Refusal unknown(String name) {
+        return new Refusal(421, "this port is not known as " + Echo.of(name));
+    }
+
     /** Also by the very address that was called, as probes and Prometheus do: no page can point a name of its own there. */
-    private boolean isKnown(HttpServletRequest request) {
-        String name = request.getServerName();
+    private boolean isKnown(String name, HttpServletRequest request) {
         return hosts.contains(name) || name.equals(request.getLocalAddr());
     }
 

@@ -1,12 +1,14 @@
 package io.orderpipeline.broker.management;
 
 import io.orderpipeline.broker.edge.KnownHosts;
+import io.orderpipeline.broker.edge.MediaFilter;
 import io.orderpipeline.broker.edge.PortEdge;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
@@ -23,6 +25,16 @@ class ManagementPortConfiguration {
             factory.setErrorPages(Set.of());
             factory.addContextCustomizers(context -> PortEdge.installForOperators(context, hosts));
         };
+    }
+
+    @Bean
+    FilterRegistrationBean<MediaFilter> operatorMedia() {
+        return new FilterRegistrationBean<>(new MediaFilter());
+    }
+
+    @Bean
+    OperatorBody operatorBody() {
+        return new OperatorBody();
     }
 
     @Bean

@@ -127,11 +127,19 @@ final class DeadLettersEndpoint {
         return switch (action) {
             case "redrive" -> answer(office.redrive(letter));
             case "discard" ->
-                reason == null || reason.isBlank() || reason.length() > LONGEST_REASON
-                        ? Answers.badRequest("reason must be a text of at most " + LONGEST_REASON + " characters")
+                reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || !isPlain(reason)
+                        ? Answers.badRequest("reason must be a text of at most " + LONGEST_REASON
+                                + " characters, none of them a control character or half of a pair")
                         : answer(office.discard(letter, reason));
             default -> Answers.badRequest("action must be redrive or discard");
         };
+    }
+
+    /** Whether every store can keep the text and every terminal show it. */
+    private static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(character ->
+                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
     }
 
     private static WebEndpointResponse<Object> answer(Verdict verdict) {

@@ -37,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -180,21 +181,39 @@ class ManagementPortTests {
     void refusesWhatItDoesNotKnowAndSaysWhat() throws Exception {
         for (String[] line : table("""
             /deadletters | {"action":"redrive","caus":"typo"} | 400 {"error":"unknown field: caus"}
-            /deadletters | {"action":null} | 400 {"error":"action must be given"}
-            /deadletters | {"action":["redrive"]} | 400 {"error":
+            /deadletters | {"action":null} | 400 {"error":"action must be a text, a number, true or false"}
+            /deadletters | {"action":["redrive"]} | 400 {"error":"action must be a text, a number, true or false"}
+            /deadletters | {"action":true} | 400 {"error":"action must be a text"}
+            /deadletters | {"action":"redrive","cause":""} | 400 {"error":"cause cannot be \\"\\""}
+            /deadletters?action=redrive | {"action":"redrive"} | 400 {"error":"only the body is read here, not the query: action"}
             /deadletters | {} | 400 {"error":"action must be given"}
             /deadletters | [] | 400 {"error":"the body must be a JSON object"}
             /deadletters | { | 400 {"error":"the body must be JSON"}
             /deadletters/0123456789abcdef | {"action":"redrive","id":"other"} | 400 {"error":"unknown field: id"}
             /deadletters/0123456789abcdef | {"action":"discard","reason":"gone"} | 404 {"error":"unknown dead letter"}
+            /deadletters/0123456789abcdef | {"action":"redrive","letter":"other"} | 400 {"error":"unknown field: letter"}
+            /deadletters/0123456789abcdef?letter=other | {"action":"redrive"} | 400 {"error":"only the body is read here
+            /deadletters/0123456789abcdef | {"action":"discard","reason":"a\\u0000b"} | 400 {"error":"reason must be a text
+            /deadletters/0123456789abcdef | {"action":"discard","reason":"a\\ud800b"} | 400 {"error":"reason must be a text
             /deadletters/0123456789abcdef | {"action":"eat"} | 400 {"error":"action must be redrive or discard"}
             /relay | {"action":"fly"} | 400 {"error":"action must be pause or resume"}
             /relay | {"action":"pause","for":"1h"} | 400 {"error":"unknown field: for"}
             /replay | {"dryRun":true,"dryRun":false} | 400 {"error":"a member must be given once: dryRun"}
             /relay | {"action":"pause","action":"pause"} | 400 {"error":"a member must be given once: action"}
             /replay | {"dryrun":false} | 400 {"error":"unknown field: dryrun"}
-            /replay | {"dryRun":"maybe"} | 400 {"error":"dryRun cannot be maybe"}
-            /replay | {"fromSeq":"x"} | 400 {"error":"fromSeq cannot be x"}
+            /replay?dryRun=false | {"dryRun":true} | 400 {"error":"only the body is read here, not the query: dryRun"}
+            /replay | {"dryRun":"maybe"} | 400 {"error":"dryRun must be true or false"}
+            /replay | {"dryRun":"false"} | 400 {"error":"dryRun must be true or false"}
+            /replay | {"dryRun":0} | 400 {"error":"dryRun must be true or false"}
+            /replay | {"dryRun":null} | 400 {"error":"dryRun must be a text, a number, true or false"}
+            /replay | {"dryRun":false,"fromSeq":null} | 400 {"error":"fromSeq must be
+            /replay | {"dryRun":false,"from":""} | 400 {"error":"from cannot be \\"\\""}
+            /replay | {"fromSeq":"x"} | 400 {"error":"fromSeq must be a whole number"}
+            /replay | {"fromSeq":"1"} | 400 {"error":"fromSeq must be a whole number"}
+            /replay | {"fromSeq":1.0} | 400 {"error":"fromSeq must be a whole number"}
+            /replay | {"from":12} | 400 {"error":"from must be a text"}
+            /replay | {}{} | 400 {"error":"the body must end after the JSON object"}
+            /replay | null | 400 {"error":"the body must be a JSON object"}
             /replay | {"fromSeq":99999999999999999999} | 400 {"error":"fromSeq cannot be 99999999999999999999"}
             /replay | {"fromSeq":1,"until":"2026-11-01T00:00:00Z"} | 400 {"error":"a range is by seq or by time, not by both"}
             /replay | {"fromSeq":3,"toSeq":2} | 400 {"error":"no seq is from 3 to 2"}
@@ -218,6 +237,11 @@ class ManagementPortTests {
             /deadletters?page=2147483647&size=1000 | 200 {"page":2147483647,"size":1000,"total":0,"letters":[]}
             /deadletters?size=1&size=2 | 400 {"error":"a parameter must be given once: size"}
             /deadletters?page=%25 | 400 {"error":"page cannot be %"}
+            /deadletters?page= | 400 {"error":"page cannot be \\"\\""}
+            /deadletters?cause= | 400 {"error":"cause cannot be \\"\\""}
+            /deadletters?page=0x1 | 400 {"error":"page cannot be 0x1"}
+            /deadletters?page=%D9%A1 | 400 {"error":"page cannot be
+            /deadletters/0123456789abcdef?letter=other | 400 {"error":"unknown field: letter"}
             /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
             /deadletters?after=-1 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
             /replay | 404 {"error":"nothing was replayed yet"}
@@ -225,6 +249,8 @@ class ManagementPortTests {
             /redrive?cause=x | 400 {"error":"unknown field: cause"}
             /relay?wait=1 | 400 {"error":"unknown field: wait"}
             /relay/1 | 404 {"error":
+            /health/relays | 404 {"error":"unknown path"}
+            /sbom/notes | 404 {"error":"unknown path"}
             /error | 404 {"error":
             """)) {
             assertThat(get(line[0])).as(line[0]).startsWith(line[1]);
@@ -245,6 +271,53 @@ class ManagementPortTests {
     }
 
     @Test
+    void readsBodiesAsStrictlyAsOrders() throws Exception {
+        for (Map.Entry<byte[], String> body : Map.of(
+                        "{\"action\":\"pause\"}".getBytes(StandardCharsets.UTF_16), "400",
+                        "{\"action\":\"pause\"}".getBytes(StandardCharsets.UTF_16LE), "400",
+                        "\ufeff{\"action\":\"pause\"}".getBytes(StandardCharsets.UTF_8), "400",
+                        "{\"action\":\"pause\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1), "400",
+                        ("{\"action\":\"pause\"" + " ".repeat(70_000) + "}").getBytes(StandardCharsets.UTF_8), "413")
+                .entrySet()) {
+            HttpRequest.BodyPublisher whole = HttpRequest.BodyPublishers.ofByteArray(body.getKey());
+            for (HttpRequest.BodyPublisher sent : List.of(whole, HttpRequest.BodyPublishers.fromPublisher(whole))) {
+                assertThat(exchange(HttpRequest.newBuilder(uri("/relay"))
+                                .header("Content-Type", "application/json")
+                                .POST(sent)))
+                        .startsWith(body.getValue() + " {\"error\":\"");
+            }
+        }
+        for (String header : List.of(
+                "Content-Type: application/json;charset=utf-16",
+                "Content-Type: application/json;charset=utf-8;charset=utf-16",
+                "Content-Type: application/json\r\nContent-Encoding: gzip")) {
+            assertThat(raw("POST", "Host: localhost:PORT\r\n", header))
+                    .as(header)
+                    .startsWith("HTTP/1.1 415 ");
+        }
+        for (String header : List.of(
+                "Content-Type: application/json\r\nContent-Type: text/plain",
+                "Content-Type: application/json\r\nTransfer-Encoding: chunked")) {
+            assertThat(raw("POST", "Host: localhost:PORT\r\n", header))
+                    .as(header)
+                    .startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(get("/relay")).contains("\"state\":\"RUNNING\"");
+    }
+
+    /** Spring Boot's own endpoint takes it for a format that it does not know, and fails. */
+    @Test
+    void showsItsMetricsAlsoToClientsThatAcceptNothingInParticular() throws Exception {
+        for (String accept : List.of("", " ", ",", ", ,")) {
+            assertThat(exchange(HttpRequest.newBuilder(uri("/prometheus"))
+                            .header("Accept", accept)
+                            .GET()))
+                    .as("Accept: %s", accept)
+                    .startsWith("200 # HELP ");
+        }
+    }
+
+    @Test
     void takesNoRequestsOfWebPages() throws Exception {
         String evil = "Host: evil.example\r\n";
         assertThat(raw("GET", evil))
@@ -256,6 +329,11 @@ class ManagementPortTests {
                     .as(origin)
                     .startsWith("HTTP/1.1 403 ");
         }
+        assertThat(raw(
+                        "POST",
+                        "Host: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nOrigin: http://evil.example\r\n"))
+                .as("a foreign origin behind one of its own")
+                .startsWith("HTTP/1.1 403 ");
         for (String own : List.of("localhost", "127.0.0.1", "[::1]")) {
             assertThat(raw("GET", "Host: " + own + ":PORT\r\nOrigin: http://" + own + ":PORT\r\n"))
                     .as(own)
@@ -267,12 +345,16 @@ class ManagementPortTests {
 
     /** A request to pause the relay, or for its state, with these header lines. */
     private String raw(String method, String headers) throws IOException {
+        return raw(method, headers, "Content-Type: application/json");
+    }
+
+    private String raw(String method, String headers, String more) throws IOException {
         String port = Integer.toString(uri("").getPort());
         String body = method.equals("POST") ? "{\"action\":\"pause\"}" : "";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
             socket.getOutputStream()
                     .write((method + " /actuator/relay HTTP/1.1\r\n" + headers.replace("PORT", port)
-                                    + "Content-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                                    + more + "\r\nConnection: close\r\nContent-Length: "
                                     + body.length() + "\r\n\r\n" + body)
                             .getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

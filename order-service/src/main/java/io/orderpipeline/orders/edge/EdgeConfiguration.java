@@ -1,6 +1,7 @@
 package io.orderpipeline.orders.edge;
 
 import io.orderpipeline.broker.edge.KnownHosts;
+import io.orderpipeline.broker.edge.MediaFilter;
 import io.orderpipeline.broker.edge.PortEdge;
 import io.orderpipeline.broker.edge.Refusal;
 import jakarta.servlet.DispatcherType;
@@ -56,6 +57,14 @@ class EdgeConfiguration {
         return filter;
     }
 
+    /** After the methods, so that what a path does not take at all is told first. */
+    @Bean
+    FilterRegistrationBean<AcceptFilter> accepts() {
+        FilterRegistrationBean<AcceptFilter> filter = new FilterRegistrationBean<>(new AcceptFilter());
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return filter;
+    }
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> goAheads() {
         return factory -> factory.addConnectorCustomizers(
@@ -75,12 +84,11 @@ class EdgeConfiguration {
             EdgeProperties properties, ServerProperties server, KnownHosts hosts, AllowedMethods allowed) {
         return factory -> factory.addContextCustomizers(context -> {
             if (isLoopback(server)) {
-                PortEdge.install(context, hosts);
+                PortEdge.install(context, properties.maxBody().toBytes(), hosts);
             } else {
-                PortEdge.install(context);
+                PortEdge.install(context, properties.maxBody().toBytes());
             }
             Pipeline pipeline = context.getParent().getPipeline();
-            pipeline.addValve(new FramingValve(properties.maxBody().toBytes()));
             pipeline.addValve(new GoAhead());
             pipeline.addValve(new TraceValve(allowed));
             context.setSwallowAbortedUploads(false);

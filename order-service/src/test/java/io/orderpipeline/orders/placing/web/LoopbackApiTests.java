@@ -30,6 +30,24 @@ class LoopbackApiTests {
         }
     }
 
+    /** As Spring Boot does by itself in Kubernetes: a page that has rebound its name could say that it came from localhost. */
+    @Test
+    void believesNoForwardedNameInPlaceOfTheHost() throws Exception {
+        try (EdgeServer server = new EdgeServer(
+                new InMemoryOrders(), "server.address=127.0.0.1", "server.forward-headers-strategy=native")) {
+            String forwarded = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Host: localhost\r\n";
+            assertThat(server.send("GET /orders HTTP/1.1\r\nHost: evil.example\r\n" + forwarded + "\r\n")
+                            .status())
+                    .isEqualTo(421);
+            assertThat(server.send(Requests.get("/orders", "X-Forwarded-Host: evil.example\r\n"))
+                            .status())
+                    .isEqualTo(421);
+            assertThat(server.send("GET /orders HTTP/1.1\r\nHost: [::1]:" + server.port() + "\r\n" + forwarded + "\r\n")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void answersToEveryNameWhenItIsOnTheNetwork() throws Exception {
         try (EdgeServer server = new EdgeServer(new InMemoryOrders())) {

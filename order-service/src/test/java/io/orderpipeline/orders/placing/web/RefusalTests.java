@@ -88,7 +88,19 @@ public class RefusalTests {
                         406,
                         "POST /orders" + HOST + JSON
                                 + "Accept: application/xml\r\nContent-Length: 18\r\n\r\n{\"itemId\":[\"406\"]}"),
+                new Refused(
+                        "an Accept that rules out JSON",
+                        406,
+                        "GET /orders/1" + HOST + "Accept: */*, application/json;q=0\r\n\r\n"),
+                new Refused(
+                        "an Accept that rules out everything",
+                        406,
+                        post("{\"itemId\":[\"406\"]}", "Accept: */*;q=0.0\r\n")),
                 new Refused("an Accept that is none", 406, "GET /orders/1" + HOST + "Accept: /;;\r\n\r\n"),
+                new Refused("a blank for an HTTP version", 400, "GET /orders/1 \r\nHost: localhost\r\n\r\n"),
+                new Refused(
+                        "an HTTP version in small letters", 400, "GET /orders/1 http/1.1\r\nHost: localhost\r\n\r\n"),
+                new Refused("another protocol", 400, "GET /orders/1 SIP/2.0\r\nHost: localhost\r\n\r\n"),
                 new Refused("no request line", 400, "nonsense\r\n\r\n"),
                 new Refused("an illegal character in the path", 400, "GET /orders/<1>" + HOST + "\r\n"),
                 new Refused("an unknown protocol", 505, "GET /orders HTTP/9.9\r\nHost: localhost\r\n\r\n"),
@@ -106,6 +118,11 @@ public class RefusalTests {
                 new Refused("a broken escape in the query", 400, "GET /orders?after=%zz" + HOST + "\r\n"),
                 new Refused("a query that is not UTF-8", 400, "GET /orders?orderId=%ff" + HOST + "\r\n"),
                 new Refused("a parameter given twice", 400, "GET /orders?orderId=a&orderId=b" + HOST + "\r\n"),
+                new Refused(
+                        "a parameter given twice beside the type of a form",
+                        400,
+                        "GET /orders?orderId=a&orderId=b" + HOST
+                                + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"),
                 new Refused("an unknown parameter given twice", 400, "GET /orders/1?x=1&x=1" + HOST + "\r\n"),
                 new Refused("a compressed body", 415, post("{}", "Content-Encoding: gzip\r\n")),
                 new Refused("a body encoded twice", 415, post("{}", "Content-Encoding: identity, br\r\n")),
@@ -114,6 +131,12 @@ public class RefusalTests {
                         415,
                         "POST /orders" + HOST
                                 + "Content-Type: application/json; charset=iso-8859-1\r\nContent-Length: 2\r\n\r\n{}"),
+                new Refused(
+                        "another charset behind the right one",
+                        415,
+                        "POST /orders" + HOST
+                                + "Content-Type: application/json; charset=utf-8; charset=utf-16\r\nContent-Length: 2\r\n\r\n{}"),
+                new Refused("two content types", 400, post("{}", "Content-Type: text/plain\r\n")),
                 new Refused("a semicolon where no id is", 404, "GET /orders;v=1" + HOST + "\r\n"),
                 new Refused("no HTTP version", 400, "GET /orders/1\r\n\r\n"),
                 new Refused("a path above the root", 400, "GET /../orders" + HOST + "\r\n"),

@@ -1,7 +1,5 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.broker.edge;
 
-import io.orderpipeline.broker.edge.Echo;
-import io.orderpipeline.broker.edge.Refusal;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,12 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses bodies in a form that is not read here, saying which is: compressed ones, and charsets besides UTF-8. */
-final class MediaFilter implements Filter {
+public final class MediaFilter implements Filter {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");
 
@@ -32,20 +29,23 @@ final class MediaFilter implements Filter {
                 return;
             }
         }
-        String charset = charsetOf(request.getContentType());
-        if (charset != null && !charset.equalsIgnoreCase("utf-8")) {
+        String charset = otherCharsetIn(request.getContentType());
+        if (charset != null) {
             refuse("the charset must be utf-8, not " + Echo.of(charset), request, response);
             return;
         }
         chain.doFilter(request, response);
     }
 
-    private static @Nullable String charsetOf(@Nullable String contentType) {
-        if (contentType == null) {
-            return null;
-        }
-        Matcher charset = CHARSET.matcher(contentType);
-        return charset.find() ? charset.group(1) : null;
+    private static @Nullable String otherCharsetIn(@Nullable String type) {
+        return type == null
+                ? null
+                : CHARSET.matcher(type)
+                        .results()
+                        .map(charset -> charset.group(1))
+                        .filter(charset -> !charset.equalsIgnoreCase("utf-8"))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static void refuse(String sentence, HttpServletRequest request, HttpServletResponse response)

@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.edge;
+package io.orderpipeline.broker.edge;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;

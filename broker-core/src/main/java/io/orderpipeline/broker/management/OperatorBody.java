@@ -1,0 +1,52 @@
+package io.orderpipeline.broker.management;
+
+import io.orderpipeline.broker.edge.PortEdge;
+import io.orderpipeline.broker.edge.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+
+/** Reads the bodies of the management port as strictly as those of orders, before Spring makes of them what it can. */
+@ControllerAdvice
+final class OperatorBody extends RequestBodyAdviceAdapter {
+
+    @Override
+    public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+        return true;
+    }
+
+    @Override
+    public HttpInputMessage beforeBodyRead(
+            HttpInputMessage message,
+            MethodParameter parameter,
+            Type type,
+            Class<? extends HttpMessageConverter<?>> converter)
+            throws IOException {
+        byte[] body = message.getBody().readNBytes(PortEdge.MOST_OF_OPERATORS + 1);
+        if (body.length > PortEdge.MOST_OF_OPERATORS) {
+            throw new RefusedInputException(Refusal.of(413));
+        }
+        BodyMembers.read(body).note();
+        return new Received(message.getHeaders(), new ByteArrayInputStream(body));
+    }
+
+    private record Received(HttpHeaders headers, InputStream body) implements HttpInputMessage {
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+
+        @Override
+        public InputStream getBody() {
+            return body;
+        }
+    }
+}
