@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The order service with nothing but Spring's SSL properties added. The certificate is replaced last. */
@@ -58,6 +62,36 @@ class TlsTests {
     @AfterAll
     void stop() {
         service.close();
+    }
+
+    @Test
+    @Order(1)
+    @ExtendWith(OutputCaptureExtension.class)
+    void refusesToStartWithACertificateThatNobodyCouldConnectWith(@TempDir Path other, CapturedOutput output)
+            throws Exception {
+        Path otherPem = other.resolve("other.pem");
+        SelfMadeCertificate.make(other, "other").replace(otherPem);
+        Path noPem = Files.writeString(other.resolve("no.pem"), "no PEM");
+
+        for (Path key : List.of(otherPem, noPem, other.resolve("none.pem"))) {
+            assertThatThrownBy(() -> SpringApplication.run(
+                            OrderServiceApplication.class,
+                            "--server.port=0",
+                            "--pipeline.management.orders-port=0",
+                            "--pipeline.data-dir=" + other.resolve("data"),
+                            "--server.ssl.bundle=orders",
+                            "--spring.ssl.bundle.pem.orders.keystore.certificate=file:" + pem,
+                            "--spring.ssl.bundle.pem.orders.keystore.private-key=file:" + key))
+                    .as("%s", key)
+                    .isInstanceOf(RuntimeException.class);
+        }
+
+        assertThat(output.getAll().lines().filter(line -> line.contains("start refused: ")))
+                .hasSize(3)
+                .allMatch(line -> line.contains("start refused: server.ssl.bundle=orders -> its certificate: "))
+                .first()
+                .asString()
+                .endsWith("give the private key that the certificate was made for");
     }
 
     @Test

@@ -8,9 +8,11 @@ import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import org.apache.catalina.Pipeline;
 import org.apache.tomcat.util.net.TLSClientHelloExtractor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -69,6 +71,12 @@ class EdgeConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> goAheads() {
         return factory -> factory.addConnectorCustomizers(
                 connector -> connector.setProperty("continueResponseTiming", GoAhead.TIMING.toString()));
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tlsCheck(
+            ServerProperties server, ObjectProvider<SslBundles> bundles) {
+        return factory -> TlsCheck.require(server.getSsl(), bundles.getIfAvailable());
     }
 
     /** What the container says to a client that speaks HTTP where TLS is spoken. */
