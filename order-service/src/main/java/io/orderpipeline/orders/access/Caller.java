@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,7 +18,7 @@ public final class Caller implements Filter {
 
     Caller() {}
 
-    /** The {@code sub} of the token, or null when no token was asked for. */
+    /** The {@code sub} of the token, empty when it has none, or null when no token was asked for. */
     public static @Nullable String of(ServletRequest request) {
         return (String) request.getAttribute(ATTRIBUTE);
     }
@@ -27,7 +28,7 @@ public final class Caller implements Filter {
             throws IOException, ServletException {
         Authentication token = SecurityContextHolder.getContext().getAuthentication();
         if (token != null) {
-            request.setAttribute(ATTRIBUTE, token.getName());
+            request.setAttribute(ATTRIBUTE, Objects.requireNonNullElse(token.getName(), ""));
         }
         chain.doFilter(request, response);
     }

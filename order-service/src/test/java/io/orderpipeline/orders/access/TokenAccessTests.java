@@ -198,13 +198,29 @@ class TokenAccessTests {
         assertThat(server.send(post("{\"itemId\":[\"key 3\"]}", one)).status()).isEqualTo(422);
     }
 
+    /** Else those callers would share their keys. */
+    @Test
+    void takesNoIdempotencyKeyOfACallerWithoutAName() throws Exception {
+        String nameless = bearer(tokens.of("", "orders:write"));
+
+        assertThat(server.send(post("{\"itemId\":[\"nameless 1\"]}", nameless)).status())
+                .isEqualTo(202);
+        RawHttp.Answer answer = server.send(post("{\"itemId\":[\"nameless 2\"]}", nameless + "Idempotency-Key: k\r\n"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"error\":\"Idempotency-Key needs a token that names its caller (sub)\"}");
+    }
+
     @Test
     void refusesTwoTokens() throws Exception {
         String writer = bearer(tokens.with("orders:write"));
 
-        assertThat(server.send(post("{\"itemId\":[\"two tokens\"]}", bearer("nonsense") + writer))
-                        .status())
-                .isEqualTo(401);
+        for (String two : List.of(bearer("nonsense") + writer, writer + bearer("nonsense"), writer + writer)) {
+            RawHttp.Answer answer = server.send(post("{\"itemId\":[\"two tokens\"]}", two));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"Authorization must be given once\"}");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.orderpipeline.orders.placing.web;
 import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
+import io.orderpipeline.orders.placing.InvalidOrderRequestException;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrderProgress;
 import io.orderpipeline.orders.placing.OrderProgress.Reached;
@@ -56,11 +57,16 @@ final class OrderController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String key = idempotencyKey == null
-                ? null
-                : IdempotencyKey.of(Caller.of(request), IdempotencyKeyHeader.parse(idempotencyKey));
+        String key = idempotencyKey == null ? null : keyOf(Caller.of(request), idempotencyKey);
         OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
         answers.await(placeOrder.place(order, key), request, response);
+    }
+
+    private static String keyOf(@Nullable String caller, String header) {
+        if (caller != null && caller.isEmpty()) {
+            throw new InvalidOrderRequestException("Idempotency-Key needs a token that names its caller (sub)");
+        }
+        return IdempotencyKey.of(caller, IdempotencyKeyHeader.parse(header));
     }
 
     @GetMapping
