@@ -3,6 +3,8 @@ package io.orderpipeline.orders.access;
 import io.orderpipeline.broker.startup.PropertyRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -18,7 +20,7 @@ final class TokenSettingsCheck implements BeanFactoryPostProcessor {
 
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String PUBLIC_KEY = JWT + "public-key-location";
-    private static final List<String> SOURCES = List.of(PUBLIC_KEY, JWT + "issuer-uri", JWT + "jwk-set-uri");
+    private static final List<String> URLS = List.of(JWT + "issuer-uri", JWT + "jwk-set-uri");
 
     private final Environment environment;
     private final ResourceLoader resources;
@@ -30,7 +32,9 @@ final class TokenSettingsCheck implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        if (SOURCES.stream().map(environment::getProperty).noneMatch(StringUtils::hasText)) {
+        if (Stream.concat(Stream.of(PUBLIC_KEY), URLS.stream())
+                .map(environment::getProperty)
+                .noneMatch(StringUtils::hasText)) {
             throw new PropertyRefusedException(
                     PUBLIC_KEY, "", "the profile secure needs a public key (PEM) here, or issuer-uri, or jwk-set-uri");
         }
@@ -39,9 +43,28 @@ final class TokenSettingsCheck implements BeanFactoryPostProcessor {
                 .noneMatch(StringUtils::hasText)) {
             throw new PropertyRefusedException(JWT + "audiences", "", "name the audience that tokens must be made for");
         }
+        URLS.forEach(this::requireUrl);
         String location = environment.getProperty(PUBLIC_KEY);
         if (StringUtils.hasText(location)) {
             requireKey(resources.getResource(location), location);
+        }
+    }
+
+    /** With anything else every token would be answered 503. */
+    private void requireUrl(String property) {
+        String url = environment.getProperty(property);
+        if (StringUtils.hasText(url) && !leadsToAHost(url)) {
+            throw new PropertyRefusedException(property, url, "give a URL, such as https://issuer.example/keys");
+        }
+    }
+
+    private static boolean leadsToAHost(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getRawAuthority() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 

@@ -119,7 +119,10 @@ class SecuredServiceTests {
         "issuer-uri=, public-key-location=",
         "public-key-location=file:nowhere.pem, public-key-location=file:nowhere.pem",
         "public-key-location=file:{folder}/nonsense.pem, nonsense.pem -> give the location of an RSA public key",
-        "audiences=, audiences="
+        "audiences=, audiences=",
+        "jwk-set-uri=nonsense, jwt.jwk-set-uri=nonsense -> give a URL",
+        "jwk-set-uri=file:keys.json, jwt.jwk-set-uri=file:keys.json -> give a URL",
+        "issuer-uri=https:///realm, jwt.issuer-uri=https:// -> give a URL"
     })
     void startsOnlyWhenItCanVerifyTokens(String argument, String named, CapturedOutput output) throws Exception {
         Files.writeString(folder.resolve("nonsense.pem"), "nonsense");
