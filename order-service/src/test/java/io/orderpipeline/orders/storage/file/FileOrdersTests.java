@@ -106,7 +106,8 @@ class FileOrdersTests extends OrdersContractTests {
         assertThat(place(after, order("1", "z"))).isEqualTo(new OrderRefused.DuplicateOrderId());
         assertThat(place(after, order("9", "x", "c\n", "b")))
                 .isEqualTo(new OrderRefused.DuplicateItems(List.of("c\n", "b")));
-        assertThat(place(after, withKey)).isEqualTo(new OrderAccepted("3"));
+        Order repeated = new Order("a fresh id", List.of("d"), NOON.plusSeconds(1), new IdempotencyKey("key", "print"));
+        assertThat(place(after, repeated)).as("the first answer again").isEqualTo(new OrderAccepted("3"));
         assertThat(place(after, order("4", "e"))).isEqualTo(new OrderAccepted("4"));
         assertThat(after.outbox(4)).extracting(OutboxEntry::seq).containsExactly(1L, 2L, 3L, 4L);
     }
