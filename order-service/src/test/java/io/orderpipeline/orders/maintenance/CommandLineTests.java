@@ -49,7 +49,7 @@ class CommandLineTests {
     void showsNothingOfAFileThatItCannotRead() throws IOException {
         Files.writeString(temp.resolve("order-service.yml"), "pipeline.webhook.secret: whsec_MfKQ: x\n");
 
-        assertThatThrownBy(() -> folder(Map.of()))
+        assertThatThrownBy(() -> folder(Map.of(), configuration))
                 .hasMessageContaining("a configuration file cannot be read at line 1, column ")
                 .hasMessageNotContaining("MfKQ");
     }
