@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.management;
 
 import io.orderpipeline.broker.LogValue;
+import io.orderpipeline.broker.edge.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameter;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.core.JsonToken;
@@ -27,6 +29,12 @@ import tools.jackson.core.JsonToken;
  * every letter. It also lets the body replace what stands in the path, and the query replace both, and takes an empty text for none.
  */
 final class StrictInput implements OperationInvokerAdvisor {
+
+    /** Of a type of its own, since the bill of materials is answered as bytes. */
+    private static final WebEndpointResponse<Refusal> UNKNOWN_PATH = new WebEndpointResponse<>(
+            Refusal.of(WebEndpointResponse.STATUS_NOT_FOUND),
+            WebEndpointResponse.STATUS_NOT_FOUND,
+            MimeTypeUtils.APPLICATION_JSON);
 
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(Long.class, Integer.class, long.class, int.class);
 
@@ -43,7 +51,7 @@ final class StrictInput implements OperationInvokerAdvisor {
     private static OperationInvoker saysWhatIsUnknown(OperationType type, OperationInvoker invoker) {
         return context -> {
             Object answer = invoker.invoke(context);
-            return type == OperationType.READ && isUnknown(answer) ? Answers.notFound("unknown path") : answer;
+            return type == OperationType.READ && isUnknown(answer) ? UNKNOWN_PATH : answer;
         };
     }
 
