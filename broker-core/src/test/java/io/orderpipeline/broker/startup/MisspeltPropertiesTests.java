@@ -1,8 +1,8 @@
 package io.orderpipeline.broker.startup;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +27,9 @@ class MisspeltPropertiesTests {
     })
     void refusesWhatIsOneOfSpringsButForALetterOrTwo(String name, String meant) {
         assertThatThrownBy(() -> MisspeltProperties.refuse(Given.property(name)))
-                .isInstanceOfSatisfying(PropertyRefusedException.class, refused -> {
-                    assertThat(refused).hasMessage(name);
-                    assertThat(refused.remedy()).isEqualTo("there is no such property; did you mean " + meant + "?");
-                });
+                .asInstanceOf(type(PropertyRefusedException.class))
+                .extracting(PropertyRefusedException::line)
+                .isEqualTo(name + " -> there is no such property; did you mean " + meant + "?");
     }
 
     @ParameterizedTest
