@@ -148,8 +148,9 @@ class OutboxRelayTests {
         relay.start();
         await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.WAITING);
         relay.pause();
-        relay.pause();
         await().atMost(SOON).until(() -> relayThread().getState() == Thread.State.TIMED_WAITING);
+        assertThat(output).containsOnlyOnce("relay.paused doneSeq=0");
+        relay.pause();
         assertThat(output).containsOnlyOnce("relay.paused doneSeq=0");
         relay.resume();
         relay.resume();
@@ -164,6 +165,15 @@ class OutboxRelayTests {
         assertThat(relayThreads()).hasSize(1).as("keeps no process alive").allMatch(Thread::isDaemon);
         relay.stop();
         assertThat(relayThreads()).isEmpty();
+    }
+
+    @Test
+    void endsWhenItIsAskedToAndNotBeforeItWasStarted() {
+        relay.requestStop();
+        relay.start();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.RUNNING);
+        relay.requestStop();
+        await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.STOPPED);
     }
 
     @Test
@@ -367,11 +377,13 @@ class OutboxRelayTests {
     void saysThatItIsStuckAndStopsAllTheSame() {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch neverRead = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
         bus.subscribe("blocking", delivery -> {
             reached.countDown();
             try {
                 neverRead.await();
             } catch (InterruptedException e) {
+                interrupted.countDown();
                 Thread.currentThread().interrupt();
             }
             return new CompletableFuture<>();
@@ -385,6 +397,7 @@ class OutboxRelayTests {
         assertThat(stuck.status().state()).isEqualTo(RelayStatus.State.STALLED);
         assertThat(stuck.status().backlog()).isEqualTo(1);
         assertThat(CompletableFuture.runAsync(stuck::stop)).succeedsWithin(SOON);
+        await().atMost(SOON).until(() -> interrupted.getCount() == 0);
     }
 
     /** An outbox that cannot be opened at first. */
