@@ -17,9 +17,7 @@ public interface OutboxCursor extends AutoCloseable {
      * Whether something follows the last entry that is no entry yet: it is being written, or damaged, and a later {@link #next} tells
      * which. Where entries appear as a whole, nothing does.
      */
-    default boolean hasUnclearEnd() {
-        return false;
-    }
+    boolean hasUnclearEnd();
 
     @Override
     void close();

@@ -101,6 +101,11 @@ final class ReplaySource implements Outbox {
         }
 
         @Override
+        public boolean hasUnclearEnd() {
+            return cursor != null && cursor.hasUnclearEnd();
+        }
+
+        @Override
         public void close() {
             if (cursor != null) {
                 cursor.close();

@@ -75,6 +75,11 @@ final class PostgresOutboxCursor implements OutboxCursor {
     }
 
     @Override
+    public boolean hasUnclearEnd() {
+        return false;
+    }
+
+    @Override
     public void close() {
         page.clear();
     }

@@ -38,6 +38,11 @@ final class JumpingCursor implements OutboxCursor {
     }
 
     @Override
+    public boolean hasUnclearEnd() {
+        return false;
+    }
+
+    @Override
     public void close() {
         read.clear();
     }
