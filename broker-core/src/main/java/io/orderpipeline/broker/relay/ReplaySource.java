@@ -69,21 +69,30 @@ final class ReplaySource implements Outbox {
     private final class Cursor implements OutboxCursor {
 
         private final long start;
+        private long lastRead;
         private @Nullable OutboxCursor cursor;
 
         Cursor(long start) {
             this.start = start;
+            this.lastRead = start;
         }
 
         @Override
         public @Nullable OutboxEntry next() {
             try {
+                exhausted |= lastRead >= range.toSeq();
                 while (!exhausted && !stopped.getAsBoolean()) {
                     OutboxEntry entry = read();
+                    if (entry == null && hasUnclearEnd()) {
+                        return null; // The next look tells whether it is damaged.
+                    }
                     if (entry == null || entry.seq() > last) {
                         exhausted = true;
-                    } else if (range.contains(entry.event())) {
-                        return entry;
+                    } else {
+                        lastRead = entry.seq();
+                        if (range.contains(entry.event())) {
+                            return entry;
+                        }
                     }
                 }
             } catch (RuntimeException e) {

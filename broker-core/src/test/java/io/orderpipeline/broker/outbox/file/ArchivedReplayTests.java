@@ -103,6 +103,25 @@ class ArchivedReplayTests {
     }
 
     @Test
+    void failsAtADamagedLastRecordButNotInFrontOfIt() throws Exception {
+        Path live = temp.resolve(OutboxWriter.FILE);
+        long last = EVENTS;
+        do {
+            open.append(event(++last));
+        } while (!Files.readString(live).contains("order-" + last));
+        Files.writeString(live, Files.readString(live).replace("order-" + last, "order-none"));
+
+        assertThat(over(replay.start(ReplayRange.ofSeqs(1, last - 1), 1_000_000))
+                        .events())
+                .isEqualTo(last - 1);
+        ReplayRun run = replay.start(ReplayRange.ofSeqs(EVENTS, Long.MAX_VALUE), 1_000_000)
+                .orElseThrow();
+        assertThat(run.awaitOver(Duration.ofSeconds(20))).isTrue();
+        assertThat(run.progress().state()).isEqualTo(State.FAILED);
+        assertThat(run.progress().problem()).contains("outbox.json", "where seq " + last + " should be");
+    }
+
+    @Test
     void countsWhatTheArchiveHoldsInADryRun() throws InterruptedException {
         ReplayProgress progress =
                 over(replay.dryRun(ReplayRange.ofTimes(Instant.ofEpochSecond(20), Instant.ofEpochSecond(41))));
