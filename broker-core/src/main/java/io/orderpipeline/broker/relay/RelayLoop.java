@@ -113,6 +113,11 @@ final class RelayLoop implements AutoCloseable {
         return outage.isOn();
     }
 
+    /** Whether it is not known yet if the outbox ends where it was read to: a relay that was down is not up again before. */
+    boolean hasUnclearEnd() {
+        return cursor != null && cursor.hasUnclearEnd();
+    }
+
     /** Why nothing is published now; empty outside of an outage. */
     String outageReason() {
         return outage.isOn() ? outageReason : "";
@@ -158,7 +163,7 @@ final class RelayLoop implements AutoCloseable {
     }
 
     private long nanosUntilNextLook() {
-        return cursor != null && cursor.hasUnclearEnd() ? LOOK_AGAIN_NANOS : Long.MAX_VALUE;
+        return hasUnclearEnd() ? LOOK_AGAIN_NANOS : Long.MAX_VALUE;
     }
 
     /**

@@ -108,7 +108,8 @@ final class RelayRun {
             lastProblem = "";
             while (!isStopRequested() && loop.isHeld()) {
                 long wait = step(loop);
-                state.become(loop.isInOutage() ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING);
+                boolean stillDown = state.is(RelayStatus.State.OUTAGE) && loop.hasUnclearEnd();
+                state.become(loop.isInOutage() || stillDown ? RelayStatus.State.OUTAGE : RelayStatus.State.RUNNING);
                 state.doneSeq.set(loop.doneSeq());
                 if (!isStopRequested()) {
                     bell.await(Math.min(wait, state.pause.remind(loop.doneSeq())));

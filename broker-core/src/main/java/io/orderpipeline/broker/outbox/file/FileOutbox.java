@@ -12,6 +12,7 @@ import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The reading end of outbox.json and of the segments that were closed before it, in the process that writes them or in another one.
@@ -46,14 +47,18 @@ public final class FileOutbox implements Outbox {
 
     @Override
     public OutboxCursor after(long seq) {
-        OrderWitness orders = new OrderWitness(folder);
-        return new FileOutboxCursor(OutboxRecords.after(folder, seq, orders::check), orders);
+        return new FileOutboxCursor(
+                folder, orders -> OutboxRecords.after(folder, seq, orders::check), System::nanoTime);
     }
 
     @Override
     public OutboxCursor after(Position position) {
-        OrderWitness orders = new OrderWitness(folder);
-        return new FileOutboxCursor(OutboxRecords.after(folder, position, orders::check, System::nanoTime), orders);
+        return after(position, System::nanoTime);
+    }
+
+    OutboxCursor after(Position position, LongSupplier nanoTime) {
+        return new FileOutboxCursor(
+                folder, orders -> OutboxRecords.after(folder, position, orders::check, nanoTime), nanoTime);
     }
 
     @Override

@@ -24,6 +24,8 @@ final class OrderWitness implements AutoCloseable {
 
     private final FolderView folder;
     private @Nullable JournalReader orders;
+    /** The order that was read last; it is asked for again when its event comes later than it. */
+    private @Nullable JournalRecord lastRead;
 
     OrderWitness(FolderView folder) {
         this.folder = folder;
@@ -51,6 +53,15 @@ final class OrderWitness implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether there is an order with this seq, which is not before one that was asked for.
+     *
+     * @throws OutboxUnreadableException when the orders are out of reach
+     */
+    boolean hasOrder(long seq) {
+        return orderOf(seq) != null;
+    }
+
     /** An event of a later release cannot be compared. */
     private boolean contradicts(JournalRecord event) {
         JournalRecord order = orderOf(event.seq());
@@ -68,10 +79,11 @@ final class OrderWitness implements AutoCloseable {
                 }
                 orders.seekAfter(seq - 1);
             }
-            JournalRecord order = orders.next();
+            JournalRecord order = lastRead == null ? orders.next() : lastRead;
             while (order != null && order.seq() < seq) {
                 order = orders.next();
             }
+            lastRead = order == null ? lastRead : order;
             return order != null && order.seq() == seq ? order : null;
         } catch (JournalDamagedException e) {
             close();
@@ -87,6 +99,7 @@ final class OrderWitness implements AutoCloseable {
         if (orders != null) {
             orders.close();
             orders = null;
+            lastRead = null;
         }
     }
 }

@@ -94,6 +94,11 @@ public final class OutboxRecords implements AutoCloseable {
         return badEnd != null;
     }
 
+    /** The seq of the last record, or that behind which reading began. */
+    long lastSeq() {
+        return last.seq();
+    }
+
     @Override
     public void close() {
         if (open != null) {
