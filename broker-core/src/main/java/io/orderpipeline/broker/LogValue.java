@@ -35,6 +35,13 @@ public final class LogValue {
         return quoted.append('"').toString();
     }
 
+    /** Without quotes: a text on one line, with the escapes of JSON for what cannot be seen. */
+    public static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(codePoint -> appendVisible(visible, codePoint));
+        return visible.toString();
+    }
+
     /** The text that {@link #of} was given. */
     public static String textOf(String value) {
         return value.startsWith("\"") ? JsonMapper.shared().readValue(value, String.class) : value;
@@ -43,13 +50,19 @@ public final class LogValue {
     private static void append(StringBuilder quoted, int codePoint) {
         if (codePoint == '"' || codePoint == '\\') {
             quoted.append('\\').append((char) codePoint);
-        } else if (isInvisible(codePoint)) {
+        } else {
+            appendVisible(quoted, codePoint);
+        }
+    }
+
+    private static void appendVisible(StringBuilder visible, int codePoint) {
+        if (isInvisible(codePoint)) {
             for (char unit : Character.toChars(codePoint)) {
                 String hex = Integer.toHexString(unit);
-                quoted.append("\\u").append("0000", hex.length(), 4).append(hex);
+                visible.append("\\u").append("0000", hex.length(), 4).append(hex);
             }
         } else {
-            quoted.appendCodePoint(codePoint);
+            visible.appendCodePoint(codePoint);
         }
     }
 

@@ -2,6 +2,8 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.broker.Excerpt;
+import io.orderpipeline.broker.LogValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,14 @@ public final class FolderRepair {
     private static final String REBUILT = ".repaired";
     private static final String REPLACE = "replace ";
     private static final String REMOVE = "remove ";
+    /** A line for each file that is replaced or removed, and so more than any folder has. In bytes. */
+    private static final int LONGEST_PLAN = 16 << 20;
+
+    private static final Pattern ASIDE = Pattern.compile("aside-\\d{8}T\\d{9}Z");
+    /** Files of the folder or of one inside it, never of one outside. */
+    private static final Pattern STEP =
+            Pattern.compile("(replace|remove) ([\\w-]+/)?\\w[\\w.-]*", Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern(
                     "'aside-'yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -54,11 +65,35 @@ public final class FolderRepair {
         return disk.exists(folder.resolve(PLAN));
     }
 
-    /** Carries out the plan of a repair that was interrupted; there must be one. */
+    /**
+     * Carries out the plan of a repair that was interrupted; there must be one.
+     *
+     * @throws IOException when what is there is none, or the disk fails
+     */
     public void finish() throws IOException {
-        try (DiskFile plan = disk.open(folder.resolve(PLAN), Disk.Access.READ)) {
-            String content = new String(FullTransfer.read(plan, 0, Math.toIntExact(plan.size())), UTF_8);
-            carryOut(content.lines().toList());
+        byte[] content;
+        try {
+            content = new FolderView(folder, disk).read(PLAN, LONGEST_PLAN);
+        } catch (IOException e) {
+            throw new IOException(PLAN + " cannot be read: " + e.getMessage(), e);
+        }
+        List<String> plan = new String(content, UTF_8).lines().toList();
+        refuseUnlessPlan(plan);
+        carryOut(plan);
+    }
+
+    /** It is written as one step, so that none is half there: what reads otherwise is another file, and nothing is done with it. */
+    private static void refuseUnlessPlan(List<String> plan) throws IOException {
+        String aside = plan.isEmpty() ? "" : plan.get(0);
+        String wrong = ASIDE.matcher(aside).matches()
+                ? plan.stream()
+                        .skip(1)
+                        .filter(line -> !STEP.matcher(line).matches())
+                        .findFirst()
+                        .orElse(null)
+                : aside;
+        if (wrong != null) {
+            throw new IOException(PLAN + " holds no plan of a repair: " + Excerpt.of(LogValue.visible(wrong)));
         }
     }
 

@@ -2,6 +2,8 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.broker.Excerpt;
+import io.orderpipeline.broker.LogValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class RetiredFolder {
         }
     }
 
-    /** The first line of the note; empty when there is none. */
+    /** The first line of the note, whatever the file holds; empty when there is none. */
     static Optional<String> noteIn(Disk disk, Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!disk.exists(file)) {
@@ -38,7 +40,8 @@ final class RetiredFolder {
         }
         try (DiskFile open = disk.open(file, Disk.Access.READ)) {
             byte[] content = FullTransfer.read(open, 0, (int) Math.min(open.size(), LONGEST_NOTE));
-            return Optional.of(new String(content, UTF_8).lines().findFirst().orElse(""));
+            String note = new String(content, UTF_8).lines().findFirst().orElse("");
+            return Optional.of(Excerpt.of(LogValue.visible(note)));
         }
     }
 }

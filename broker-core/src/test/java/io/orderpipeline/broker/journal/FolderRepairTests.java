@@ -2,8 +2,10 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -14,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderRepairTests {
 
@@ -57,6 +61,41 @@ class FolderRepairTests {
         assertThat(folder.resolve(ASIDE).resolve("a.json")).hasContent("old a");
         assertThat(folder.resolve(ASIDE).resolve("b.json")).hasContent("old b");
         assertThat(folder.resolve(FolderRepair.PLAN)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\0\0\0\033[2J",
+                "aside",
+                "../" + ASIDE,
+                ASIDE + "\nreplace ../a.json",
+                ASIDE + "\nremove archive/../../a.json",
+                ASIDE + "\nremove /etc/hosts",
+                ASIDE + "\nrename a.json"
+            })
+    void carriesOutNothingThatIsNoPlan(String content) throws IOException {
+        Path folder = folderToRepair("foreign");
+        Files.writeString(folder.resolve(FolderRepair.PLAN), content);
+        assertThatThrownBy(() -> JournalFolder.open(folder))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessageContaining("repair-plan holds no plan of a repair: ")
+                .hasMessageNotContainingAny("\0", "\033");
+        assertThat(folder.resolve("a.json")).hasContent("old a");
+        assertThat(folder.resolve("b.json")).hasContent("old b");
+    }
+
+    @Test
+    void readsNothingThatIsTooLongForAPlan() throws IOException {
+        Path folder = folderToRepair("huge");
+        try (RandomAccessFile plan =
+                new RandomAccessFile(folder.resolve(FolderRepair.PLAN).toFile(), "rw")) {
+            plan.setLength(3L << 30);
+        }
+        assertThatThrownBy(() -> JournalFolder.open(folder))
+                .isInstanceOf(FolderUnusableException.class)
+                .hasMessageContaining("repair-plan cannot be read: it has 3221225472 bytes");
     }
 
     @Test

@@ -409,4 +409,14 @@ class JournalFolderTests {
             run("umount", folder.toString());
         }
     }
+
+    /** It is shown to people, whatever somebody has put there. */
+    @Test
+    void showsOnlyTheBeginningOfANoteAndNoControlCharacters() throws IOException {
+        Files.writeString(temp.resolve(RetiredFolder.FILE), "\033[2Jcopied\0 \u202e" + "x".repeat(3_000));
+        assertThat(FolderView.of(temp).retirement().orElseThrow())
+                .startsWith("\\u001b[2Jcopied\\u0000 \\u202exxx")
+                .endsWith("x...")
+                .hasSize(500);
+    }
 }
