@@ -56,7 +56,7 @@ public final class InProcessEventBus implements EventPublisher, EventSource {
                 return handler.handle(delivery);
             } catch (Outage e) {
                 return CompletableFuture.failedStage(e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 return CompletableFuture.failedStage(
                         new IllegalStateException("subscriber " + name + " failed to take an event", e));
             }

@@ -86,7 +86,8 @@ final class RelayRun {
             } else if (ownership instanceof Checkpoint.HeldElsewhere elsewhere) {
                 standBy(elsewhere);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too, such as one of memory: without this thread no event is published until a restart.
             state.become(RelayStatus.State.OUTAGE);
             tell(e);
             rest(settings.longestPause());
@@ -130,7 +131,7 @@ final class RelayRun {
     }
 
     /** Once for each problem, though it is met again at each try. */
-    private void tell(RuntimeException failure) {
+    private void tell(Throwable failure) {
         boolean expected = failure instanceof OutboxUnreadableException || failure instanceof Outage;
         String problem = expected ? String.valueOf(failure.getMessage()) : failure.toString();
         if (!problem.equals(lastProblem)) {

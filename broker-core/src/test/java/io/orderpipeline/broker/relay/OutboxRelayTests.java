@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.InProcessEventBus;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,37 @@ class OutboxRelayTests {
         assertThat(relay.status().state()).isEqualTo(RelayStatus.State.OUTAGE);
         outbox.makeEndUnclear(false);
         await().atMost(SOON).until(() -> relay.status().state() == RelayStatus.State.RUNNING);
+    }
+
+    @Test
+    void goesOnAfterAnErrorOfWhoeverTakesItsEvents() throws InterruptedException {
+        bus.subscribe("test", failingOnce(new NoClassDefFoundError("of a subscriber")));
+        commit();
+        relay.start();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        assertThat(handled).containsExactly(event(1));
+    }
+
+    @Test
+    void goesOnAfterAnErrorThatNothingHasForeseen() throws InterruptedException {
+        EventHandler failing = failingOnce(new OutOfMemoryError("of a bus"));
+        OutboxRelay stricken = new OutboxRelay(outbox, failing::handle, checkpoint, bell, QUICK);
+        commit();
+        stricken.start();
+        assertThat(stricken.awaitDrained(SOON)).isTrue();
+        stricken.stop();
+        assertThat(handled).containsExactly(event(1));
+    }
+
+    private EventHandler failingOnce(Error failure) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return delivery -> {
+            if (failed.compareAndSet(false, true)) {
+                throw failure;
+            }
+            handled.add(delivery.event());
+            return CompletableFuture.completedFuture(null);
+        };
     }
 
     @Test
