@@ -46,9 +46,14 @@ public final class DeliveryAttempt {
         this.tracer = tracer;
     }
 
-    /** Attempts it; the stage never fails. Items that are notified already are not notified again. */
+    /** Attempts it; the stage fails only for what nothing has foreseen. Items that are notified already are not notified again. */
     public CompletionStage<AttemptOutcome> attempt(Delivery delivery) {
-        return tracer.trace(delivery, headers -> attempt(delivery, headers));
+        try {
+            return tracer.trace(delivery, headers -> attempt(delivery, headers));
+        } catch (RuntimeException | Error e) {
+            // Thrown, it would get lost in a stage that calls this, and the event with it.
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private CompletionStage<AttemptOutcome> attempt(Delivery delivery, Map<String, String> headers) {
@@ -79,7 +84,7 @@ public final class DeliveryAttempt {
     }
 
     /**
-     * An outage comes first: the items that failed are tried again with those that could not be tried. A refusal comes second, since the
+     * An outage comes first, and so does a fault of this process: the items that failed are tried again with those that could not be tried. A refusal comes second, since the
      * far end is well enough to refuse. What another process has claimed comes last: the next attempt asks again.
      */
     private static AttemptOutcome judge(OrderCreated order, List<CompletableFuture<Void>> items) {
@@ -88,6 +93,9 @@ public final class DeliveryAttempt {
             Throwable failure = failureOf(items.get(i));
             if (failure instanceof Outage outage) {
                 return new Unavailable(outage);
+            }
+            if (failure != null && OwnFault.isBehind(failure)) {
+                return new Unavailable(new Outage("this process cannot notify: " + failure));
             }
             String item = order.itemId().get(i);
             if (failure instanceof ClaimedElsewhereException claimed) {

@@ -169,7 +169,8 @@ public final class NotifyCustomer {
     private static <T> CompletionStage<T> stageOf(Supplier<CompletionStage<T>> call) {
         try {
             return call.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for the stage would otherwise wait for ever.
             return CompletableFuture.failedStage(e);
         }
     }

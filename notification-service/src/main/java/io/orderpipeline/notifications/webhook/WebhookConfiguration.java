@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -94,6 +95,8 @@ class WebhookConfiguration {
                         .setResponseTimeout(readMillis, TimeUnit.MILLISECONDS)
                         .build())
                 .addExecInterceptorFirst("deadline", deadlines)
+                .addExecInterceptorFirst("connection", new ConnectionPhase())
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "connected", ConnectionPhase::connected)
                 .disableContentCompression()
                 .disableRedirectHandling()
                 .disableAutomaticRetries()

@@ -9,11 +9,9 @@ import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
 import io.orderpipeline.notifications.notification.SentLine;
+import io.orderpipeline.notifications.webhook.ConnectionPhase.NotConnectedException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
@@ -32,7 +29,7 @@ import org.springframework.web.client.RestClient;
 
 /**
  * Notifies by one signed request per item. The id of the request is the same each time, so that the receiver can drop repeats. An
- * answer 2xx means taken; 400, 409, 413 and 422 mean that this one is refused; 429, 503 and a receiver that cannot be connected to are an
+ * answer 2xx means taken; 400, 409, 413 and 422 mean that this one is refused; 429, 503 and whatever keeps it from being connected to are an
  * outage. All else may be either, such as a wrong URL that answers 404 or a timeout.
  *
  * <p>Thread-safe. Requests run on the threads of the executor, whose number bounds the connections.
@@ -109,14 +106,13 @@ final class WebhookNotifier implements Notifier {
                     .body(message.body().getBytes(UTF_8))
                     .exchange((request, response) -> judge(response));
         } catch (ResourceAccessException e) {
-            Throwable cause = e.getMostSpecificCause();
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof ConnectTimeoutException) {
+            if (e.getCause() instanceof NotConnectedException cause) {
                 throw outage("the webhook cannot be reached: " + cause.getMessage(), Duration.ZERO);
             }
-            throw failed("the webhook did not answer: " + cause.getMessage(), Duration.ZERO, silenceCounts);
+            throw failed(
+                    "the webhook did not answer: " + e.getMostSpecificCause().getMessage(),
+                    Duration.ZERO,
+                    silenceCounts);
         }
     }
 

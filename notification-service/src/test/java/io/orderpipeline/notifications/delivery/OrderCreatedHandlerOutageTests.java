@@ -9,10 +9,15 @@ import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.notifications.notification.NotificationFailedException;
 import io.orderpipeline.notifications.notification.NotificationRefusedException;
 import io.orderpipeline.notifications.notification.Notifier;
+import io.orderpipeline.notifications.notification.NotifyCustomer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the handler takes for an outage, which uses up no attempt, and what for the fault of one event. */
 class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
@@ -31,6 +36,58 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
         notifier.mend("itemB");
         assertThat(handle(ORDER)).isCompleted();
         assertThat(notifier.sent()).containsExactly(ITEM_A, ITEM_B);
+    }
+
+    static List<Throwable> faultsOfThisProcess() {
+        Error gone = new NoClassDefFoundError("io/orderpipeline/notifications/webhook/WebhookMessage");
+        return List.of(
+                gone,
+                new OutOfMemoryError("unable to create native thread"),
+                new ServiceConfigurationError("a provider is gone"),
+                new IllegalStateException("cannot send", gone));
+    }
+
+    /** Not even while the receiver takes everything else. */
+    @ParameterizedTest
+    @MethodSource("faultsOfThisProcess")
+    void usesNoAttemptForAFaultOfThisProcess(Throwable fault) {
+        notifier.failOn("itemB", fault);
+        for (int i = 0; i < 20; i++) {
+            assertThat(failureOf(handle(ORDER)))
+                    .isInstanceOf(Outage.class)
+                    .hasMessage("this process cannot notify: " + fault);
+            deliverAnother();
+        }
+        assertThat(timer.pauses()).isEmpty();
+        assertThat(deadLetters.all()).isEmpty();
+        notifier.mend("itemB");
+        assertThat(handle(ORDER)).isCompleted();
+    }
+
+    /** What an event contains may be nested too deeply. */
+    @Test
+    void takesAStackThatOverflowsForTheFaultOfTheEvent() {
+        notifier.failOn("itemA", new StackOverflowError());
+        CompletableFuture<Void> acknowledged = handle(ORDER);
+        while (timer.moveToNextCall()) {
+            assertThat(timer.pauses()).hasSizeLessThan(5);
+        }
+        assertThat(acknowledged).isCompleted();
+        assertThat(deadLetters.all()).hasSize(1);
+    }
+
+    @Test
+    void givesBackAnEventWhoseAttemptCannotEvenBegin() {
+        Error fault = new NoClassDefFoundError("a tracer");
+        DeliveryAttempt attempt = new DeliveryAttempt(new NotifyCustomer(notifier, processed), (delivery, untraced) -> {
+            throw fault;
+        });
+        OrderCreatedHandler untraceable =
+                new OrderCreatedHandler(attempt, deadLetters, RetryPolicy.defaults(), timer, timer);
+        assertThat(failureOf(untraceable.handle(new Delivery(ORDER)))).isSameAs(fault);
+        assertThat(failureOf(untraceable.handle(new Delivery(ORDER))))
+                .as("once more")
+                .isSameAs(fault);
     }
 
     @Test

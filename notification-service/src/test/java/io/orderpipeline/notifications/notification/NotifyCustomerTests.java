@@ -45,6 +45,32 @@ class NotifyCustomerTests {
     }
 
     @Test
+    void failsWithTheErrorOfANotifierAndTriesAgain() {
+        Error gone = new NoClassDefFoundError("a class of the notifier");
+        NotifyCustomer broken = new NotifyCustomer(throwing(gone), processed);
+        assertThat(once(broken, KEY)).isCompletedExceptionally();
+        assertThat(once(broken, KEY))
+                .as("once more")
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCause(gone);
+    }
+
+    private static Notifier throwing(Error error) {
+        return new Notifier() {
+            @Override
+            public CompletionStage<Void> send(Notification notification) {
+                throw error;
+            }
+
+            @Override
+            public Duration longestSend() {
+                return Duration.ofSeconds(12);
+            }
+        };
+    }
+
+    @Test
     void tellsOfEachNotificationWhenItsReceiverHasTakenIt() {
         List<Notification> told = new ArrayList<>();
         NotifyCustomer telling = new NotifyCustomer(notifier, processed, told::add);

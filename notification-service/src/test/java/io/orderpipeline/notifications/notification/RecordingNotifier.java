@@ -17,11 +17,11 @@ public final class RecordingNotifier implements Notifier {
     private final List<NotificationKey> asked = new CopyOnWriteArrayList<>();
     private volatile @Nullable Notification last;
     private final List<NotificationKey> sent = new CopyOnWriteArrayList<>();
-    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
 
     /** Fails every notification about this item until it is mended. */
-    public void failOn(String itemId, RuntimeException failure) {
+    public void failOn(String itemId, Throwable failure) {
         failures.put(itemId, failure);
     }
 
@@ -55,7 +55,7 @@ public final class RecordingNotifier implements Notifier {
         NotificationKey key = notification.key();
         asked.add(key);
         last = notification;
-        RuntimeException failure = failures.get(key.itemId());
+        Throwable failure = failures.get(key.itemId());
         if (failure != null) {
             return CompletableFuture.failedStage(failure);
         }

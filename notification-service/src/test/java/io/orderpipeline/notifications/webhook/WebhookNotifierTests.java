@@ -54,6 +54,7 @@ class WebhookNotifierTests {
     private volatile @Nullable String retryAfter;
     private volatile boolean silent;
     private String readTimeout = "30s";
+    private String scheme = "http";
     private String host = "localhost";
     private HttpServer server;
 
@@ -169,6 +170,14 @@ class WebhookNotifierTests {
         assertThat(send(true)).isInstanceOf(Outage.class);
     }
 
+    /** The receiver has seen nothing of the notification then. */
+    @Test
+    void takesWhateverFailsBeforeThereIsAConnectionForAnOutage() {
+        scheme = "https";
+        assertThat(send(true)).isInstanceOf(Outage.class).hasMessageContaining("cannot be reached");
+        assertThat(received).isEmpty();
+    }
+
     @Test
     void leavesASilentReceiverToTheEvidence() {
         silent = true;
@@ -218,7 +227,7 @@ class WebhookNotifierTests {
                 .withUserConfiguration(WebhookConfiguration.class)
                 .withPropertyValues(
                         "pipeline.notifier=webhook",
-                        "pipeline.webhook.url=http://" + host + ":"
+                        "pipeline.webhook.url=" + scheme + "://" + host + ":"
                                 + server.getAddress().getPort() + "/hook",
                         "pipeline.webhook.secret=" + SECRET,
                         "pipeline.webhook.read-timeout=" + readTimeout,
