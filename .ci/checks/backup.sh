@@ -11,16 +11,16 @@ serve() {
     SERVICE=$PID
 }
 
-# backup <to>: notifications first, then the outbox, orders.json last
+# backup <to>: the checkpoint first, then the rest of notifications, then the outbox, orders.json last
 backup() {
-    mkdir -p "$1/orders"
-    cp -r "$DATA/notifications" "$1/"
+    mkdir -p "$1/notifications" "$1/orders"
+    cp "$DATA/notifications/outbox-checkpoint.json" "$1/notifications/"
+    cp "$DATA/notifications/dead_letters.json" "$DATA/notifications/processed_notifications.json" "$1/notifications/"
     cp "$DATA/orders/outbox.json" "$1/orders/"
     # A segment that is archived meanwhile is found there.
     cp "$DATA"/orders/outbox-0*.json "$1/orders/" 2>/dev/null || true
     cp -r "$DATA/orders/archive" "$1/orders/" 2>/dev/null || true
     cp "$DATA/orders/orders.json" "$1/orders/"
-    rm -f "$1"/*/.lock "$1"/*/.owner
 }
 
 serve "$WORK/first.log" "$DATA"
