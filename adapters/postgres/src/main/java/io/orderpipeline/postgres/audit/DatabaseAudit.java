@@ -65,6 +65,7 @@ public final class DatabaseAudit implements Work<List<TableFindings>> {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
         }
+        Optional<String> unrecorded = HandledOrders.problem(connection);
         return List.of(
                 new TableFindings("orders", text(connection, ORDERS).orElse(""), text(connection, GAP)),
                 new TableFindings(
@@ -73,7 +74,9 @@ public final class DatabaseAudit implements Work<List<TableFindings>> {
                         firstOf(connection, MISSING_ITEM, FOREIGN_ITEM)),
                 new TableFindings("relay_lease", text(connection, LEASE).orElse(""), RelayProgress.problem(connection)),
                 new TableFindings(
-                        "processed_notifications", text(connection, KEYS).orElse(""), text(connection, FOREIGN_KEY)),
+                        "processed_notifications",
+                        text(connection, KEYS).orElse(""),
+                        text(connection, FOREIGN_KEY).or(() -> unrecorded)),
                 new TableFindings(
                         "dead_letters", text(connection, LETTERS).orElse(""), LetterAudit.problem(connection)));
     }

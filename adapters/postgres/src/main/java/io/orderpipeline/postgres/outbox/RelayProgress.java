@@ -66,9 +66,36 @@ public final class RelayProgress {
             if (done > last) {
                 return Optional.of("done_seq " + done + " is ahead of the last order, seq " + last);
             }
-            return done <= floor || EventRows.positionAt(connection, done).equals(Optional.of(new Position(done, mark)))
+            return isBehind(connection, done, mark, floor)
                     ? Optional.empty()
                     : Optional.of("done_seq " + done + " was saved for other orders");
         }
+    }
+
+    /**
+     * The seq up to which every order is handled, whatever waits in a broker; 0 when nothing is, or when the position that was saved is one
+     * of other orders, behind which no relay begins.
+     */
+    public static long handledSeq(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("""
+                    select case when broker is null then done_seq else handled_seq end,
+                           case when broker is null then done_mark else handled_mark end,
+                           (select seq from commit_seq where one)
+                      from relay_lease where one\
+                    """)) {
+            return row.next() && isBehind(connection, row.getLong(1), row.getInt(2), row.getLong(3))
+                    ? row.getLong(1)
+                    : 0;
+        }
+    }
+
+    /**
+     * Whether a position is behind an order that is there or was moved elsewhere.
+     *
+     * @param floor the highest seq that was moved elsewhere
+     */
+    private static boolean isBehind(Connection connection, long seq, int mark, long floor) throws SQLException {
+        return seq <= floor || EventRows.positionAt(connection, seq).equals(Optional.of(new Position(seq, mark)));
     }
 }
