@@ -56,7 +56,11 @@ public final class BrokenVariants {
                 "lease-without-epoch",
                 ONE_RELAY,
                 List.of(
-                        new Edit("adapters/postgres", LEASE, "where one and epoch = ?", "where one and ? > 0"),
+                        new Edit(
+                                "adapters/postgres",
+                                LEASE,
+                                "where one and epoch = ? and owner = ?",
+                                "where one and ? > 0 and ? <> ''"),
                         new Edit(
                                 "adapters/postgres",
                                 LEASE,
@@ -99,8 +103,8 @@ public final class BrokenVariants {
                         new Edit(
                                 "adapters/postgres",
                                 "io.orderpipeline.postgres.outbox.PostgresOutboxCursor",
-                                "isPlaced && entry.seq() != seq + 1",
-                                "isPlaced && entry.seq() <= seq")),
+                                "last != null && entry.seq() != seq + 1",
+                                "last != null && entry.seq() <= seq")),
                 List.of(new Fault(FaultKind.DELAY, Cluster.linkName("orders-1", "database"), 2_000, 15_000)));
     }
 }
