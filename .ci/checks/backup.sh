@@ -14,7 +14,8 @@ serve() {
 # backup <to>: the checkpoint first, then the rest of notifications, then the outbox, orders.json last
 backup() {
     mkdir -p "$1/notifications" "$1/orders"
-    cp "$DATA/notifications/outbox-checkpoint.json" "$1/notifications/"
+    # There is none until the relay saves it for the first time.
+    cp "$DATA/notifications/outbox-checkpoint.json" "$1/notifications/" 2>/dev/null || true
     cp "$DATA/notifications/dead_letters.json" "$DATA/notifications/processed_notifications.json" "$1/notifications/"
     cp "$DATA/orders/outbox.json" "$1/orders/"
     # A segment that is archived meanwhile is found there.
