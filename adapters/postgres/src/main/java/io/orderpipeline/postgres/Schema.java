@@ -43,8 +43,8 @@ public final class Schema {
     }
 
     /**
-     * Another schema that has the tables of a pipeline, where the first of the search path has none. A schema that somebody made, another user
-     * or another search path may have moved the tables out of sight: on new ones, nobody would be notified of the orders in the old ones.
+     * Another schema that has the tables of a pipeline, where the first of the search path has none. A new schema, another user or another
+     * search path may hide the tables: a service that made new ones would forget the orders in the old ones.
      *
      * @param named whether the operator named the schema: then other pipelines may be beside it, but not further down the search path
      */

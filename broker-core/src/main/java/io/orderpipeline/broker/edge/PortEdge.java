@@ -7,7 +7,7 @@ import org.apache.catalina.Pipeline;
 public final class PortEdge {
 
     /** Largest body of an operator's request, in bytes. */
-    public static final int MOST_OF_OPERATORS = 64 * 1024;
+    public static final int LARGEST_OPERATOR_BODY = 64 * 1024;
 
     private PortEdge() {}
 
@@ -32,7 +32,7 @@ public final class PortEdge {
 
     /** As {@link #install(Context, long, KnownHosts)}, for a management port: leaves what changes something to this machine. */
     public static void installForOperators(Context application, KnownHosts hosts) {
-        install(application, MOST_OF_OPERATORS, hosts);
+        install(application, LARGEST_OPERATOR_BODY, hosts);
         application.getParent().getPipeline().addValve(new ControlsOnLoopback());
     }
 }

@@ -117,10 +117,18 @@ public final class FolderView {
         }
     }
 
-    /** Whether a file has anything beside the brackets of an empty journal; false when it does not exist. */
-    boolean holdsRecords(String name) {
+    /**
+     * Whether a file has a record with a greater seq, or anything that may have been one; false when it does not exist.
+     *
+     * @param seq 0 for any record
+     */
+    public boolean holdsRecordsAfter(long seq, String name) {
         try (JournalReader reader = open(name).orElse(null)) {
-            return reader != null && (reader.next() != null || reader.unreadableEnd() != null);
+            if (reader == null) {
+                return false;
+            }
+            reader.seekAfter(seq);
+            return reader.next() != null || reader.unreadableEnd() != null;
         } catch (JournalDamagedException e) {
             return true;
         }

@@ -9,7 +9,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,37 +94,6 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
-    /**
-     * Refuses the start of a service that keeps its records in a database beside files with records that no database has and that wait for
-     * something: nobody would see to them. Of records that wait for nothing it only warns, since the database does not know of them either.
-     *
-     * @param folder    of that service; it may be missing
-     * @param journal   the file in it
-     * @param waiting   what waits, as in {@code orders nobody was notified of}
-     * @param isWaiting whether such records are in a folder that has records
-     * @throws FolderUnusableException when there are, or when an import was broken off
-     */
-    public static void refuseLeftBehind(Path folder, String journal, String waiting, Predicate<FolderView> isWaiting) {
-        FolderView view = FolderView.of(folder);
-        String note = view.retirement().orElse("");
-        if (!note.isEmpty() && !note.startsWith(IMPORTED)) {
-            throw new FolderUnusableException(String.format(Locale.ROOT, "cannot start beside %s: %s", folder, note));
-        }
-        if (!note.isEmpty() || !view.holdsRecords(journal)) {
-            return;
-        }
-        if (isWaiting.test(view)) {
-            throw new FolderUnusableException(String.format(
-                    Locale.ROOT,
-                    "cannot start beside %s: it holds %s, and no database has them. Run 'import' to move them there, or name an empty folder as pipeline.data-dir to go on without them",
-                    folder.resolve(journal),
-                    waiting));
-        }
-        log.warn(
-                "files.left_behind file={} remedy=\"'import' moves its records to the database\"",
-                folder.resolve(journal));
-    }
-
     private void refuseRetired() {
         view().retirement().ifPresent(note -> {
             throw new FolderUnusableException(String.format(Locale.ROOT, "cannot use %s: %s", folder, note));
@@ -135,7 +103,8 @@ public final class JournalFolder implements AutoCloseable {
     /**
      * Keeps every later {@link #open} away from the folder, also after a crash. What is in it stays as it is.
      *
-     * @param note one line, which begins with {@link #IMPORTED} once that is certain, on where the records are now and what to do, for the operator whose start is refused
+     * @param note one line for the operator whose start is refused: where the records are now, and what to do. It begins with
+     *     {@link #IMPORTED} once a database has them.
      */
     public void retire(String note) throws IOException {
         RetiredFolder.note(disk, folder, note);

@@ -13,6 +13,11 @@ class ManagementInputAutoConfiguration {
     }
 
     @Bean
+    static UnknownPath unknownPath() {
+        return new UnknownPath();
+    }
+
+    @Bean
     static OutageAnswer outageAnswer() {
         return new OutageAnswer();
     }

@@ -29,8 +29,8 @@ final class OperatorBody extends RequestBodyAdviceAdapter {
             Type type,
             Class<? extends HttpMessageConverter<?>> converter)
             throws IOException {
-        byte[] body = message.getBody().readNBytes(PortEdge.MOST_OF_OPERATORS + 1);
-        if (body.length > PortEdge.MOST_OF_OPERATORS) {
+        byte[] body = message.getBody().readNBytes(PortEdge.LARGEST_OPERATOR_BODY + 1);
+        if (body.length > PortEdge.LARGEST_OPERATOR_BODY) {
             throw new RefusedInputException(Refusal.of(413));
         }
         BodyMembers.read(body).note();

@@ -1,7 +1,6 @@
 package io.orderpipeline.broker.management;
 
 import io.orderpipeline.broker.LogValue;
-import io.orderpipeline.broker.edge.Refusal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +17,6 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameter;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
-import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.core.JsonToken;
@@ -30,12 +27,6 @@ import tools.jackson.core.JsonToken;
  */
 final class StrictInput implements OperationInvokerAdvisor {
 
-    /** Of a type of its own, since the bill of materials is answered as bytes. */
-    private static final WebEndpointResponse<Refusal> UNKNOWN_PATH = new WebEndpointResponse<>(
-            Refusal.of(WebEndpointResponse.STATUS_NOT_FOUND),
-            WebEndpointResponse.STATUS_NOT_FOUND,
-            MimeTypeUtils.APPLICATION_JSON);
-
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(Long.class, Integer.class, long.class, int.class);
 
     /** Java would take digits of any script, and signs. */
@@ -44,26 +35,9 @@ final class StrictInput implements OperationInvokerAdvisor {
     @Override
     public OperationInvoker apply(
             EndpointId endpoint, OperationType type, OperationParameters parameters, OperationInvoker invoker) {
-        return OwnEndpoints.contain(endpoint) ? strict(type, parameters, invoker) : saysWhatIsUnknown(type, invoker);
-    }
-
-    /** Of Spring Boot's endpoints those with a path below answer an unknown one without a word. */
-    private static OperationInvoker saysWhatIsUnknown(OperationType type, OperationInvoker invoker) {
-        return context -> {
-            Object answer = invoker.invoke(context);
-            return type == OperationType.READ && isUnknown(answer) ? UNKNOWN_PATH : answer;
-        };
-    }
-
-    private static boolean isUnknown(@Nullable Object answer) {
-        return answer == null
-                || (answer instanceof WebEndpointResponse<?> response
-                        && response.getStatus() == WebEndpointResponse.STATUS_NOT_FOUND
-                        && response.getBody() == null);
-    }
-
-    private static OperationInvoker strict(
-            OperationType type, OperationParameters parameters, OperationInvoker invoker) {
+        if (!OwnEndpoints.contain(endpoint)) {
+            return invoker;
+        }
         Map<String, OperationParameter> known = new HashMap<>();
         parameters.stream()
                 .filter(parameter -> parameter.getAnnotation(Selector.class) == null)

@@ -61,39 +61,6 @@ class JournalFolderTests {
     }
 
     @Test
-    void isNotLeftBehindWithRecordsThatWait() throws IOException {
-        refuseLeftBehind(temp.resolve("missing"), NAME, true);
-        try (JournalFolder folder = JournalFolder.open(temp)) {
-            append(folder, "\"id\":1");
-            refuseLeftBehind(temp, NAME, false);
-            assertThatThrownBy(() -> refuseLeftBehind(temp, NAME, true))
-                    .isInstanceOf(FolderUnusableException.class)
-                    .hasMessageContaining("cannot start beside " + temp.resolve(NAME) + ": it holds records that wait");
-            refuseLeftBehind(temp, "another.json", true);
-
-            folder.retire("an import was broken off");
-            assertThatThrownBy(() -> refuseLeftBehind(temp, NAME, false))
-                    .isInstanceOf(FolderUnusableException.class)
-                    .hasMessageContaining("cannot start beside " + temp + ": an import was broken off");
-
-            folder.retire(JournalFolder.IMPORTED + "a database");
-            refuseLeftBehind(temp, NAME, true);
-        }
-    }
-
-    @Test
-    void isLeftBehindOnlyWithoutARecord() throws IOException {
-        Files.writeString(temp.resolve(NAME), "[\n]");
-        refuseLeftBehind(temp, NAME, true);
-        Files.writeString(temp.resolve(NAME), "[\n{\"torn\":");
-        assertThatThrownBy(() -> refuseLeftBehind(temp, NAME, true)).isInstanceOf(FolderUnusableException.class);
-    }
-
-    private static void refuseLeftBehind(Path folder, String name, boolean isWaiting) {
-        JournalFolder.refuseLeftBehind(folder, name, "records that wait", view -> isWaiting);
-    }
-
-    @Test
     void isNotOpenedAnyMoreOnceItIsRetired() throws IOException {
         try (JournalFolder folder = JournalFolder.open(temp)) {
             append(folder, "\"id\":1");

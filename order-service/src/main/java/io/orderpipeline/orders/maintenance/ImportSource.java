@@ -6,8 +6,6 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalInspection;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
-import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
-import io.orderpipeline.broker.outbox.Position;
 import io.orderpipeline.broker.outbox.RelayStart;
 import io.orderpipeline.broker.outbox.file.CheckpointFile;
 import io.orderpipeline.broker.outbox.file.FileOutbox;
@@ -56,17 +54,9 @@ record ImportSource(DataFolder folder, Findings findings) {
                         .onClose(reader::close);
     }
 
-    /** As a relay would begin: what was saved for another outbox, or cannot be read, counts for nothing. */
     private long doneSeq(Optional<String> broker) {
-        try {
-            Position saved = CheckpointFile.of(broker, folder.orders(), folder.notifications())
-                    .readOwn();
-            return new FileOutbox(folder.orders()).holds(saved)
-                            && saved.seq() <= findings.orders().last().seq()
-                    ? saved.seq()
-                    : 0;
-        } catch (CheckpointUnreadableException e) {
-            return 0;
-        }
+        long seq = CheckpointFile.of(broker, folder.orders(), folder.notifications())
+                .provenSeq(new FileOutbox(folder.orders()));
+        return seq <= findings.orders().last().seq() ? seq : 0;
     }
 }

@@ -97,7 +97,7 @@ public final class PostgresCheckpoint implements Checkpoint {
         });
     }
 
-    /** Events go to one bus at a time: a subscriber of the other one would wait for them in vain. */
+    /** One relay works at a time, and events go to its bus alone: a subscriber of another bus would wait for them in vain. */
     private void requireSameBus(@Nullable String holder, @Nullable String itsBroker) {
         if (!Objects.equals(broker, itsBroker)) {
             throw new Outage("the process " + holder + " relays with pipeline.broker=" + nameOf(itsBroker)

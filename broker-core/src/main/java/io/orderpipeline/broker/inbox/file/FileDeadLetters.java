@@ -10,6 +10,7 @@ import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
+import io.orderpipeline.broker.journal.FilesLeftBehind;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
@@ -82,7 +83,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
      * @throws FolderUnusableException naming the file
      */
     public static void refuseLeftBehind(Path notifications) {
-        JournalFolder.refuseLeftBehind(notifications, FILE, "dead letters that are open", FileDeadLetters::hasOpen);
+        FilesLeftBehind.refuse(notifications, FILE, "open dead letters", FileDeadLetters::hasOpen);
     }
 
     private static boolean hasOpen(FolderView folder) {

@@ -99,6 +99,16 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
         }
     }
 
+    /** The seq in the file. As a relay would begin: what was saved for another outbox, or cannot be read, counts for nothing. */
+    public long provenSeq(FileOutbox outbox) {
+        try {
+            Position saved = readOwn();
+            return outbox.holds(saved) ? saved.seq() : 0;
+        } catch (CheckpointUnreadableException e) {
+            return 0;
+        }
+    }
+
     static byte[] content(Position position) {
         String proven = "{\"seq\":" + position.seq() + ",\"mark\":\"" + hex(position.mark()) + "\"";
         return (proven + ",\"crc\":\"" + hex(crcOf(proven)) + "\"}\n").getBytes(US_ASCII);

@@ -50,7 +50,7 @@ final class FileOutboxCursor implements OutboxCursor {
         orders.close();
     }
 
-    /** What is half written or damaged has a patience of its own. */
+    /** The records decide on their own how long an end may stay half written or damaged. */
     private void lookBehindTheEnd() {
         if (records.hasUnclearEnd()) {
             late.came();

@@ -59,7 +59,7 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         close();
         assertThatThrownBy(() -> FileDeadLetters.refuseLeftBehind(temp))
                 .isInstanceOf(FolderUnusableException.class)
-                .hasMessageContaining("dead_letters.json: it holds dead letters that are open");
+                .hasMessageContaining("dead_letters.json: it holds open dead letters");
         assertThat(open().record(new Discarded(died.id(), "no such customer", Instant.EPOCH)))
                 .succeedsWithin(PATIENCE);
         close();

@@ -176,13 +176,13 @@ class PostgresServiceTests {
     }
 
     @Test
-    void refusesToLeaveOrdersInFilesBehindThatNobodyWasNotifiedOf(CapturedOutput output) throws Exception {
+    void refusesToLeaveUndeliveredOrdersInFilesBehind(CapturedOutput output) throws Exception {
         placeAnOrderInFiles();
         assertThatThrownBy(() -> start(on(TestServer.emptyDatabase()))).isNotNull();
         assertThat(output)
                 .containsOnlyOnce("start refused: cannot start beside "
                         + folder.resolve("orders").resolve("orders.json")
-                        + ": it holds orders that nobody was notified of, and no database has them. Run 'import'");
+                        + ": it holds undelivered orders, and no database has them. Run 'import'");
     }
 
     @Test
