@@ -46,6 +46,15 @@ class DatabaseHealthTests {
     }
 
     @Test
+    void knowsEveryTable() throws SQLException {
+        TestServer.createTables(database);
+        String tables = database.query("select string_agg(tablename, ', ' order by tablename) from pg_tables"
+                + " where schemaname = 'public' and tablename not like '%schema_history'");
+        database.execute("drop table " + tables + " cascade");
+        assertDown("tables are missing: " + tables);
+    }
+
+    @Test
     void waitsForNoLockOnATable() throws SQLException {
         TestServer.createTables(database);
         try (Connection operator = database.connect();
