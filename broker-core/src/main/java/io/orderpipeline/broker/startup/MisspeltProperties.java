@@ -24,21 +24,21 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Refuses a property that is one of Spring Boot's but for a letter or two. Spring Boot ignores it, so that a service would start open with
- * {@code spring.profile.active=secure}, and for all machines with {@code server.adress=127.0.0.1}. What is like no other is let through, since
- * libraries read properties that nothing tells of.
+ * Refuses a property whose name differs from one of Spring Boot's by a letter or two. Spring Boot ignores such a property: a service would
+ * start without security with {@code spring.profile.active=secure}, and listen on every address with {@code server.adress=127.0.0.1}. A
+ * name that resembles none is accepted, because libraries read properties that no metadata lists.
  */
 final class MisspeltProperties {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Pattern OURS_OF_SPRING = Pattern.compile("(spring|server|management|logging)\\..*");
 
-    /** Other programs have variables too, so of those only the most likely slips are refused. */
+    /** Environment variables belong to other programs too, so only the likeliest slips are refused there. */
     private static final int SLIPS_IN_VARIABLES = 1;
 
     private static final int SLIPS = 2;
 
-    /** What most starts are given, which nothing has to be read for. */
+    /** Set at most starts; accepted without reading any metadata, which takes a tenth of a second. */
     private static final Set<String> EVERY_DAY = Set.of(
             "server.port",
             "server.address",
@@ -46,10 +46,10 @@ final class MisspeltProperties {
             "spring.config.import",
             "spring.config.additional-location");
 
-    /** A shorter name has too many neighbours. */
+    /** Shorter names resemble too many others. */
     private static final int SHORTEST = 10;
 
-    /** By their names with dots, in small letters and without dashes. */
+    /** Keyed by dotted name, in lower case and without dashes. */
     private final Map<String, Known> known = new HashMap<>();
 
     private MisspeltProperties() {
@@ -98,16 +98,14 @@ final class MisspeltProperties {
         known.put(dotted(name), new Known(name, Nearest.lettersOf(name), type.startsWith("java.util.Map")));
     }
 
-    /** Reads what there is only when something was given that it could be compared with. */
+    /** Reads the metadata only when there is a property to check. */
     static void refuse(ConfigurableEnvironment environment) {
-        List<Given> given = environment.getPropertySources().stream()
-                .flatMap(MisspeltProperties::givenIn)
-                .toList();
-        if (given.isEmpty()) {
+        List<Given> toCheck = given(environment);
+        if (toCheck.isEmpty()) {
             return;
         }
         MisspeltProperties properties = new MisspeltProperties();
-        for (Given name : given) {
+        for (Given name : toCheck) {
             properties.meantBy(name).ifPresent(meant -> {
                 throw new PropertyRefusedException(
                         name.spelling, null, "there is no such property; did you mean " + meant + "?");
@@ -115,10 +113,17 @@ final class MisspeltProperties {
         }
     }
 
-    /** What somebody gave, in contrast to what the jars hold. */
+    /** What the operator set, without the defaults in the jars and what Spring Boot adds about the application. */
+    static List<Given> given(ConfigurableEnvironment environment) {
+        return environment.getPropertySources().stream()
+                .filter(source -> !source.getName().contains("class path resource"))
+                .filter(source -> !source.getName().equals("applicationInfo"))
+                .flatMap(MisspeltProperties::givenIn)
+                .toList();
+    }
+
     private static Stream<Given> givenIn(PropertySource<?> source) {
-        if (!(source instanceof EnumerablePropertySource<?> names)
-                || source.getName().contains("class path resource")) {
+        if (!(source instanceof EnumerablePropertySource<?> names)) {
             return Stream.of();
         }
         boolean variables = source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
@@ -149,13 +154,13 @@ final class MisspeltProperties {
                 && Nearest.distance(letters, other.letters) <= slips;
     }
 
-    /** The letters of as many elements of a name as another has: what is below a map may have any name. */
+    /** The letters of as many elements as the map's name has: keys of a map may have any name. */
     private static String start(String dotted, String other) {
         long elements = other.chars().filter(sign -> sign == '.').count() + 1;
         return Nearest.lettersOf(Stream.of(dotted.split("\\.")).limit(elements).collect(Collectors.joining()));
     }
 
-    /** Itself, or below one: what is in a map or a list has any name. */
+    /** A known name, or below one: elements of a map or a list may have any name. */
     private boolean isKnown(String dotted, String letters) {
         for (int end = dotted.length();
                 end > 0;
@@ -173,5 +178,5 @@ final class MisspeltProperties {
 
     private record Known(String name, String letters, boolean isMap) {}
 
-    private record Given(String spelling, String dotted, int slips) {}
+    record Given(String spelling, String dotted, int slips) {}
 }

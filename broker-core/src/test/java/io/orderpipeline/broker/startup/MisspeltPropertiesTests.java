@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.startup;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -8,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.StandardEnvironment;
 
 class MisspeltPropertiesTests {
@@ -81,4 +85,15 @@ class MisspeltPropertiesTests {
 
         assertThatNoException().isThrownBy(() -> MisspeltProperties.refuse(jar));
     }
+
+    @Test
+    void checksNothingThatSpringBootAddsToEachStart() {
+        SpringApplication application = new SpringApplication(Plain.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        try (ConfigurableApplicationContext plain = application.run("--server.port=0")) {
+            assertThat(MisspeltProperties.given(plain.getEnvironment())).isEmpty();
+        }
+    }
+
+    static class Plain {}
 }
