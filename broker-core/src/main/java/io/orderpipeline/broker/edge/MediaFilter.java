@@ -38,7 +38,7 @@ public final class MediaFilter implements Filter {
     }
 
     private static @Nullable String otherCharsetIn(@Nullable String type) {
-        return type == null
+        return type == null || type.indexOf(';') < 0
                 ? null
                 : CHARSET.matcher(type)
                         .results()

@@ -3,6 +3,7 @@ package io.orderpipeline.broker.edge;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
@@ -41,10 +42,21 @@ final class RequestForm extends ValveBase {
 
     /** An Accept without any type says nothing, but is more than Spring Boot's endpoints expect. */
     private static void forgetAcceptOfNothing(Request request) {
-        if (Collections.list(request.getHeaders(ACCEPT)).stream()
-                .allMatch(types -> EMPTY_LIST.matcher(types).matches())) {
+        if (isEmptyList(request.getHeader(ACCEPT))
+                && Collections.list(request.getHeaders(ACCEPT)).stream().allMatch(RequestForm::isEmptyList)) {
             request.getCoyoteRequest().getMimeHeaders().removeHeader(ACCEPT);
         }
+    }
+
+    private static boolean isGivenTwice(Enumeration<String> values) {
+        if (values.hasMoreElements()) {
+            values.nextElement();
+        }
+        return values.hasMoreElements();
+    }
+
+    private static boolean isEmptyList(@Nullable String types) {
+        return types != null && EMPTY_LIST.matcher(types).matches();
     }
 
     private static @Nullable String faultOf(Request request) {
@@ -52,7 +64,7 @@ final class RequestForm extends ValveBase {
             return "the request line must end with the HTTP version";
         }
         for (String name : SINGLE) {
-            if (Collections.list(request.getHeaders(name)).size() > 1) {
+            if (isGivenTwice(request.getHeaders(name))) {
                 return name + " must be given once";
             }
         }

@@ -32,6 +32,12 @@ public final class AllowedMethods {
 
     /** The methods of a path, none for an unknown one. */
     List<String> of(String uri) {
+        for (Path known : paths) {
+            // Nearly every request is for a path without a variable, which needs no parsing.
+            if (known.pattern.getPatternString().equals(uri)) {
+                return known.methods;
+            }
+        }
         PathContainer path = PathContainer.parsePath(LiteralPaths.literal(uri));
         return paths.stream()
                 .filter(known -> known.pattern.matches(path))
