@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
+import io.orderpipeline.broker.edge.Echo;
 import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
@@ -12,6 +13,7 @@ import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -57,6 +59,7 @@ final class OrderController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             HttpServletRequest request,
             HttpServletResponse response) {
+        refuseUnknown(request);
         String key = idempotencyKey == null ? null : keyOf(Caller.of(request), idempotencyKey);
         OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
         answers.await(placeOrder.place(order, key), request, response);
@@ -72,19 +75,32 @@ final class OrderController {
     @GetMapping
     ResponseEntity<?> orders(
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String limit) {
+            @RequestParam(required = false) @Nullable String limit,
+            HttpServletRequest request) {
+        refuseUnknown(request, "after", "limit");
         return pages.answer(PageQuery.of(after, limit));
     }
 
     @GetMapping("/{orderId}")
-    ResponseEntity<?> order(@PathVariable String orderId) {
+    ResponseEntity<?> order(@PathVariable String orderId, HttpServletRequest request) {
+        refuseUnknown(request);
         return show(orderId);
     }
 
     /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
     @GetMapping(params = "orderId")
-    ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId) {
+    ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId, HttpServletRequest request) {
+        refuseUnknown(request, "orderId");
         return show(orderId);
+    }
+
+    /** To ignore a misspelt name would answer another question than the one that was asked. */
+    private static void refuseUnknown(HttpServletRequest request, String... known) {
+        for (String name : request.getParameterMap().keySet()) {
+            if (!List.of(known).contains(name)) {
+                throw new InvalidOrderRequestException("unknown parameter \"" + Echo.of(name) + "\"");
+            }
+        }
     }
 
     private ResponseEntity<?> show(String orderId) {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,6 +83,15 @@ class InvalidOrderTests {
         assertThat(answer.body()).startsWith("{\"error\":\"" + order.sentence.replace("\"", "\\\""));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body()).hasSizeLessThan(200);
+    }
+
+    @Test
+    void namesAParameterThatPlacingDoesNotHave() throws Exception {
+        RawHttp.Answer answer = server.send(
+                Requests.post("{\"itemId\":[\"a\"]}").replace("POST /orders ", "POST /orders?dryRun=true "));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"unknown parameter \\\"dryRun\\\"\"}");
     }
 
     private static String items(int count) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GET /orders: accepted orders in commit order, page by page. */
@@ -97,6 +98,21 @@ class PagingTests {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body())
                 .isEqualTo("{\"error\":\"after must be a whole number from 0 to 999999999999999999\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/orders?orderid=1,               orderid",
+        "/orders?Limit=1,                 Limit",
+        "/orders?orderId=order%201&after=1, after",
+        "/orders/order%201?limit=1,       limit",
+        "/orders?a%20b=1,                 a b"
+    })
+    void namesAParameterThatThereIsNot(String target, String name) throws Exception {
+        RawHttp.Answer answer = get(target);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"unknown parameter \\\"" + name + "\\\"\"}");
     }
 
     @ParameterizedTest
