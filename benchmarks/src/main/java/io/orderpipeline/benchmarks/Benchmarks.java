@@ -51,6 +51,7 @@ public final class Benchmarks {
         all.put("catch-up", CatchUpBenchmark::new);
         all.put("import", ImportBenchmark::new);
         all.put("postgres", DatabaseBenchmark::new);
+        all.put("postgres-growth", DatabaseGrowthBenchmark::new);
         all.put("buses", BusBenchmark::new);
         all.put("idle", IdleBenchmark::new);
         all.put("start", StartBenchmark::new);

@@ -10,27 +10,23 @@ import io.orderpipeline.benchmarks.report.Spread;
 import io.orderpipeline.benchmarks.report.Table;
 import io.orderpipeline.benchmarks.server.DatabaseServer;
 import io.orderpipeline.benchmarks.server.ObservedPipeline;
-import io.orderpipeline.benchmarks.server.ServerDatabase;
 import io.orderpipeline.benchmarks.server.ServiceUnderTest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
  * The pipeline on PostgreSQL: against the same job on Spring Modulith and against a transaction for each request, how far notifications
- * are behind, a backlog, and a database that has grown.
+ * are behind, and a backlog.
  *
- * <p>The properties {@code benchmarks.database-backlog} and {@code benchmarks.database-growth} have numbers of orders.
+ * <p>The property {@code benchmarks.database-backlog} is a number of orders.
  */
 final class DatabaseBenchmark implements Benchmark {
 
     private static final long BACKLOG = Long.getLong("benchmarks.database-backlog", 50_000);
-    private static final long GROWN = Long.getLong("benchmarks.database-growth", 200_000);
     private static final int CONNECTIONS = 64;
     private static final double[] RATES = {500, 1_000};
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -49,7 +45,6 @@ final class DatabaseBenchmark implements Benchmark {
                             + " s. Median of the rounds (lowest to highest); ratios are taken inside each round.");
             compare(server, scratch);
             followNotifications(server, scratch.resolve("latency"));
-            grow(server, scratch);
         }
         return report.chart(chart);
     }
@@ -59,7 +54,7 @@ final class DatabaseBenchmark implements Benchmark {
                 Contestant modulith = Contestant.modulith(server, server.newDatabase(), scratch.resolve("modulith"));
                 Contestant transactions =
                         Contestant.transactions(server, server.newDatabase(), scratch.resolve("transactions"))) {
-            List<List<Round>> rounds = alternate(List.of(pipeline, modulith, transactions));
+            Rounds rounds = Rounds.of(List.of(pipeline, modulith, transactions), CONNECTIONS);
             Table table = new Table(
                     "",
                     "accepted a second",
@@ -70,20 +65,20 @@ final class DatabaseBenchmark implements Benchmark {
                     "processor time, to this pipeline");
             String[] names = {"this pipeline", "Spring Modulith", "a transaction for each request"};
             for (int i = 0; i < names.length; i++) {
-                Spread done = spread(rounds, i, Round::donePerSecond);
+                Spread done = rounds.spread(i, Round::donePerSecond);
                 table.row(
                         names[i],
-                        spread(rounds, i, round -> round.load().acceptedPerSecond())
+                        rounds.spread(i, round -> round.load().acceptedPerSecond())
                                 .whole(),
                         done.whole(),
-                        spread(rounds, i, Round::cpuMicrosAnOrder).whole(),
+                        rounds.spread(i, Round::cpuMicrosAnOrder).whole(),
                         String.format(
                                 Locale.ROOT,
                                 "%.1f",
-                                spread(rounds, i, round -> round.load().millis(99))
+                                rounds.spread(i, round -> round.load().millis(99))
                                         .median()),
-                        ratio(rounds, i, Round::donePerSecond).decimals(),
-                        ratio(rounds, i, Round::cpuMicrosAnOrder).decimals());
+                        rounds.ratio(i, Round::donePerSecond).decimals(),
+                        rounds.ratio(i, Round::cpuMicrosAnOrder).decimals());
                 chart.bar(names[i], done.median(), i + 1);
             }
             report.text("## Against Spring Modulith")
@@ -98,21 +93,6 @@ final class DatabaseBenchmark implements Benchmark {
                     .table(table);
             drain(pipeline);
         }
-    }
-
-    private static List<List<Round>> alternate(List<Contestant> contestants) throws Exception {
-        for (Contestant contestant : contestants) {
-            contestant.run(CONNECTIONS, Settings.WARM_UP);
-        }
-        List<List<Round>> rounds = new ArrayList<>();
-        for (int i = 0; i < Settings.ROUNDS; i++) {
-            List<Round> round = new ArrayList<>();
-            for (Contestant contestant : contestants) {
-                round.add(contestant.run(CONNECTIONS, Settings.ROUND));
-            }
-            rounds.add(round);
-        }
-        return rounds;
     }
 
     private void drain(Contestant pipeline) throws Exception {
@@ -182,47 +162,6 @@ final class DatabaseBenchmark implements Benchmark {
                         "Requests leave on a schedule; an answer is given when the order is committed, and a key is processed when it is"
                                 + " committed too. An order counts when both of its keys are.")
                 .table(table);
-    }
-
-    private void grow(DatabaseServer server, Path scratch) throws Exception {
-        StoppedPipeline files = new StoppedPipeline(scratch.resolve("files"));
-        files.fill(GROWN);
-        ServerDatabase grown = server.newDatabase();
-        new ImportCommand(ServiceUnderTest.ordersJar()).run(files.folder(), grown, scratch.resolve("import.log"));
-        try (Contestant onEmpty = Contestant.pipeline(server, server.newDatabase(), scratch.resolve("empty"));
-                Contestant onGrown = Contestant.pipeline(server, grown, scratch.resolve("grown"))) {
-            List<List<Round>> rounds = alternate(List.of(onEmpty, onGrown));
-            report.text("## A database that has grown")
-                    .text(String.format(
-                            Locale.ROOT,
-                            "%,d orders that are done, put there by `import`, against none before the warm-up.",
-                            GROWN))
-                    .table(new Table("", "empty", "grown", "grown / empty")
-                            .row(compared("orders done a second", rounds, Round::donePerSecond))
-                            .row(compared("processor time an order (us)", rounds, Round::cpuMicrosAnOrder)));
-        }
-    }
-
-    private static Object[] compared(String name, List<List<Round>> rounds, ToDoubleFunction<Round> figure) {
-        return new Object[] {
-            name,
-            spread(rounds, 0, figure).whole(),
-            spread(rounds, 1, figure).whole(),
-            ratio(rounds, 1, figure).percent()
-        };
-    }
-
-    private static Spread spread(List<List<Round>> rounds, int contestant, ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds.stream()
-                .map(round -> figure.applyAsDouble(round.get(contestant)))
-                .toList());
-    }
-
-    /** To the first contestant, round by round. */
-    private static Spread ratio(List<List<Round>> rounds, int contestant, ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds.stream()
-                .map(round -> figure.applyAsDouble(round.get(contestant)) / figure.applyAsDouble(round.get(0)))
-                .toList());
     }
 
     private static String percentiles(Histogram nanos) {
