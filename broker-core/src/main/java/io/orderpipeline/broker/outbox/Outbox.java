@@ -23,6 +23,12 @@ public interface Outbox {
     /** The seq of the newest entry, 0 when there is none. An outbox that another process writes may report it a little later. */
     long lastSeq();
 
+    /**
+     * The seq of the newest accepted order: {@link #lastSeq}, or more while the newest event is late or the end of the outbox is lost or
+     * damaged. The difference between it and what is done is the backlog.
+     */
+    long acceptedSeq();
+
     /** Whether this outbox has the entry that the position stands for; true for {@link Position#START}. */
     boolean holds(Position position);
 }

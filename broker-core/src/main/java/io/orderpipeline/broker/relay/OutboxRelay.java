@@ -98,8 +98,8 @@ public final class OutboxRelay {
         long done = state.doneSeq.get();
         RelayStatus.State now = state.shown();
         try {
-            lastSeq = outbox.lastSeq();
-            return new RelayStatus(now, done, lastSeq, done < lastSeq ? acceptedAt(done) : null);
+            lastSeq = outbox.acceptedSeq();
+            return new RelayStatus(now, done, lastSeq, done < outbox.lastSeq() ? acceptedAt(done) : null);
         } catch (OutboxUnreadableException e) {
             // Why is in the relay's own line of the log, once it gets there.
             RelayStatus.State unreadable = now == RelayStatus.State.RUNNING ? RelayStatus.State.OUTAGE : now;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state          what it does now
  * @param doneSeq        every entry up to this seq is done
- * @param lastSeq        the newest entry's seq
+ * @param lastSeq        the newest accepted order's seq
  * @param oldestUndoneAt when the order of the oldest entry that is not done was accepted; null when all are done, or when that
  *     entry does not say
  */

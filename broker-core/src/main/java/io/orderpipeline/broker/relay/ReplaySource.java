@@ -62,6 +62,11 @@ final class ReplaySource implements Outbox {
     }
 
     @Override
+    public long acceptedSeq() {
+        return last;
+    }
+
+    @Override
     public boolean holds(Position position) {
         return outbox.holds(position);
     }

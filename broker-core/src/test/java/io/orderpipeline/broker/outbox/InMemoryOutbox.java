@@ -18,6 +18,7 @@ public final class InMemoryOutbox implements Outbox {
     private volatile @Nullable RuntimeException damage;
     private volatile @Nullable RuntimeException lastSeqFailure;
     private volatile boolean endIsUnclear;
+    private volatile int ordersWithoutEvent;
 
     public InMemoryOutbox() {
         this(1);
@@ -53,6 +54,11 @@ public final class InMemoryOutbox implements Outbox {
     /** Makes it look as if something behind the last entry were being written, or damaged. */
     public void makeEndUnclear(boolean unclear) {
         endIsUnclear = unclear;
+    }
+
+    /** Lets so many orders be accepted without an event that can be read. */
+    public void acceptWithoutEvent(int orders) {
+        ordersWithoutEvent = orders;
     }
 
     /** How often a cursor looked for an entry. */
@@ -92,6 +98,11 @@ public final class InMemoryOutbox implements Outbox {
             throw failure;
         }
         return entries.size();
+    }
+
+    @Override
+    public long acceptedSeq() {
+        return lastSeq() + ordersWithoutEvent;
     }
 
     @Override

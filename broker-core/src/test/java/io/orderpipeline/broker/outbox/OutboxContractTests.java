@@ -32,6 +32,7 @@ public abstract class OutboxContractTests {
     void givesEntriesInCommitOrderWithoutGaps() {
         commitUpTo(20);
         assertThat(outbox().lastSeq()).isEqualTo(20);
+        assertThat(outbox().acceptedSeq()).isEqualTo(20);
         assertThat(outbox().firstSeq()).isEqualTo(1);
         assertThat(after(0))
                 .extracting(OutboxEntry::seq)

@@ -261,6 +261,18 @@ class OutboxRelayTests {
     }
 
     @Test
+    void countsAnAcceptedOrderWhoseEventCannotBeRead() throws InterruptedException {
+        subscribe();
+        commit(2);
+        relay.start();
+        assertThat(relay.awaitDrained(SOON)).isTrue();
+        outbox.acceptWithoutEvent(1);
+        assertThat(relay.status())
+                .extracting(RelayStatus::doneSeq, RelayStatus::backlog, RelayStatus::oldestUndoneAt)
+                .containsExactly(2L, 1L, null);
+    }
+
+    @Test
     void standsByWhileAnotherRelayOwnsTheCheckpointAndTakesOverWhenThatIsGone(CapturedOutput output)
             throws InterruptedException {
         subscribe();
@@ -483,6 +495,11 @@ class OutboxRelayTests {
                 throw new IllegalStateException("not yet");
             }
             return outbox.lastSeq();
+        }
+
+        @Override
+        public long acceptedSeq() {
+            return outbox.acceptedSeq();
         }
     }
 

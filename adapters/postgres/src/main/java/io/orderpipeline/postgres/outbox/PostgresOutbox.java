@@ -44,6 +44,12 @@ public final class PostgresOutbox implements Outbox {
         return number("select greatest((select seq from commit_seq where one), (select max(seq) from orders))");
     }
 
+    /** An order is its event. */
+    @Override
+    public long acceptedSeq() {
+        return lastSeq();
+    }
+
     private long number(String sql) {
         return read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql);

@@ -88,6 +88,28 @@ public final class FileOutbox implements Outbox {
     }
 
     @Override
+    public long acceptedSeq() {
+        long ordered = lastOrder();
+        try {
+            return Math.max(ordered, lastSeq());
+        } catch (OutboxUnreadableException e) {
+            if (ordered == 0) {
+                throw e;
+            }
+            return ordered;
+        }
+    }
+
+    /** 0 when the orders are kept in another folder. */
+    private long lastOrder() {
+        try (JournalReader orders = folder.open(EventOfOrder.ORDERS).orElse(null)) {
+            return orders == null ? 0 : orders.lastSeq();
+        } catch (JournalException | UncheckedIOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
     public boolean holds(Position position) {
         if (position.equals(Position.START)) {
             return true;

@@ -130,6 +130,24 @@ class LateEventTests {
         }
     }
 
+    @Test
+    void countsAnOrderWhoseEventIsLost() throws IOException {
+        orders(3);
+        events(3);
+        shorten(OutboxWriter.FILE, 2);
+        FileOutbox outbox = new FileOutbox(FolderView.of(temp));
+        assertThat(outbox.lastSeq()).isEqualTo(2);
+        assertThat(outbox.acceptedSeq()).isEqualTo(3);
+        Files.writeString(temp.resolve(OutboxWriter.FILE), "not a journal");
+        assertThat(outbox.acceptedSeq()).isEqualTo(3);
+    }
+
+    @Test
+    void countsAnEventOfAnOutboxWithoutOrders() {
+        events(2);
+        assertThat(new FileOutbox(FolderView.of(temp)).acceptedSeq()).isEqualTo(2);
+    }
+
     private void assertRefusesOnlyAfterAWhile(OutboxCursor cursor, long seq) {
         assertThat(cursor.next()).isNull();
         assertThat(cursor.hasUnclearEnd()).isTrue();
