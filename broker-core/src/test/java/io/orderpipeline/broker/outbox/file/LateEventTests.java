@@ -9,6 +9,7 @@ import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.Origin;
+import io.orderpipeline.broker.journal.WatchedFolder;
 import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,8 +140,35 @@ class LateEventTests {
         FileOutbox outbox = new FileOutbox(FolderView.of(temp));
         assertThat(outbox.lastSeq()).isEqualTo(2);
         assertThat(outbox.acceptedSeq()).isEqualTo(3);
-        Files.writeString(temp.resolve(OutboxWriter.FILE), "not a journal");
+        Files.delete(temp.resolve(OutboxWriter.FILE));
+        Files.createDirectory(temp.resolve(OutboxWriter.FILE));
         assertThat(outbox.acceptedSeq()).isEqualTo(3);
+        Files.delete(temp.resolve(EventOfOrder.ORDERS));
+        assertThatThrownBy(outbox::acceptedSeq).isInstanceOf(OutboxUnreadableException.class);
+    }
+
+    @Test
+    void knowsAtOnceThatTheEventIsNoLongerLate() throws IOException {
+        orders(2);
+        events(1);
+        try (OutboxCursor cursor = cursor()) {
+            assertThat(idsFrom(cursor)).containsExactly("order-1");
+            events(2);
+            assertThat(cursor.next()).isNotNull();
+            assertThat(cursor.hasUnclearEnd()).isFalse();
+        }
+    }
+
+    @Test
+    void hasNoFileOpenOnceItIsClosed() throws IOException {
+        orders(2);
+        events(1);
+        AtomicInteger openFiles = new AtomicInteger();
+        try (OutboxCursor cursor = new FileOutbox(WatchedFolder.counting(temp, openFiles)).after(0)) {
+            assertThat(idsFrom(cursor)).containsExactly("order-1");
+            assertThat(openFiles).hasValue(2);
+        }
+        assertThat(openFiles).hasValue(0);
     }
 
     @Test
