@@ -18,10 +18,10 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
 
     public ReplayRange {
         if (fromSeq < 0 || toSeq < fromSeq) {
-            throw new IllegalArgumentException("no seq is from " + fromSeq + " to " + toSeq);
+            throw new IllegalArgumentException("invalid range of seqs: " + fromSeq + " to " + toSeq);
         }
         if (!from.isBefore(until)) {
-            throw new IllegalArgumentException("no time is from " + from + " until " + until);
+            throw new IllegalArgumentException("invalid range of times: " + from + " until " + until);
         }
     }
 
@@ -32,7 +32,7 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
      */
     public static ReplayRange ofSeqs(long fromSeq, long toSeq) {
         if (fromSeq < 1) {
-            throw new IllegalArgumentException("no seq is from " + fromSeq + " to " + toSeq);
+            throw new IllegalArgumentException("invalid range of seqs: " + fromSeq + " to " + toSeq);
         }
         return new ReplayRange(fromSeq, toSeq, Instant.MIN, Instant.MAX);
     }

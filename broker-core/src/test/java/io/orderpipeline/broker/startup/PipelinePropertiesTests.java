@@ -53,7 +53,7 @@ class PipelinePropertiesTests {
     void refusesAFolderThatNothingCanBeCalled(String name) {
         assertThat(refusal("pipeline.data-dir", name))
                 .isEqualTo("pipeline.data-dir=" + name
-                        + " -> name a folder, in characters of this locale; LC_ALL=C.UTF-8 has all");
+                        + " -> use a folder name in characters of this locale; LC_ALL=C.UTF-8 allows all");
     }
 
     @ParameterizedTest

@@ -216,7 +216,7 @@ class ManagementPortTests {
             /replay | null | 400 {"error":"the body must be a JSON object"}
             /replay | {"fromSeq":99999999999999999999} | 400 {"error":"fromSeq cannot be 99999999999999999999"}
             /replay | {"fromSeq":1,"until":"2026-11-01T00:00:00Z"} | 400 {"error":"give the range by seq or by time, not both"}
-            /replay | {"fromSeq":3,"toSeq":2} | 400 {"error":"no seq is from 3 to 2"}
+            /replay | {"fromSeq":3,"toSeq":2} | 400 {"error":"invalid range of seqs: 3 to 2"}
             /replay | {"from":"yesterday"} | 400 {"error":"from cannot be yesterday"}
             /replay | {"from":"2026-02-30T00:00:00Z"} | 400 {"error":"from cannot be 2026-02-30T00:00:00Z"}
             /replay | {"eventsPerSecond":0} | 400 {"error":"a replay needs at least 1 event a second, not 0"}
