@@ -122,7 +122,7 @@ class StartRefusedTests {
     }
 
     @Test
-    void saysInOneLineWhatNoRuleForesees(CapturedOutput output) {
+    void reportsAnUnforeseenFailureInOneLine(CapturedOutput output) {
         assertThatThrownBy(() -> start(Failing.class));
 
         assertThat(linesOf(output))
