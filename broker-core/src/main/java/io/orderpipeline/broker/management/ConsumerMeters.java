@@ -19,8 +19,7 @@ final class ConsumerMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("events.received", consumption, Consumption::received)
-                .description(
-                        "Events received from the broker since the start, including redeliveries")
+                .description("Events received from the broker since the start, including redeliveries")
                 .register(registry);
         Gauge.builder("events.in.hand", consumption, consumer -> consumer.status()
                         .inHand())

@@ -32,7 +32,7 @@ final class ReplayEndpoint {
     WebEndpointResponse<Object> progress() {
         return replays.latest()
                 .map(run -> Answers.ok(run.progress()))
-                .orElseGet(() -> Answers.notFound("no replay has run yet"));
+                .orElseGet(() -> Answers.notFound("no replay has been started yet"));
     }
 
     /**

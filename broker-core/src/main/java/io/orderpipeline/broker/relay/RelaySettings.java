@@ -19,7 +19,7 @@ public record RelaySettings(
             throw new IllegalArgumentException("the relay's window must be at least 1, not " + window);
         }
         if (firstProbe.toMillis() < 1 || longestPause.compareTo(firstProbe) < 0) {
-            throw new IllegalArgumentException("the pause between probes must grow from at least 1 ms, not from "
+            throw new IllegalArgumentException("the pauses between probes must start at 1 ms or more and not shrink: "
                     + firstProbe + " to " + longestPause);
         }
     }

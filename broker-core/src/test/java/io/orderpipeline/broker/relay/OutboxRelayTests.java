@@ -229,8 +229,7 @@ class OutboxRelayTests {
     }
 
     @Test
-    void restartsFromItsCheckpointAfterAnUnforeseenFailure(CapturedOutput output)
-            throws InterruptedException {
+    void restartsFromItsCheckpointAfterAnUnforeseenFailure(CapturedOutput output) throws InterruptedException {
         subscribe();
         FlakyLastSeq flaky = new FlakyLastSeq(outbox);
         OutboxRelay survivor = new OutboxRelay(flaky, bus, checkpoint, bell, QUICK);
