@@ -31,18 +31,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
-/** The rules of {@code docs/architecture.md}, over the main classes of the whole project as far as a module sees them. */
+/** The rules of {@code docs/architecture.md}, applied to all main classes of the project on a module's classpath. */
 public final class ArchitectureRules {
 
     private static final String BASE = "io.orderpipeline.";
 
-    /** Read once: it takes seconds, and JUnit makes a new instance for each test. */
+    /** Imported once: it takes seconds, and JUnit creates an instance per test. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.orderpipeline");
 
-    /** Classes of one part of the tree do not use another part; both must exist. */
+    /** Classes in one package tree do not use another; both must exist. */
     public void keepsApart(String from, String to) {
         holds(noClasses()
                 .that()
@@ -52,7 +52,7 @@ public final class ArchitectureRules {
                 .resideInAPackage(existing(to)));
     }
 
-    /** A part of the tree uses nothing of this project but itself and the broker: so it is with the broker, and with an adapter of it. */
+    /** A package tree uses nothing of this project except itself and the broker. Holds for the broker itself and for its adapters. */
     public void knowsOnlyTheBroker(String part) {
         holds(noClasses()
                 .that()
@@ -62,13 +62,13 @@ public final class ArchitectureRules {
                         .and(resideOutsideOfPackages(BASE + part + "..", BASE + "broker.."))));
     }
 
-    /** No two packages need each other, directly or around a corner. */
+    /** Packages have no direct or indirect cycles. */
     public void hasNoCycles() {
         holds(slices().matching(BASE + "(**)").should().beFreeOfCycles());
     }
 
-    /** Only the journal writes files: durability has one home. */
-    public void writesFilesInTheJournalAlone() {
+    /** Only the journal writes files, so that durability is handled in one package. */
+    public void writesFilesOnlyInTheJournal() {
         ArchRule rule = noClasses()
                 .that()
                 .resideOutsideOfPackage(existing("broker.journal"))
@@ -86,8 +86,8 @@ public final class ArchitectureRules {
         holds(rule);
     }
 
-    /** Spring stays at the edge of the broker. */
-    public void usesSpringInTheBrokerForWiringAlone() {
+    /** Only the outer packages of the broker use Spring. */
+    public void usesSpringInTheBrokerOnlyForWiring() {
         holds(noClasses()
                 .that()
                 .resideInAPackage(existing("broker.."))
@@ -102,7 +102,7 @@ public final class ArchitectureRules {
                 .resideInAPackage("org.springframework.."));
     }
 
-    /** A new Tomcat can only break the rooms that are named after the edge. */
+    /** A new Tomcat version can only break the packages named edge. */
     public void usesTomcatAtTheEdgeOnly() {
         holds(noClasses()
                 .that()
@@ -112,11 +112,11 @@ public final class ArchitectureRules {
                 .resideInAnyPackage("org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat.."));
     }
 
-    /** A room of the business works without Spring; only the configuration and the properties beside it know Spring. */
-    public void keepsSpringOutOf(String room) {
+    /** A business package works without Spring; only its configuration and properties classes use it. */
+    public void keepsSpringOutOf(String part) {
         holds(noClasses()
                 .that()
-                .resideInAPackage(existing(room))
+                .resideInAPackage(existing(part))
                 .and()
                 .haveNameNotMatching(".*(Configuration|Properties)")
                 .should()
@@ -124,7 +124,7 @@ public final class ArchitectureRules {
                 .resideInAPackage("org.springframework.."));
     }
 
-    /** An adapter that forgets a method of a port must not compile. */
+    /** An adapter that does not implement a port's method must not compile. */
     public void hasNoDefaultMethodsOnPorts() {
         holds(methods()
                 .that()
@@ -135,7 +135,7 @@ public final class ArchitectureRules {
                 .haveModifier(JavaModifier.ABSTRACT));
     }
 
-    /** Packages are named after the business and the field, not after kinds of classes. */
+    /** Packages are named after the business or the technical field, not after kinds of classes. */
     public void namesNoPackageAfterAKindOfClass() {
         holds(noClasses()
                 .should()
@@ -143,7 +143,7 @@ public final class ArchitectureRules {
                         "..controller..", "..service..", "..impl..", "..util..", "..utils..", "..common.."));
     }
 
-    /** In every package, null is said where it is meant. */
+    /** Every package is {@link NullMarked}. */
     public void marksEveryPackageForNullChecks() {
         Set<JavaPackage> packages = CLASSES.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
 
@@ -152,7 +152,7 @@ public final class ArchitectureRules {
                 .isTrue());
     }
 
-    /** At least half of all types are hidden inside their package, or inside a type that is. */
+    /** At least half of all types are package-private, or nested in a type that is. */
     public void hidesAtLeastHalfOfAllTypes() {
         List<JavaClass> types = CLASSES.stream()
                 .filter(type ->

@@ -21,7 +21,7 @@ class ArchitectureTests extends ModuleRulesTests {
         rules.keepsApart("broker.relay..", "broker.outbox.file..");
     }
 
-    /** What a replay would do is looked up behind a port of the relay. */
+    /** A replay's preview is behind a port of the relay. */
     @Test
     void theRelayDoesNotKnowTheInbox() {
         rules.keepsApart("broker.relay..", "broker.inbox..");
@@ -34,6 +34,6 @@ class ArchitectureTests extends ModuleRulesTests {
 
     @Test
     void springStaysAtTheEdge() {
-        rules.usesSpringInTheBrokerForWiringAlone();
+        rules.usesSpringInTheBrokerOnlyForWiring();
     }
 }

@@ -2,14 +2,14 @@ package io.orderpipeline.architecture;
 
 import org.junit.jupiter.api.Test;
 
-/** The rules that hold in every module. */
+/** The rules for every module. */
 public abstract class ModuleRulesTests {
 
     protected final ArchitectureRules rules = new ArchitectureRules();
 
     @Test
     void onlyTheJournalWritesFiles() {
-        rules.writesFilesInTheJournalAlone();
+        rules.writesFilesOnlyInTheJournal();
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The rules of the house, for every module to check. */
+/** The project's architecture rules, checked in every module. */
 @NullMarked
 package io.orderpipeline.architecture;
 

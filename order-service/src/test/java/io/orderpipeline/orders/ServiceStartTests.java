@@ -102,7 +102,7 @@ class ServiceStartTests {
                 "--server.ssl.bundle=none             | SSL bundle name 'none' cannot be found",
                 "--management.server.address=none.invalid | management.server.address=none.invalid -> use an address"
                         + " of this machine such as 127.0.0.1",
-                "--management.server.address=192.0.2.1 | -> look at server.address and management.server.address",
+                "--management.server.address=192.0.2.1 | -> check server.address and management.server.address",
                 "--pipeline.management.address=192.0.2.1 | or pipeline.management.address",
                 "--pipeline.management.address=none.invalid | address=none.invalid -> use an address of this machine",
                 "--management.server.port=99999       | management.server.port=99999 -> use a port from 1 to 65535",

@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** The inbox of a service that handles events, in files of its own folder. */
+/** The inbox of a service that handles events, as files in the service's folder. */
 @AutoConfiguration(after = StartupAutoConfiguration.class)
 @ConditionalOnBean(EventHandler.class)
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)

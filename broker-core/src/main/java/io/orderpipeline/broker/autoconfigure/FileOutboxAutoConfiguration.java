@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** What a service that publishes events reads from files: the outbox, and a checkpoint in its own folder. */
+/** File storage for a service that publishes events: the outbox, and a checkpoint in the service's own folder. */
 @AutoConfiguration(after = SubscriberAutoConfiguration.class)
 @ConditionalOnBean(EventPublisher.class)
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
@@ -25,7 +25,7 @@ class FileOutboxAutoConfiguration {
         return new FileOutbox(FolderView.of(properties.ordersFolder()));
     }
 
-    /** The folder is that of the service: each writes in its own one only. */
+    /** In the service's own folder: each service writes only there. */
     @Bean
     Checkpoint checkpoint(JournalFolder ownFolder, PipelineProperties properties) {
         return new FileCheckpoint(

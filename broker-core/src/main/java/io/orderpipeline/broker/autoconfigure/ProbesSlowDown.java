@@ -10,7 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The longest pause between two probes of an outage is not shorter than the first one. */
+/** The longest pause between two probes of an outage must not be shorter than the first one. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -23,7 +23,7 @@ import java.lang.annotation.Target;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Names the longest pause as what is wrong. */
+    /** Reports the violation on the longest pause. */
     final class Validator implements ConstraintValidator<ProbesSlowDown, RelayProperties> {
 
         @Override

@@ -19,16 +19,16 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /**
- * The relay, in the service that has something to publish events with: the order service when the bus is a broker, and beside the
- * subscriber when the bus is inside one JVM. There live delivery, catch-up after a crash and an order service in another process are the
- * same code path.
+ * The relay, in the service that has an {@link EventPublisher}: the order service when the bus is a broker, the subscriber's service when
+ * the bus is inside one JVM. In that service, live delivery, catch-up after a crash and reading the outbox of an order service in another
+ * process are one code path.
  */
 @AutoConfiguration(after = {SubscriberAutoConfiguration.class, FileOutboxAutoConfiguration.class})
 @ConditionalOnBean({EventPublisher.class, Outbox.class, Checkpoint.class})
 @EnableConfigurationProperties(RelayProperties.class)
 class RelayAutoConfiguration {
 
-    /** Only where no order service shares the JVM, whose commits would ring a bell. */
+    /** Used only when no order service shares the JVM: otherwise its commits ring the bell. */
     @Bean
     @ConditionalOnMissingBean
     CommitBell commitBell(RelayProperties properties) {
@@ -42,7 +42,7 @@ class RelayAutoConfiguration {
         return new OutboxRelay(outbox, bus, checkpoint, bell, properties.settings());
     }
 
-    /** Where the inbox is elsewhere, behind a broker, a replay counts its events only. */
+    /** When the inbox is in another service, behind a broker, a replay counts only its events. */
     @Bean
     Replays replays(
             Outbox outbox,

@@ -6,7 +6,10 @@ import io.orderpipeline.broker.relay.Replays;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 
-/** Runs the relay, and what is replayed, while the context runs: after the stores and the subscriber, if there is one here, and before the web server. */
+/**
+ * Runs the relay and the replays while the context runs. It starts after the stores and the subscriber, if this service has one, and
+ * before the web server.
+ */
 final class RelayLifecycle implements SmartLifecycle {
 
     /** Below the phases of a web server, which stops first and starts last. */
@@ -17,7 +20,7 @@ final class RelayLifecycle implements SmartLifecycle {
     private final List<StoppableHandler> handlers;
     private volatile boolean running;
 
-    /** @param handlers whom the relay hands events to inside this JVM */
+    /** @param handlers the handlers in this JVM that the relay delivers to */
     RelayLifecycle(OutboxRelay relay, Replays replays, List<StoppableHandler> handlers) {
         this.relay = relay;
         this.replays = replays;
@@ -30,7 +33,7 @@ final class RelayLifecycle implements SmartLifecycle {
         relay.start();
     }
 
-    /** Events that are kept for another attempt come back, or the stop would wait for these. */
+    /** Stops the handlers before it waits for the relay, so that they return the events they keep for another attempt. */
     @Override
     public void stop() {
         relay.requestStop();

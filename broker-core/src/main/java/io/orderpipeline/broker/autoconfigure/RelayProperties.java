@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the outbox relay works.
+ * Settings of the outbox relay.
  *
  * @param window             how many notifications may be unfinished at a time, 1 to 100000
  * @param checkpointInterval the shortest time between two saves of the checkpoint, 1ms to 1h
  * @param firstProbe         the pause before the first probe of an outage, 1ms to 1h; doubled after each probe
  * @param longestPause       the longest pause between two probes, first-probe to 1h
  * @param stopGrace          how long a stopping relay waits for events in flight, 1ms to 1h
- * @param pollInterval       how often it looks for new events of an order service in another process, 1ms to 100ms
+ * @param pollInterval       how often it checks for new events of an order service in another process, 1ms to 100ms
  */
 @Validated
 @ProbesSlowDown

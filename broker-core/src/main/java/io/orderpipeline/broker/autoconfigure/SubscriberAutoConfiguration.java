@@ -10,12 +10,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** The subscription of a service that handles events, to the bus that the configuration names. */
+/** Subscribes a service that handles events to the configured bus. */
 @AutoConfiguration(after = {StartupAutoConfiguration.class, FileInboxAutoConfiguration.class})
 @ConditionalOnBean(EventHandler.class)
 class SubscriberAutoConfiguration {
 
-    /** Both ends of the bus are here, so the relay is too. */
+    /** Both ends of this bus are in the subscriber's service, so the relay runs there too. */
     @Bean
     @ConditionalOnProperty(name = "pipeline.broker", havingValue = "in-process", matchIfMissing = true)
     InProcessEventBus eventBus() {

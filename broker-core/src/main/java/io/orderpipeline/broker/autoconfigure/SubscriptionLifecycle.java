@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Subscribes while the context runs: the subscriber is there before the relay's first event, and leaves after its last one and before the
- * stores close. Thread-safe.
+ * Subscribes while the context runs: before the relay's first event until after its last one, and unsubscribes before the stores close.
+ * Thread-safe.
  */
 final class SubscriptionLifecycle implements SmartLifecycle {
 
@@ -36,7 +36,7 @@ final class SubscriptionLifecycle implements SmartLifecycle {
         }
     }
 
-    /** First what is kept for another attempt comes back, so that a source need not wait for it. */
+    /** Stops the handler first, so that it returns the events it keeps for another attempt; the source would wait for those. */
     @Override
     public synchronized void stop() {
         if (subscription != null) {

@@ -1,14 +1,14 @@
 package io.orderpipeline.broker.bus;
 
-/** The end of the bus that gives events out. Thread-safe. */
+/** The subscribing end of the bus. Thread-safe. */
 public interface EventSource {
 
     /**
-     * Adds a subscriber. Each event goes to every group; where the bus connects several processes, to one member of each.
+     * Adds a subscriber. Each event goes to every group; when the bus connects several processes, to one member of each group.
      *
-     * @param group   whose members share the work
-     * @param handler takes the events, possibly on several threads
-     * @return ends the subscription when closed
+     * @param group   name of the group whose members share the work
+     * @param handler receives the events, possibly on several threads
+     * @return the subscription; closing it ends it
      */
     Subscription subscribe(String group, EventHandler handler);
 

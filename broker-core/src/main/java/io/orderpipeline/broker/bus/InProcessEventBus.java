@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The bus inside one JVM: publishing calls every subscriber on the caller's thread. With no subscriber it is unavailable, since
- * no one would take responsibility for the event.
+ * The bus inside one JVM: publishing calls every subscriber on the caller's thread. Without a subscriber it is unavailable, since
+ * nothing would take responsibility for the event.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +32,7 @@ public final class InProcessEventBus implements EventPublisher, EventSource {
         return () -> subscribers.remove(subscriber);
     }
 
-    /** Every subscriber gets the event, also when another one fails; it gets it again when the event is published again. */
+    /** Every subscriber gets the event even if another one fails, and gets it again when the event is republished. */
     private static CompletionStage<Void> handleAll(Subscriber[] subscribers, Delivery delivery) {
         CompletableFuture<?>[] handled = new CompletableFuture<?>[subscribers.length];
         for (int i = 0; i < subscribers.length; i++) {

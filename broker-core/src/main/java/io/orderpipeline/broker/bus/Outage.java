@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
- * A far end, be it a broker, a store or a receiver, can take nothing now. It says nothing about the event, which is to be tried again
- * later without counting as an attempt. Carries no stack trace: it is expected.
+ * The far end (a broker, a store or a receiver) cannot take anything now. The event is not at fault: it is tried again later, and
+ * this try does not count as an attempt. Carries no stack trace, because outages are expected.
  */
 public final class Outage extends RuntimeException {
 
@@ -18,14 +18,14 @@ public final class Outage extends RuntimeException {
         this(reason, Duration.ZERO);
     }
 
-    /** An outage whose far end asked not to be tried again before {@code retryAfter} has passed. */
+    /** An outage whose far end asked for no further try before {@code retryAfter} has passed. */
     public Outage(String reason, Duration retryAfter) {
         super(reason, null, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;
     }
 
-    /** The outage that a failed stage, or whoever waited for it, ended with; empty when it was something else. */
+    /** The outage behind a stage's failure, wrapped or not; empty when it failed for another reason. */
     public static Optional<Outage> behind(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -37,7 +37,7 @@ public final class Outage extends RuntimeException {
         return reason;
     }
 
-    /** The shortest pause before the next try; zero leaves it to the caller. */
+    /** The shortest pause before the next try; zero means the caller decides. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,11 +1,11 @@
 package io.orderpipeline.broker.bus;
 
-/** A handler that may keep events for a while, for example until another attempt. It is started when it is made. */
+/** A handler that may keep events for a while, for example until the next attempt. It is started when created. */
 public interface StoppableHandler extends EventHandler {
 
-    /** Takes events again after a {@link #stop}. */
+    /** Accepts events again after a {@link #stop}. */
     void start();
 
-    /** Takes no more events, and gives back those it keeps: they fail with a {@link Outage}. Returns at once. */
+    /** Accepts no more events and returns those it keeps: they fail with an {@link Outage}. Returns at once. */
     void stop();
 }

@@ -10,13 +10,13 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Lets other machines look but not touch: a request that came in through another address than loopback may only read health, metrics, and
- * what the service is made of. Nobody is asked for a password, so the address is what tells an operator of this machine from the network.
+ * Gives other machines read-only access: a request that did not arrive on loopback may only read health, metrics and the bill of
+ * materials. There is no password, so only the address distinguishes an operator on this machine from the network.
  */
 final class ControlsOnLoopback extends ValveBase {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
-    /** A list of what is allowed, so that an endpoint added later is a control until somebody says otherwise. */
+    /** An allowlist, so that a new endpoint is closed to other machines until it is added here. */
     private static final Pattern READABLE = Pattern.compile("/actuator/(health(/.*)?|info|prometheus|sbom(/[^/]+)?)");
 
     ControlsOnLoopback() {
@@ -33,7 +33,7 @@ final class ControlsOnLoopback extends ValveBase {
         }
     }
 
-    /** By the address the request came to: one from another machine cannot have come to loopback. */
+    /** Checks the address the request arrived on: a request from another machine cannot arrive on loopback. */
     private static boolean isFromHere(Request request) throws IOException {
         return InetAddress.getByName(request.getLocalAddr()).isLoopbackAddress();
     }

@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.edge;
 
-/** A client's own text, made fit to be repeated in an error sentence: short, printable ASCII. */
+/** A client's text made safe to quote in an error message: short, printable ASCII. */
 public final class Echo {
 
     private static final int MAX_LENGTH = 60;

@@ -12,14 +12,13 @@ import org.apache.coyote.ActionCode;
 import org.apache.tomcat.util.buf.ByteChunk;
 
 /**
- * Refuses what the header alone shows to be wrong with the body:
+ * Rejects a body that its header already shows to be wrong:
  *
  * <ul>
- *   <li>Content-Length together with Transfer-Encoding. Two servers in a row may believe different ones, which is how requests are
- *       smuggled past the first (RFC 9112, section 6.1). Tomcat drops the Content-Length without a trace before anybody may
- *       look, so the valve looks at the bytes of the header, which stay in the connection's buffer behind the request's URI;
- *       only chunked requests pay for it.
- *   <li>Content-Length beyond the limit, before the container tells a client that waits for a '100 Continue' to go on.
+ *   <li>Content-Length together with Transfer-Encoding. Two servers in a chain may each trust a different one, which allows request
+ *       smuggling (RFC 9112, section 6.1). Tomcat silently drops the Content-Length before a valve can see it, so this valve reads
+ *       the raw header bytes, which stay in the connection's buffer behind the request's URI; only chunked requests pay for it.
+ *   <li>Content-Length above the limit, before Tomcat sends a '100 Continue' to a client that waits for one.
  * </ul>
  */
 final class FramingValve extends ValveBase {
@@ -46,7 +45,7 @@ final class FramingValve extends ValveBase {
         }
     }
 
-    /** Nothing of the body is read: the connection ends with the answer. */
+    /** The body is not read: the connection closes after the response. */
     private static void refuse(Request request, Response response, int status) throws IOException {
         request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         response.sendError(status);

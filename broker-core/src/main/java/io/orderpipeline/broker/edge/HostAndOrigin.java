@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Keeps web pages away from every path of a port, see {@link WebPageRule}. */
+/** Rejects requests from foreign web pages on every path of a port, see {@link WebPageRule}. */
 final class HostAndOrigin extends ValveBase {
 
     private final WebPageRule rule;

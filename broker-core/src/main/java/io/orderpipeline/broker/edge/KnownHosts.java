@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The names by which a port on loopback may be called.
+ * The host names accepted in requests to a port on loopback.
  *
- * @param allowedHosts names or addresses without a port, besides localhost, 127.0.0.1 and [::1]
+ * @param allowedHosts names or addresses without a port, in addition to localhost, 127.0.0.1 and [::1]
  */
 @Validated
 @ConfigurationProperties("pipeline.management")
@@ -29,7 +29,7 @@ public record KnownHosts(
         allowedHosts = List.copyOf(allowedHosts);
     }
 
-    /** Whether a port may be called so. */
+    /** Whether requests may name this host. */
     boolean contains(String host) {
         return ALWAYS.contains(host.toLowerCase(Locale.ROOT))
                 || allowedHosts.stream().anyMatch(host::equalsIgnoreCase);

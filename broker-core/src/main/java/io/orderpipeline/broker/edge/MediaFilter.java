@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses bodies in a form that is not read here, saying which is: compressed ones, and charsets besides UTF-8. */
+/** Rejects compressed bodies and charsets other than UTF-8, with an error that names the accepted form. */
 public final class MediaFilter implements Filter {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\";\\s]*)");

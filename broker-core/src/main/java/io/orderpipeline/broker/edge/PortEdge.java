@@ -3,7 +3,7 @@ package io.orderpipeline.broker.edge;
 import org.apache.catalina.Context;
 import org.apache.catalina.Pipeline;
 
-/** Puts the edge in front of every request of a server, whatever application is behind it. */
+/** Installs the edge in front of every request to a server, whatever application it serves. */
 public final class PortEdge {
 
     /** Largest body of an operator's request, in bytes. */
@@ -12,7 +12,7 @@ public final class PortEdge {
     private PortEdge() {}
 
     /**
-     * Adds the valves; to be called after Spring Boot's own customizers, so that these are the innermost and report first.
+     * Adds the valves. Call it after Spring Boot's own customizers, so that these valves are innermost and report first.
      *
      * @param maxBody largest body that a request may announce, in bytes
      */
@@ -23,14 +23,14 @@ public final class PortEdge {
         pipeline.addValve(new FramingValve(maxBody));
     }
 
-    /** As {@link #install(Context, long)}, for a port that only this machine reaches: also refuses foreign web pages. */
+    /** As {@link #install(Context, long)}, for a port that only this machine can reach: also rejects foreign web pages. */
     public static void install(Context application, long maxBody, KnownHosts hosts) {
         install(application, maxBody);
         Pipeline pipeline = application.getParent().getPipeline();
         pipeline.addValve(new HostAndOrigin(new WebPageRule(hosts)));
     }
 
-    /** As {@link #install(Context, long, KnownHosts)}, for a management port: leaves what changes something to this machine. */
+    /** As {@link #install(Context, long, KnownHosts)}, for a management port: only this machine may change anything. */
     public static void installForOperators(Context application, KnownHosts hosts) {
         install(application, LARGEST_OPERATOR_BODY, hosts);
         application.getParent().getPipeline().addValve(new ControlsOnLoopback());

@@ -11,9 +11,9 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Why a request is refused; as JSON {@code {"error": "..."}}, whoever refuses. Immutable.
+ * Why a request is rejected; always JSON {@code {"error": "..."}}, whichever layer rejects it. Immutable.
  *
- * @param status of the answer, 400 or above
+ * @param status of the response, 400 or above
  * @param error  one clear sentence for the client
  */
 public record Refusal(@JsonIgnore int status, String error) {
@@ -21,23 +21,23 @@ public record Refusal(@JsonIgnore int status, String error) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String ATTRIBUTE = Refusal.class.getName();
 
-    /** The refusal of a status that has nothing better to say. */
+    /** The refusal with the default sentence of this status. */
     public static Refusal of(int status) {
         return new Refusal(status, sentence(status));
     }
 
-    /** What {@link #refuse} noted for this request, or else what the answer's status says. */
+    /** The refusal that {@link #refuse} stored for this request, or the default of the response's status. */
     static Refusal noted(HttpServletRequest request, int status) {
         return request.getAttribute(ATTRIBUTE) instanceof Refusal noted && noted.status == status ? noted : of(status);
     }
 
-    /** Refuses a request in front of the application; {@link RefusalValve} writes the answer. */
+    /** Rejects a request before the application sees it; {@link RefusalValve} writes the response. */
     public void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.setAttribute(ATTRIBUTE, this);
         response.sendError(status);
     }
 
-    /** Writes status and body at once, for an answer that goes past {@link RefusalValve}. */
+    /** Writes status and body at once, for a response that bypasses {@link RefusalValve}. */
     public void write(HttpServletResponse response) throws IOException {
         byte[] body = json();
         response.setStatus(status);
@@ -47,7 +47,7 @@ public record Refusal(@JsonIgnore int status, String error) {
         response.flushBuffer();
     }
 
-    /** A whole answer of HTTP/1.1, for those who refuse before there is a request; the connection ends behind it. */
+    /** A complete HTTP/1.1 response, for callers that reject before there is a request; the connection closes after it. */
     public byte[] raw() {
         byte[] body = json();
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status).append(" \r\n");
@@ -73,7 +73,7 @@ public record Refusal(@JsonIgnore int status, String error) {
             case 403 -> "the token lacks the scope for this request";
             case 404 -> "unknown path";
             case 405 -> "method not allowed";
-            case 406 -> "only application/json can be answered";
+            case 406 -> "the response is always application/json";
             case 408 -> "the request body took too long to arrive";
             case 413 -> "the request body is too large";
             case 415 -> "the content type must be application/json";

@@ -14,18 +14,19 @@ import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the container's own refusals the error body of all others instead of a page of HTML, and every answer its safety headers.
+ * Gives errors that Tomcat itself reports the same JSON body as all others instead of an HTML page, and adds the security headers
+ * to every response.
  *
  * <p>Public only because Tomcat compares valves by class name.
  */
 public final class RefusalValve extends ErrorReportValve {
 
-    /** Statuses of requests that are refused for who sent them, before anybody receives their body. */
+    /** Statuses of requests that are rejected before their body is read. */
     private static final Set<Integer> REFUSED_UNRECEIVED = Set.of(401, 403, 415, 421, 503);
 
     private static final int PIECE = 8_192;
 
-    /** Lets it report for the server of this application. */
+    /** Makes it the error report valve of this application's server. */
     static void install(Context application) {
         StandardHost host = (StandardHost) application.getParent();
         host.setErrorReportValveClass(RefusalValve.class.getName());
@@ -45,11 +46,11 @@ public final class RefusalValve extends ErrorReportValve {
         }
         try {
             if (REFUSED_UNRECEIVED.contains(response.getStatus())) {
-                letGoOfBody(request, response);
+                abandonBody(request, response);
             }
             Refusal refusal = Refusal.noted(request, response.getStatus());
             if (isWithoutVersion(request)) {
-                // The container writes no header for it, so the whole answer is its body.
+                // Tomcat writes no header for it, so the body is the whole response.
                 response.getOutputStream().write(refusal.raw());
                 response.flushBuffer();
             } else {
@@ -61,24 +62,24 @@ public final class RefusalValve extends ErrorReportValve {
     }
 
     /**
-     * As in {@code GET /orders}, without {@code HTTP/1.1}: the container takes it for HTTP/0.9. Where it could not read what stands there,
-     * it knows no protocol at all, and writes a header.
+     * Whether the request line has no version, such as {@code GET /orders}: Tomcat treats it as HTTP/0.9. If it cannot parse the
+     * version, the protocol is null instead, and Tomcat writes a header.
      */
     static boolean isWithoutVersion(Request request) {
         return request.getProtocol() != null && request.getProtocol().isEmpty();
     }
 
     /**
-     * Lets the connection end with the answer when an unwanted body is still on its way: the container would wait for the
-     * end of it, with a thread. A body that came with its header costs nothing and keeps the connection.
+     * Closes the connection after the response when the body has not fully arrived: Tomcat would block a thread until it has. A body
+     * that arrived together with its header costs nothing, and the connection is kept.
      */
-    private static void letGoOfBody(Request request, Response response) throws IOException {
+    private static void abandonBody(Request request, Response response) throws IOException {
         org.apache.coyote.Request received = request.getCoyoteRequest();
         if (received.getContentLengthLong() > 0) {
             ServletInputStream body = request.getInputStream();
             byte[] piece = new byte[PIECE];
             while (body.available() > 0 && body.read(piece) > 0) {
-                // unwanted
+                // discarded
             }
         }
         AtomicBoolean ended = new AtomicBoolean();

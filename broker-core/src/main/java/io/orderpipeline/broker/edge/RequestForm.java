@@ -14,12 +14,12 @@ import org.apache.tomcat.util.http.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that two readers could understand differently: without an HTTP version, with a query that cannot be decoded, or with a
- * parameter that is given twice, of which Spring would take the first here and join both there, or with two tokens or content types.
+ * Rejects ambiguous requests: without an HTTP version, with a query that cannot be decoded, with a repeated parameter (in some places
+ * Spring takes the first, in others it joins both), or with two tokens or content types.
  */
 final class RequestForm extends ValveBase {
 
-    /** Of two, one reader takes the first and another the last. */
+    /** If repeated, one reader takes the first value and another the last. */
     private static final List<String> SINGLE = List.of("Authorization", "Content-Type");
 
     private static final String ACCEPT = "Accept";
@@ -31,7 +31,7 @@ final class RequestForm extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        forgetAcceptOfNothing(request);
+        removeEmptyAccept(request);
         String fault = response.isError() || request.isAsyncDispatching() ? null : faultOf(request);
         if (fault == null) {
             getNext().invoke(request, response);
@@ -40,8 +40,8 @@ final class RequestForm extends ValveBase {
         }
     }
 
-    /** An Accept without any type says nothing, but is more than Spring Boot's endpoints expect. */
-    private static void forgetAcceptOfNothing(Request request) {
+    /** Removes an Accept header without any type, which Spring Boot's endpoints do not expect. */
+    private static void removeEmptyAccept(Request request) {
         if (isEmptyList(request.getHeader(ACCEPT))
                 && Collections.list(request.getHeaders(ACCEPT)).stream().allMatch(RequestForm::isEmptyList)) {
             request.getCoyoteRequest().getMimeHeaders().removeHeader(ACCEPT);
@@ -71,7 +71,7 @@ final class RequestForm extends ValveBase {
         if (request.getQueryString() == null) {
             return null;
         }
-        // Those of the query only: the request's own would also be read from the body of a form, without limits.
+        // Query parameters only: request.getParameter() would also read a form body, without limits.
         Parameters query = request.getCoyoteRequest().getParameters();
         try {
             for (String name : Collections.list(query.getParameterNames())) {

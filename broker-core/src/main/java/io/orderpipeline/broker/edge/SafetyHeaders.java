@@ -2,7 +2,7 @@ package io.orderpipeline.broker.edge;
 
 import java.util.Map;
 
-/** Headers of every answer: browsers neither guess its type, nor keep it, nor show it inside another page. */
+/** Headers of every response: browsers must not guess its type, cache it or show it in a frame. */
 final class SafetyHeaders {
 
     static final Map<String, String> ALL = Map.of(

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells requests of foreign web pages from others. A page that is open in a browser on this machine can send requests to ports on
- * loopback, and after it has pointed its own name to 127.0.0.1 (DNS rebinding) it can read the answers. Such a request names the
- * page's host, or its origin. Thread-safe.
+ * Detects requests from foreign web pages. A page open in a browser on this machine can send requests to ports on loopback, and if it
+ * points its own name to 127.0.0.1 (DNS rebinding) it can also read the responses. Such a request names the page's host or its
+ * origin. Thread-safe.
  */
 public final class WebPageRule {
 
     private static final String VERSION_2 = "HTTP/2.0";
-    /** At the end of a host, also behind an address in brackets. */
+    /** At the end of a host name or of an address in brackets. */
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     private final KnownHosts hosts;
@@ -22,23 +22,23 @@ public final class WebPageRule {
         this.hosts = hosts;
     }
 
-    /** Why the request is refused: 421 for an unknown host, 403 for a foreign origin; null when it is welcome. */
+    /** Why the request is rejected: 421 for an unknown host, 403 for a foreign origin; null when it is allowed. */
     public @Nullable Refusal refusalOf(HttpServletRequest request) {
         String host = request.getHeader("Host");
         boolean named = host != null || request.getProtocol().equals(VERSION_2);
-        // Only HTTP/1.0 gets here without a host, and no browser speaks it.
+        // Only HTTP/1.0 requests can lack a host, and no browser sends those.
         if (named && !isKnown(request.getServerName(), request)) {
             return unknown(request.getServerName());
         }
-        // What the page's browser says, whatever else the page has it say: behind a proxy the server's name is of
-        // X-Forwarded-Host.
+        // The Host header is set by the browser, not by the page; behind a proxy the server name comes from
+        // X-Forwarded-Host instead, which a page can set.
         if (host != null && !isKnown(PORT.matcher(host.strip()).replaceFirst(""), request)) {
             return unknown(host);
         }
-        // Each, since one in front could hide another.
+        // All of them, since the first could hide another.
         for (String origin : Collections.list(request.getHeaders("Origin"))) {
             if (!origin.equalsIgnoreCase(ownOrigin(request))) {
-                return new Refusal(403, "requests of pages from " + Echo.of(origin) + " are not taken");
+                return new Refusal(403, "requests from web pages of " + Echo.of(origin) + " are rejected");
             }
         }
         return null;
@@ -48,7 +48,7 @@ public final class WebPageRule {
         return new Refusal(421, "this port is not known as " + Echo.of(name));
     }
 
-    /** Also by the very address that was called, as probes and Prometheus do: no page can point a name of its own there. */
+    /** Also accepts the local address itself, which probes and Prometheus use: a page's origin has a name, never this address. */
     private boolean isKnown(String name, HttpServletRequest request) {
         return hosts.contains(name) || name.equals(request.getLocalAddr());
     }

@@ -1,4 +1,4 @@
-/** What every HTTP port of a service has in front: who may ask it, and refusals as JSON whoever refuses. */
+/** The checks in front of every HTTP port of a service: who may call it, and errors as JSON whichever layer reports them. */
 @NullMarked
 package io.orderpipeline.broker.edge;
 

@@ -3,7 +3,7 @@ package io.orderpipeline.broker.management;
 import io.orderpipeline.broker.edge.Refusal;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-/** The answers of the endpoints; a refusal has the same body as on the public port. */
+/** The responses of the endpoints; errors have the same body as on the public port. */
 public final class Answers {
 
     private static final int CONFLICT = 409;

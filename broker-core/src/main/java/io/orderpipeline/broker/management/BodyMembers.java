@@ -18,8 +18,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The members of an operator's request and of which kind each is. What Spring Boot gives to an operation are texts, in which
- * {@code "false"} and {@code false} are the same. Immutable.
+ * The members of an operator's request and the JSON type of each. Spring Boot passes values to an operation as strings, so that
+ * {@code "false"} and {@code false} look the same. Immutable.
  */
 final class BodyMembers {
 
@@ -34,13 +34,13 @@ final class BodyMembers {
     }
 
     /**
-     * Reads a body that is not empty.
+     * Reads a non-empty body.
      *
-     * @throws RefusedInputException saying what is wrong with it
+     * @throws RefusedInputException with what is wrong with it
      */
     static BodyMembers read(byte[] body) {
         CharBuffer text = decode(body);
-        // From characters: from bytes the parser would guess at UTF-16 and UTF-32.
+        // Parses characters: given bytes, the parser would also accept UTF-16 and UTF-32.
         try (JsonParser parser =
                 JSON.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -72,17 +72,17 @@ final class BodyMembers {
 
     private static JsonToken kindOf(String name, JsonToken value) {
         if (!value.isScalarValue() || value == JsonToken.VALUE_NULL) {
-            throw RefusedInputException.because(LogValue.of(name) + " must be a text, a number, true or false");
+            throw RefusedInputException.because(LogValue.of(name) + " must be a string, a number, true or false");
         }
         return value;
     }
 
-    /** Keeps them until the operation is called. */
+    /** Stores them in the current request until the operation is called. */
     void note() {
         RequestContextHolder.currentRequestAttributes().setAttribute(ATTRIBUTE, this, RequestAttributes.SCOPE_REQUEST);
     }
 
-    /** Those of the request that is being answered. */
+    /** The members of the current request. */
     static BodyMembers noted() {
         RequestAttributes request = RequestContextHolder.getRequestAttributes();
         Object noted = request == null ? null : request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
@@ -93,7 +93,7 @@ final class BodyMembers {
         return kinds.keySet();
     }
 
-    /** Null for a member that was not given. */
+    /** The member's JSON type; null if it is missing. */
     @Nullable
     JsonToken kind(String name) {
         return kinds.get(name);

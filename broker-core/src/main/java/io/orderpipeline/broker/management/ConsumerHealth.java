@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether events come in from the broker and can be handed on, or why not. It is no part of liveness or readiness: no restart of ours
- * brings a broker back, and a service that only consumes serves no requests that could go elsewhere.
+ * Whether events arrive from the broker and can be delivered, or why not. Not part of liveness or readiness: restarting this service
+ * does not bring a broker back, and a service that only consumes has no requests to route elsewhere.
  */
 final class ConsumerHealth implements HealthIndicator {
 

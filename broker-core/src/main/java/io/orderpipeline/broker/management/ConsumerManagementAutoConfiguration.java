@@ -5,7 +5,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
-/** Shows the consumer of a service that receives from a broker. On the bus inside one JVM there is none: the relay shows all. */
+/** Health and metrics of a service that receives from a broker. With the bus inside one JVM the relay's own cover everything. */
 @AutoConfiguration(afterName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
 @ConditionalOnBean(Consumption.class)
 class ConsumerManagementAutoConfiguration {

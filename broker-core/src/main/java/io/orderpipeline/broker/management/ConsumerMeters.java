@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.wire.ConsumerStatus;
 import io.orderpipeline.broker.wire.Consumption;
 
-/** What comes in from a broker, from counts that are kept anyway: only a reader of the metrics pays for them. */
+/** Metrics of a consumer, computed when scraped from counts that exist anyway. */
 final class ConsumerMeters implements MeterBinder {
 
     private final Consumption consumption;
@@ -19,16 +19,15 @@ final class ConsumerMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("events.received", consumption, Consumption::received)
-                .description(
-                        "Events received from the broker since the start; one that is delivered again counts again")
+                .description("Events received from the broker since the start, including redeliveries")
                 .register(registry);
         Gauge.builder("events.in.hand", consumption, consumer -> consumer.status()
                         .inHand())
-                .description("Events that were received and are not acknowledged")
+                .description("Events received but not yet acknowledged")
                 .register(registry);
-        gauge("consumer.disconnected", ConsumerStatus.State.DISCONNECTED, "the broker is out of reach")
+        gauge("consumer.disconnected", ConsumerStatus.State.DISCONNECTED, "the broker cannot be reached")
                 .register(registry);
-        gauge("consumer.outage", ConsumerStatus.State.OUTAGE, "events are received, but cannot be handed on")
+        gauge("consumer.outage", ConsumerStatus.State.OUTAGE, "events are received but cannot be delivered")
                 .register(registry);
         gauge("consumer.stalled", ConsumerStatus.State.STALLED, "the consumer is stuck in one step")
                 .register(registry);

@@ -3,7 +3,7 @@ package io.orderpipeline.broker.management;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** How the endpoints of every service deal with what operators send, and with stores that cannot be asked. */
+/** How the endpoints of every service handle operators' input and unavailable stores. */
 @AutoConfiguration
 class ManagementInputAutoConfiguration {
 

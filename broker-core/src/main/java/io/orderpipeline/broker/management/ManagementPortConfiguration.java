@@ -12,12 +12,12 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
-/** The server that listens on the management port: a child context of the order service, all of the notification service. */
+/** The server on the management port: a child context in the order service, the only server of the notification service. */
 @ManagementContextConfiguration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KnownHosts.class)
 class ManagementPortConfiguration {
 
-    /** After Spring Boot's own, which would answer refusals with its own page. */
+    /** Runs after Spring Boot's own customizer, which would otherwise render errors as its own page. */
     @Bean
     @Order
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> portEdge(KnownHosts hosts) {

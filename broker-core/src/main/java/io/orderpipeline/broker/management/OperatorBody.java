@@ -13,7 +13,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** Reads the bodies of the management port as strictly as those of orders, before Spring makes of them what it can. */
+/** Checks request bodies on the management port as strictly as those of orders, before Spring parses them leniently. */
 @ControllerAdvice
 final class OperatorBody extends RequestBodyAdviceAdapter {
 

@@ -7,7 +7,7 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationInvoker;
 import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 
-/** Tells an operator that a store cannot be asked, and why. Spring Boot would answer 500 and log a stack trace. */
+/** Answers 503 with the reason when a store is unavailable. Spring Boot would answer 500 and log a stack trace. */
 final class OutageAnswer implements OperationInvokerAdvisor {
 
     @Override

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Whether events are delivered, and how many wait since when. It is no part of liveness or readiness: an outage is the far end's, and no
- * restart of ours would end it.
+ * Whether events are delivered, the size of the backlog and the age of its oldest event. Not part of liveness or readiness: the far end
+ * causes an outage, and restarting this service would not end it.
  */
 final class RelayHealth implements HealthIndicator {
 

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
-/** Shows the relay in whichever service runs it. */
+/** Endpoints, health and metrics of the relay, in the service that runs it. */
 @AutoConfiguration(afterName = "io.orderpipeline.broker.autoconfigure.RelayAutoConfiguration")
 @ConditionalOnBean(OutboxRelay.class)
 class RelayManagementAutoConfiguration {

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How far the relay is, from counts that are kept anyway: only a reader of the metrics pays for them. */
+/** Metrics of the relay, computed when scraped from counts that exist anyway. */
 final class RelayMeters implements MeterBinder {
 
     private static final double MILLIS = 1_000;
@@ -26,20 +26,20 @@ final class RelayMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("events.published", relay, OutboxRelay::published)
-                .description("Events handed to the bus since the start; one that comes back counts again")
+                .description("Events published to the bus since the start, including retries")
                 .register(registry);
         FunctionCounter.builder("events.publish.failures", relay, OutboxRelay::publishFailures)
-                .description("Events that came back from the bus since the start, to be published again")
+                .description("Failed publications since the start; their events are published again")
                 .register(registry);
         Gauge.builder("outbox.size", this, meters -> meters.relay.status().backlog())
-                .description("Events that are not delivered yet")
+                .description("Events not yet delivered")
                 .register(registry);
         Gauge.builder("outbox.oldest.age", this, RelayMeters::secondsOfOldest)
-                .description("Age of the oldest event that is not delivered yet, 0 when there is none")
+                .description("Age of the oldest event not yet delivered, 0 when there is none")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder("relay.outage", this, meters -> meters.is(RelayStatus.State.OUTAGE) ? 1 : 0)
-                .description("1 while the far end can take no events")
+                .description("1 while the far end accepts no events")
                 .register(registry);
         Gauge.builder("relay.stalled", this, meters -> meters.is(RelayStatus.State.STALLED) ? 1 : 0)
                 .description("1 while the relay is stuck in one step")

@@ -19,8 +19,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 final class ReplayEndpoint {
 
     private static final int DEFAULT_PACE = 1_000;
-    /** Most replays are over by then, and the answer says what came of them. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Most replays finish within this time, so the response already has their result. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final Replays replays;
 
@@ -32,7 +32,7 @@ final class ReplayEndpoint {
     WebEndpointResponse<Object> progress() {
         return replays.latest()
                 .map(run -> Answers.ok(run.progress()))
-                .orElseGet(() -> Answers.notFound("nothing was replayed yet"));
+                .orElseGet(() -> Answers.notFound("no replay has been started yet"));
     }
 
     /**
@@ -50,7 +50,7 @@ final class ReplayEndpoint {
             throws InterruptedException {
         boolean bySeq = fromSeq != null || toSeq != null;
         if (bySeq && (from != null || until != null)) {
-            return Answers.badRequest("a range is by seq or by time, not by both");
+            return Answers.badRequest("give the range by seq or by time, not both");
         }
         int pace = eventsPerSecond == null ? DEFAULT_PACE : eventsPerSecond;
         if (pace < 1) {
@@ -74,7 +74,7 @@ final class ReplayEndpoint {
     }
 
     private static WebEndpointResponse<Object> afterAMoment(ReplayRun run) throws InterruptedException {
-        run.awaitOver(PATIENCE);
+        run.awaitOver(LONGEST_WAIT);
         return Answers.ok(run.progress());
     }
 

@@ -22,14 +22,14 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.core.JsonToken;
 
 /**
- * Refuses what an operation does not know, naming it. Spring Boot ignores it, so that a redrive of {@code "caus"} would be one of
- * every letter. It also lets the body replace what stands in the path, and the query replace both, and takes an empty text for none.
+ * Rejects unknown fields by name. Spring Boot ignores them, so that a redrive with the misspelt filter {@code "caus"} would redrive every
+ * dead letter. Spring Boot also lets the body override the path and the query override both, and treats an empty string as missing.
  */
 final class StrictInput implements OperationInvokerAdvisor {
 
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(Long.class, Integer.class, long.class, int.class);
 
-    /** Java would take digits of any script, and signs. */
+    /** Java would also accept digits of other scripts and a plus sign. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
 
     @Override
@@ -93,7 +93,7 @@ final class StrictInput implements OperationInvokerAdvisor {
         if (WHOLE_NUMBERS.contains(type)) {
             return kind == JsonToken.VALUE_NUMBER_INT ? null : name + " must be a whole number";
         }
-        return kind == JsonToken.VALUE_STRING ? null : name + " must be a text";
+        return kind == JsonToken.VALUE_STRING ? null : name + " must be a string";
     }
 
     private static @Nullable String faultInQuery(Map<String, OperationParameter> known, InvocationContext context) {
@@ -112,7 +112,7 @@ final class StrictInput implements OperationInvokerAdvisor {
         return null;
     }
 
-    /** The names in the query of the request that is being answered. */
+    /** The parameter names in the current request's query. */
     private static Set<String> query() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 ? request.getRequest().getParameterMap().keySet()

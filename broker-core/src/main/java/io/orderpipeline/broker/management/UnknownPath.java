@@ -10,10 +10,10 @@ import org.springframework.boot.actuate.endpoint.invoke.OperationParameters;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.util.MimeTypeUtils;
 
-/** Says that a path below one of Spring Boot's endpoints is unknown. Spring Boot answers 404 without a body. */
+/** Adds the usual error body when a path below one of Spring Boot's endpoints is unknown. Spring Boot answers 404 without a body. */
 final class UnknownPath implements OperationInvokerAdvisor {
 
-    /** Names its media type, because the endpoint of the bill of materials produces bytes. */
+    /** Sets the media type, because the bill of materials endpoint produces bytes. */
     private static final WebEndpointResponse<Refusal> ANSWER = new WebEndpointResponse<>(
             Refusal.of(WebEndpointResponse.STATUS_NOT_FOUND),
             WebEndpointResponse.STATUS_NOT_FOUND,

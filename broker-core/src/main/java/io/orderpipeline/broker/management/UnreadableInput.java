@@ -11,7 +11,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Says what is wrong with a body that no operation can be given. Spring would say only that the request is bad. */
+/** Reports what is wrong with a body that cannot be read. Spring would only report a bad request. */
 final class UnreadableInput implements HandlerExceptionResolver, Ordered {
 
     @Override
@@ -27,7 +27,7 @@ final class UnreadableInput implements HandlerExceptionResolver, Ordered {
             return null;
         }
         try {
-            // Committed when the client went away in the middle of its body.
+            // The response is committed if the client disconnected in the middle of its body.
             if (!response.isCommitted()) {
                 refusal.refuse(request, response);
             }

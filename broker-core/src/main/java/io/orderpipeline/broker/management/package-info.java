@@ -1,4 +1,4 @@
-/** What every service shows on its management port: the relay where it runs here, its health and metrics, strict input. */
+/** The management port of every service: the relay if it runs there, health and metrics, strict checks of operators' input. */
 @NullMarked
 package io.orderpipeline.broker.management;
 

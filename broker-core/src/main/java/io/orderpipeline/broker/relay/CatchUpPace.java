@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Leaves the processors to the orders that still come in while a backlog is drained: after each stretch of entries the relay rests as long
- * as the stretch took. A relay that is not far behind never rests, nor does one whose backlog nothing is added to.
+ * Leaves processor time to incoming orders while a backlog is drained: after each stretch of entries the relay rests as long as the
+ * stretch took. It never rests when it is not far behind, or when nothing is added to the backlog.
  *
  * <p>Not thread-safe: it belongs to the relay's thread.
  */
 final class CatchUpPace implements Pace {
 
-    /** Few enough that a rest is too short to be noticed, and many enough that its end costs nothing. */
+    /** Entries per stretch: few enough to keep each rest short, many enough to make waking up cheap. */
     static final int STRETCH = 1_000;
-    /** A stretch that took longer did not take it from the processors, but waited for somebody. */
+    /** A stretch that took longer was waiting, not using the processors. */
     static final Duration LONGEST_REST = Duration.ofMillis(100);
 
     private final Outbox outbox;
@@ -22,7 +22,7 @@ final class CatchUpPace implements Pace {
 
     private int toGo = STRETCH;
     private long lastSeq;
-    /** When the stretch began; still to come while the relay rests. */
+    /** When the current stretch began; in the future while the relay rests. */
     private long begin;
 
     CatchUpPace(Outbox outbox, LongSupplier nanoTime) {
@@ -42,7 +42,7 @@ final class CatchUpPace implements Pace {
         return isResting() ? begin - nanoTime.getAsLong() : Long.MAX_VALUE;
     }
 
-    /** Looks into the outbox now and then, and fails as that does. */
+    /** Reads the outbox's last seq after each stretch, and throws what that throws. */
     @Override
     public void read(long seq) {
         toGo--;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves a relay's progress now and then, while its lease is held. A checkpoint that cannot be saved, or does not belong to the outbox,
- * costs repeated work, never an event, so it is a warning and no more. Not thread-safe: it is used by the relay's thread.
+ * Saves a relay's progress at intervals while its lease is held. A checkpoint that cannot be saved, or that belongs to another outbox,
+ * costs repeated work but never an event, so it is only a warning. Not thread-safe: used by the relay's thread only.
  */
 final class CheckpointSaver {
 
@@ -36,7 +36,7 @@ final class CheckpointSaver {
         this.nextSaveAt = nanoTime.getAsLong();
     }
 
-    /** Where to start: at the saved position, or with the oldest entry when that is not a position of this outbox. */
+    /** Where to start: at the saved position, or at the oldest entry if this outbox does not contain that position. */
     Position load(Outbox outbox) {
         try {
             Position loaded = lease.start();
@@ -57,7 +57,7 @@ final class CheckpointSaver {
         return Position.START;
     }
 
-    /** Whether this relay may publish and save; once false, it stays so. */
+    /** Whether this relay may publish and save; once false, it stays false. */
     boolean isHeld() {
         return lease.isHeld();
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How far a relay has come, for those who wait for it. Thread-safe. */
+/** The seq up to which every entry is done; threads can wait for it. Thread-safe. */
 final class DoneSeq {
 
     private final ReentrantLock lock = new ReentrantLock();

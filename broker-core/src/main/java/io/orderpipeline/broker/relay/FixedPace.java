@@ -3,7 +3,7 @@ package io.orderpipeline.broker.relay;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** At most so many entries a second. Not thread-safe: it belongs to the relay's thread. */
+/** At most one entry per interval. Not thread-safe: used by the relay's thread only. */
 final class FixedPace implements Pace {
 
     private final long interval;

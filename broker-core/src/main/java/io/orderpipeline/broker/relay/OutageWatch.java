@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether events can be published now, and in an outage, when to probe next. Each outage begins and ends a phase: phases with an
- * odd number are outages.
+ * Tracks whether the far end is in an outage and when to probe it next. The phase number goes up when an outage begins and when it
+ * ends: odd phases are outages.
  */
 final class OutageWatch {
 
@@ -43,7 +43,7 @@ final class OutageWatch {
         return nextProbeAt - nanoTime.getAsLong();
     }
 
-    /** A far end that fails again soon after it came back is probed as slowly as it was at last. */
+    /** A far end that fails again soon after it recovered is probed as slowly as before. */
     void begin(Throwable failure) {
         long now = nanoTime.getAsLong();
         if (now - phaseBegan >= longestPause) {
@@ -61,7 +61,7 @@ final class OutageWatch {
         pause = Math.min(2 * pause, longestPause);
     }
 
-    /** Waits at least as long as the far end has asked for. */
+    /** Waits at least as long as the far end asked for. */
     void postpone(Throwable failure) {
         if (failure instanceof Outage unavailable) {
             long asked = nanoTime.getAsLong() + unavailable.retryAfter().toNanos();

@@ -14,16 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the entries of an outbox in commit order, from its checkpoint on, at least once each, while it owns the checkpoint. An entry
- * is done when the bus says so; until then it is published again after an outage or a restart, here or by the next owner.
+ * Publishes the entries of an outbox at least once each, in commit order from the checkpoint on, while it owns the checkpoint. An entry is
+ * done when the bus has completed it; until then it is published again after an outage or a restart, by this relay or the next owner.
  *
- * <p>Thread-safe. A dedicated thread does the work while it is started; it may be started and stopped many times.
+ * <p>Thread-safe. While started, it works on its own thread; it may be started and stopped many times.
  */
 public final class OutboxRelay {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** What a stop has left, beyond its grace, to save the checkpoint. */
+    /** Time a stop has after its grace period to save the checkpoint. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final Outbox outbox;
@@ -31,7 +31,7 @@ public final class OutboxRelay {
     private final RelaySettings settings;
     private final RelayRun.Ends ends;
     private final RelayState state;
-    /** The newest entry's seq when the outbox could last be asked. */
+    /** The newest accepted order's seq when the outbox was last readable. */
     private volatile long lastSeq;
 
     private @Nullable RelayRun run;
@@ -49,7 +49,7 @@ public final class OutboxRelay {
         this.state = state;
     }
 
-    /** Starts to publish; no effect when started already. */
+    /** Starts publishing; no effect if already started. */
     public synchronized void start() {
         if (run == null) {
             run = new RelayRun(ends, settings, state);
@@ -57,7 +57,7 @@ public final class OutboxRelay {
         }
     }
 
-    /** Publishes nothing more; entries in flight still finish. Returns at once. */
+    /** Stops publishing; entries in flight still finish. Returns at once. */
     public synchronized void requestStop() {
         if (run != null) {
             run.requestStop();
@@ -77,7 +77,7 @@ public final class OutboxRelay {
         run = null;
     }
 
-    /** Publishes nothing until {@link #resume}, also after a stop and a start; entries in flight still finish. */
+    /** Publishes nothing until {@link #resume}, even after a stop and a start; entries in flight still finish. */
     public void pause() {
         if (state.pause.turn(true)) {
             bell.ring();
@@ -93,7 +93,7 @@ public final class OutboxRelay {
         }
     }
 
-    /** Where the relay stands. Looks into the outbox; while that cannot be read, tells its backlog as it was last known. */
+    /** The relay's current status. Reads the outbox; while that is unreadable, reports the last known backlog. */
     public RelayStatus status() {
         long done = state.doneSeq.get();
         RelayStatus.State now = state.shown();
@@ -101,18 +101,18 @@ public final class OutboxRelay {
             lastSeq = outbox.acceptedSeq();
             return new RelayStatus(now, done, lastSeq, done < outbox.lastSeq() ? acceptedAt(done) : null);
         } catch (OutboxUnreadableException e) {
-            // Why is in the relay's own line of the log, once it gets there.
+            // The relay logs the reason itself when it reaches the entry.
             RelayStatus.State unreadable = now == RelayStatus.State.RUNNING ? RelayStatus.State.OUTAGE : now;
             return new RelayStatus(unreadable, done, lastSeq, null);
         }
     }
 
-    /** How often an entry was published since this relay was made; an entry published again counts again. */
+    /** How many times this relay has published an entry, including retries. */
     public long published() {
         return state.counts.attempts();
     }
 
-    /** How often a published entry came back since this relay was made, to be published again. */
+    /** How many publications have failed; their entries are published again. */
     public long publishFailures() {
         return state.counts.failures();
     }
@@ -120,16 +120,16 @@ public final class OutboxRelay {
     /**
      * Waits until every entry up to {@code seq} is done.
      *
-     * @return false when that has not happened within {@code timeout}
+     * @return false if that takes longer than {@code timeout}
      */
     public boolean awaitDone(long seq, Duration timeout) throws InterruptedException {
         return state.doneSeq.await(seq, timeout);
     }
 
     /**
-     * Waits until every entry that is in the outbox now is done.
+     * Waits until every entry now in the outbox is done.
      *
-     * @return false when that has not happened within {@code timeout}
+     * @return false if that takes longer than {@code timeout}
      */
     public boolean awaitDrained(Duration timeout) throws InterruptedException {
         return awaitDone(outbox.lastSeq(), timeout);

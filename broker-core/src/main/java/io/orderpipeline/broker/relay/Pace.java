@@ -1,14 +1,14 @@
 package io.orderpipeline.broker.relay;
 
-/** How fast a relay reads. Belongs to the relay's thread. */
+/** Limits how fast a relay reads. Used by the relay's thread only. */
 interface Pace {
 
-    /** Whether to read nothing now. */
+    /** Whether to pause reading. */
     boolean isResting();
 
-    /** How long to rest, in nanoseconds; {@link Long#MAX_VALUE} when there is no rest to wait for the end of. */
+    /** Nanoseconds until the rest is over; {@link Long#MAX_VALUE} when not resting. */
     long nanosLeft();
 
-    /** Counts an entry that is read. */
+    /** Called for each entry read. */
     void read(long seq);
 }

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether an operator has paused the relay, told again every minute so that it is not forgotten. Thread-safe. */
+/** Whether an operator has paused the relay; logged every minute so that it is not forgotten. Thread-safe. */
 final class PauseSwitch {
 
     private static final Logger log = LoggerFactory.getLogger(PauseSwitch.class);
@@ -25,7 +25,7 @@ final class PauseSwitch {
         return on;
     }
 
-    /** Pauses or resumes; false when that changes nothing. */
+    /** Pauses or resumes; false if it was so already. */
     synchronized boolean turn(boolean nowOn) {
         boolean changed = on != nowOn;
         if (changed) {
@@ -36,7 +36,7 @@ final class PauseSwitch {
         return changed;
     }
 
-    /** Tells that the pause still lasts, when that is due; returns after how many nanoseconds it is due again. */
+    /** Logs a reminder of the pause when it is due; returns the nanoseconds until the next one. */
     synchronized long remind(long doneSeq) {
         if (!on) {
             return Long.MAX_VALUE;

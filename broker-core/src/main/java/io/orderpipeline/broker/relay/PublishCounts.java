@@ -2,7 +2,7 @@ package io.orderpipeline.broker.relay;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often entries were handed to the bus, and how often they came back. Thread-safe. */
+/** How many publications were attempted and how many failed. Thread-safe. */
 final class PublishCounts {
 
     private final LongAdder attempts = new LongAdder();

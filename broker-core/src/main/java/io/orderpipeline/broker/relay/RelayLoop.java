@@ -19,19 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of the relay, from its start to its stop, as steps that never wait. All state belongs to the thread that takes the
- * steps; outcomes come in over a queue from whatever thread the bus completes them on.
+ * One run of the relay, from start to stop, as steps that never block. Only the thread that takes the steps touches its state; outcomes
+ * arrive through a queue from whichever thread the bus completes them on.
  */
 final class RelayLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
 
-    /** How many entries a step publishes at most, so that outcomes and the checkpoint get their turn. */
+    /** The most entries a step publishes, so that outcomes and the checkpoint are handled in between. */
     private static final int STEP = 1_000;
 
     private static final int PROBES_UNTIL_A_NEW_ENTRY = 3;
 
-    /** When to look again at an end that is being written or damaged: no bell rings for damage. */
+    /** How soon to look again at an end that is being written or damaged: no bell rings for damage. */
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Outbox outbox;
@@ -51,8 +51,8 @@ final class RelayLoop implements AutoCloseable {
     private String outageReason = "";
     private boolean stopping;
 
-    /** Its position is one of an outbox that is gone: what was saved last may be one of the outbox that is there now. */
-    private boolean placeLost;
+    /** The outbox was replaced, so the position read to must not be saved; the saved checkpoint may belong to the new outbox. */
+    private boolean positionLost;
 
     RelayLoop(Outbox outbox, EventPublisher bus, CommitBell bell, Progress progress, int window) {
         this.outbox = outbox;
@@ -67,9 +67,9 @@ final class RelayLoop implements AutoCloseable {
     }
 
     /**
-     * What a run of the relay keeps count of.
+     * The progress and limits of one run.
      *
-     * @param name of the run in the log
+     * @param name prefix of the run's log events
      */
     record Progress(String name, CheckpointSaver checkpoint, OutageWatch outage, Pace pace, PublishCounts counts) {}
 
@@ -81,9 +81,9 @@ final class RelayLoop implements AutoCloseable {
             @Nullable Throwable failure) {}
 
     /**
-     * Publishes what it may.
+     * Publishes as much as the window and the pace allow.
      *
-     * @return after how many nanoseconds to step again at the latest; {@link Long#MAX_VALUE} to wait for the bell
+     * @return nanoseconds until the next step is due at the latest; {@link Long#MAX_VALUE} to wait for the bell
      */
     long step() {
         settleOutcomes();
@@ -100,7 +100,7 @@ final class RelayLoop implements AutoCloseable {
         return checkpoint.nanosUntilDue(entries.done());
     }
 
-    /** Once false, what is in flight is for the next owner to publish again. */
+    /** Whether the lease is held; once false, the next owner republishes the entries in flight. */
     boolean isHeld() {
         return checkpoint.isHeld();
     }
@@ -113,22 +113,22 @@ final class RelayLoop implements AutoCloseable {
         return outage.isOn();
     }
 
-    /** Whether it is not known yet if the outbox ends where it was read to: a relay that was down is not up again before. */
+    /** Whether it is still unknown if the outbox really ends where reading stopped. Until it is known, a relay that was down stays down. */
     boolean hasUnclearEnd() {
         return cursor != null && cursor.hasUnclearEnd();
     }
 
-    /** Why nothing is published now; empty outside of an outage. */
+    /** Why nothing is published now; empty when there is no outage. */
     String outageReason() {
         return outage.isOn() ? outageReason : "";
     }
 
-    /** Whether every entry that was read is done. */
+    /** Whether every entry read is done. */
     boolean isIdle() {
         return !entries.hasUnfinished();
     }
 
-    /** A step of a stopping relay, which publishes nothing and takes what comes back for the stop's doing. */
+    /** A step of a stopping relay: it publishes nothing, and a failed outcome starts no outage, since the stop caused it. */
     boolean isWaitingForOutcomes() {
         stopping = true;
         settleOutcomes();
@@ -138,7 +138,7 @@ final class RelayLoop implements AutoCloseable {
     @Override
     public void close() {
         settleOutcomes();
-        if (!placeLost) {
+        if (!positionLost) {
             checkpoint.save(entries.done());
         }
         closeCursor();
@@ -167,8 +167,8 @@ final class RelayLoop implements AutoCloseable {
     }
 
     /**
-     * Tries one entry after the other, so that neither an entry that the far end cannot digest nor a probe that takes long keeps
-     * the relay from noticing that the outage is over.
+     * Probes with a different entry each time, so that neither an entry that the far end cannot process nor a slow probe keeps the relay
+     * from noticing that the outage is over.
      */
     private long probeIfDue() {
         if (outage.nanosUntilProbe() <= 0 && checkpoint.isHeld()) {
@@ -184,7 +184,7 @@ final class RelayLoop implements AutoCloseable {
         return Math.max(0, outage.nanosUntilProbe());
     }
 
-    /** Every few probes one that was never tried, even beyond the window: a window full of poisonous events says nothing about the others. */
+    /** Every third probe is an untried entry, even beyond the window: a window full of poison events says nothing about the others. */
     private @Nullable OutboxEntry nextProbe() {
         probes++;
         OutboxEntry probe = probes % PROBES_UNTIL_A_NEW_ENTRY == 0 && !entries.isOverfull() ? read() : null;
@@ -204,7 +204,7 @@ final class RelayLoop implements AutoCloseable {
         return probe;
     }
 
-    /** The next entry of the outbox, or null when there is none or no room for it. */
+    /** The next entry of the outbox, or null when there is none or the window is full. */
     private @Nullable OutboxEntry readNext() {
         return entries.isFull() ? null : read();
     }
@@ -216,15 +216,15 @@ final class RelayLoop implements AutoCloseable {
             }
             OutboxEntry entry = cursor.next();
             if (entry != null) {
-                // First, because it looks into the outbox: an entry that this fails for is read again.
+                // First, because it reads the outbox and may fail: the entry is then read again.
                 pace.read(entry.seq());
                 entries.read(entry);
             }
             return entry;
         } catch (RuntimeException e) {
             closeCursor();
-            if (e instanceof OutboxUnreadableException && lostItsPlace()) {
-                placeLost = true;
+            if (e instanceof OutboxUnreadableException && lostItsPosition()) {
+                positionLost = true;
                 throw e;
             }
             failed(e);
@@ -232,8 +232,8 @@ final class RelayLoop implements AutoCloseable {
         }
     }
 
-    /** Whether the outbox was written again since the last entry was read: the checkpoint says where to go on. */
-    private boolean lostItsPlace() {
+    /** Whether the outbox was replaced since the last entry was read: the checkpoint then says where to continue. */
+    private boolean lostItsPosition() {
         try {
             return !outbox.holds(entries.lastRead());
         } catch (OutboxUnreadableException e) {
@@ -270,7 +270,7 @@ final class RelayLoop implements AutoCloseable {
                 } else {
                     entries.done(outcome.entry());
                 }
-                // A parked one too: a far end that finds fault with an event is well.
+                // Also for a parked entry: a far end that rejects a single event is available.
                 if (outage.isOn() && outcome.phase() == outage.phase()) {
                     endOutage();
                 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A relay from one start to the next stop, on a thread of its own. Thread-safe. */
+/** A relay from one start to the next stop, on a dedicated thread. Thread-safe. */
 final class RelayRun {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
@@ -52,20 +52,20 @@ final class RelayRun {
         bell.ring();
     }
 
-    /** Waits for its end; a thread that is still there then is stuck, and what it holds is delivered again after a restart. */
+    /** Waits for the thread to end. If it is still running then, it is stuck, and its entries are delivered again after a restart. */
     void awaitEnd(Duration longest) {
         try {
             thread.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        thread.interrupt(); // No effect on a thread that has ended.
+        thread.interrupt(); // No effect if it has ended.
     }
 
     private void run() {
         try {
             while (!isStopRequested()) {
-                own();
+                runWhileOwner();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,21 +75,21 @@ final class RelayRun {
         }
     }
 
-    /** Relays while it owns the checkpoint. Asks for it again, also after a failure that nothing has foreseen. */
-    private void own() throws InterruptedException {
+    /** Runs the relay while it owns the checkpoint. Returns to be called again, also after an unexpected failure. */
+    private void runWhileOwner() throws InterruptedException {
         try {
             Checkpoint.Ownership ownership = checkpoint.acquire();
             if (ownership instanceof Checkpoint.Held held) {
                 relay(held.lease());
-                // A store on which leases run out at once is not asked without a rest.
+                // Avoids a busy loop on a store where leases expire at once.
                 rest(settings.firstProbe());
             } else if (ownership instanceof Checkpoint.HeldElsewhere elsewhere) {
                 standBy(elsewhere);
             }
         } catch (RuntimeException | Error e) {
-            // An error too, such as one of memory: without this thread no event is published until a restart.
+            // Errors too, such as OutOfMemoryError: without this thread no event is published until a restart.
             state.become(RelayStatus.State.OUTAGE);
-            tell(e);
+            logOnce(e);
             rest(settings.longestPause());
         }
     }
@@ -130,8 +130,8 @@ final class RelayRun {
         }
     }
 
-    /** Once for each problem, though it is met again at each try. */
-    private void tell(Throwable failure) {
+    /** Logs a problem once, not at every retry. */
+    private void logOnce(Throwable failure) {
         boolean expected = failure instanceof OutboxUnreadableException || failure instanceof Outage;
         String problem = expected ? String.valueOf(failure.getMessage()) : failure.toString();
         if (!problem.equals(lastProblem)) {

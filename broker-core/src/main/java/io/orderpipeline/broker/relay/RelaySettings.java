@@ -3,12 +3,12 @@ package io.orderpipeline.broker.relay;
 import java.time.Duration;
 
 /**
- * How a relay works.
+ * Settings of a relay.
  *
  * @param window             how many notifications may be unfinished at a time, at least 1; the last entry taken may exceed it
  * @param checkpointInterval the shortest time between two saves of the checkpoint
  * @param firstProbe         the pause before the first probe of an outage; doubled after each probe
- * @param longestPause       the longest pause between two probes, unless the far end asks for a longer one
+ * @param longestPause       the longest pause between two probes, unless the far end asks for more
  * @param stopGrace          how long a stopping relay waits for the entries in flight
  */
 public record RelaySettings(
@@ -19,7 +19,7 @@ public record RelaySettings(
             throw new IllegalArgumentException("the relay's window must be at least 1, not " + window);
         }
         if (firstProbe.toMillis() < 1 || longestPause.compareTo(firstProbe) < 0) {
-            throw new IllegalArgumentException("the pause between probes must grow from at least 1 ms, not from "
+            throw new IllegalArgumentException("the pauses between probes must start at 1 ms or more and not shrink: "
                     + firstProbe + " to " + longestPause);
         }
     }

@@ -3,11 +3,11 @@ package io.orderpipeline.broker.relay;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** What a relay shows of itself: its thread sets it, anyone reads it. Thread-safe. */
+/** The visible state of a relay: written by its thread, read by any. Thread-safe. */
 final class RelayState {
 
     private static final long BETWEEN_STEPS = Long.MIN_VALUE;
-    /** Far longer than a step takes, which waits for nothing. */
+    /** Far longer than any step takes, since steps never block. */
     private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
     final PublishCounts counts = new PublishCounts();
@@ -16,7 +16,7 @@ final class RelayState {
     private final LongSupplier nanoTime;
 
     private volatile RelayStatus.State state = RelayStatus.State.STOPPED;
-    /** When the step that is being taken began, by {@link #nanoTime}. */
+    /** When the current step began, by {@link #nanoTime}. */
     private volatile long stepBegan = BETWEEN_STEPS;
 
     RelayState(LongSupplier nanoTime) {
@@ -40,7 +40,7 @@ final class RelayState {
         return state == other;
     }
 
-    /** What an operator is to see: first that it is stuck, then that it is paused. */
+    /** The state to show operators: STALLED takes precedence over PAUSED, and STOPPED over both. */
     RelayStatus.State shown() {
         RelayStatus.State now = state;
         long began = stepBegan;

@@ -4,30 +4,30 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a relay stands.
+ * The status of a relay.
  *
  * @param state          what it does now
  * @param doneSeq        every entry up to this seq is done
  * @param lastSeq        the newest accepted order's seq
- * @param oldestUndoneAt when the order of the oldest entry that is not done was accepted; null when all are done, or when that
- *     entry does not say
+ * @param oldestUndoneAt when the order of the oldest entry not yet done was accepted; null when all are done, or when that
+ *     entry has no time
  */
 public record RelayStatus(
         State state, long doneSeq, long lastSeq, @Nullable Instant oldestUndoneAt) {
 
-    /** What a relay does. */
+    /** What a relay is doing. */
     public enum State {
         /** Not started, or stopped. */
         STOPPED,
-        /** Publishes entries as they come. */
+        /** Publishes entries as they are committed. */
         RUNNING,
-        /** Waits until the relay that owns the checkpoint, in another process, gives it up. */
+        /** Waits for the relay in another process that owns the checkpoint to give it up. */
         STANDBY,
         /** Waits for an operator to resume it. */
         PAUSED,
-        /** Waits for the far end, or for an outbox that can be read, and probes it. */
+        /** The far end is unavailable or the outbox unreadable; the relay probes it. */
         OUTAGE,
-        /** Has been stuck in one step for longer than any step takes, for example in a write to a log that nothing reads. */
+        /** Stuck in one step for longer than any step should take, for example writing to a log whose reader hangs. */
         STALLED
     }
 

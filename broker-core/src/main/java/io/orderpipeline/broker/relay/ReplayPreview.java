@@ -5,28 +5,28 @@ import io.orderpipeline.broker.bus.Outage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Says what the replay of an event would do at its subscriber. Thread-safe. */
+/** Predicts what replaying an event would do at its subscriber. Thread-safe. */
 @FunctionalInterface
 public interface ReplayPreview {
 
     /**
-     * Looks an event up, without blocking the caller.
+     * Looks an event up without blocking the caller.
      *
-     * @return fails with an {@link Outage} when the subscriber's memory cannot be asked now
+     * @return the prediction; fails with an {@link Outage} when the subscriber's inbox is unavailable
      */
     CompletionStage<Expected> of(Event event);
 
-    /** For a service that does not see the subscriber's memory: a replay counts its events only. */
+    /** For a service without access to the subscriber's inbox: a replay then counts only events. */
     static ReplayPreview ofEventsOnly() {
         return event -> CompletableFuture.completedStage(Expected.UNKNOWN);
     }
 
     /**
-     * What the replay of one event would do.
+     * What replaying one event would do.
      *
      * @param notProcessed     how many of its notifications would be sent
-     * @param alreadyProcessed how many were sent before, and would not be again
-     * @param deadLetter       whether it is left to a redrive, as it has an open dead letter
+     * @param alreadyProcessed how many were sent before and would not be sent again
+     * @param deadLetter       whether it is skipped because it has an open dead letter, which only a redrive handles
      */
     record Expected(long notProcessed, long alreadyProcessed, boolean deadLetter) {
 

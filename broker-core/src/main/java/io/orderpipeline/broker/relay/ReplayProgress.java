@@ -6,12 +6,12 @@ package io.orderpipeline.broker.relay;
  * @param state            whether it is running
  * @param dryRun           whether it only counts
  * @param events           how many events of the range are done
- * @param notProcessed     how many notifications of these were not processed before; a replay that is no dry run sends them
- * @param alreadyProcessed how many were, and are not sent again
- * @param deadLetters      how many of the events are left to a redrive, as they have an open dead letter
+ * @param notProcessed     how many of their notifications were not processed before; sent unless this is a dry run
+ * @param alreadyProcessed how many were processed before and are not sent again
+ * @param deadLetters      how many of the events are skipped because they have an open dead letter, which only a redrive handles
  * @param firstSeq         where it began
- * @param nextSeq          where to go on when it was stopped or has failed: every event of the range below is done
- * @param problem          why it has failed, or which outage it waits for the end of, else empty
+ * @param nextSeq          where to continue after a stop or failure: every event of the range below it is done
+ * @param problem          why it failed, or the outage it is waiting out; otherwise empty
  */
 public record ReplayProgress(
         State state,
@@ -28,11 +28,11 @@ public record ReplayProgress(
     public enum State {
         /** Running, or waiting for the end of an outage. */
         RUNNING,
-        /** It came to the end of its range. */
+        /** Reached the end of its range. */
         FINISHED,
-        /** An operator stopped it. */
+        /** Stopped by an operator. */
         STOPPED,
-        /** An outbox that cannot be read, or something unforeseen, ended it. */
+        /** Ended by an unreadable outbox or an unexpected failure. */
         FAILED
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what becomes of the events of a replay, each once it is done; a dry run publishes none of them. Thread-safe. */
+/** Publishes the events of a replay and counts each once it is done; a dry run only counts. Thread-safe. */
 final class ReplayPublisher implements EventPublisher {
 
     private final EventPublisher bus;
@@ -39,7 +39,7 @@ final class ReplayPublisher implements EventPublisher {
         return dryRun ? CompletableFuture.completedStage(null) : bus.publish(linked(delivery));
     }
 
-    /** A replay is no part of the request that the event came from. */
+    /** A replay is not part of the request that the event came from, so it only links to that trace. */
     private static Delivery linked(Delivery delivery) {
         return new Delivery(
                 delivery.event(), TraceHeaders.linked(delivery.headers()), delivery.committedAt(), delivery.onParked());

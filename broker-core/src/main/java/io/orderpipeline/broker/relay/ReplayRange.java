@@ -9,19 +9,19 @@ import java.time.Instant;
 /**
  * Which entries to replay.
  *
- * @param fromSeq the first seq; 0 for the oldest entry that is kept
+ * @param fromSeq the first seq; 0 for the oldest entry still kept
  * @param toSeq   the last seq
- * @param from    the earliest time of an order
- * @param until   the time before which an order was accepted
+ * @param from    orders accepted at or after this time
+ * @param until   orders accepted before this time
  */
 public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until) {
 
     public ReplayRange {
         if (fromSeq < 0 || toSeq < fromSeq) {
-            throw new IllegalArgumentException("no seq is from " + fromSeq + " to " + toSeq);
+            throw new IllegalArgumentException("invalid range of seqs: " + fromSeq + " to " + toSeq);
         }
         if (!from.isBefore(until)) {
-            throw new IllegalArgumentException("no time is from " + from + " until " + until);
+            throw new IllegalArgumentException("invalid range of times: " + from + " until " + until);
         }
     }
 
@@ -32,7 +32,7 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
      */
     public static ReplayRange ofSeqs(long fromSeq, long toSeq) {
         if (fromSeq < 1) {
-            throw new IllegalArgumentException("no seq is from " + fromSeq + " to " + toSeq);
+            throw new IllegalArgumentException("invalid range of seqs: " + fromSeq + " to " + toSeq);
         }
         return new ReplayRange(fromSeq, toSeq, Instant.MIN, Instant.MAX);
     }
@@ -42,7 +42,7 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
         return new ReplayRange(0, Long.MAX_VALUE, from, until);
     }
 
-    /** Entries from the oldest one that is kept up to {@code toSeq}, which is included. */
+    /** Entries from the oldest one still kept to {@code toSeq} inclusive. */
     public static ReplayRange upTo(long toSeq) {
         return new ReplayRange(0, toSeq, Instant.MIN, Instant.MAX);
     }
@@ -52,7 +52,7 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
     }
 
     /**
-     * Looks whether its first entry is still kept.
+     * Checks that its first entry is still kept.
      *
      * @throws IllegalArgumentException when it is not
      */
@@ -61,7 +61,7 @@ public record ReplayRange(long fromSeq, long toSeq, Instant from, Instant until)
         try {
             first = outbox.firstSeq();
         } catch (OutboxUnreadableException e) {
-            return; // The replay ends at it, and says what it is.
+            return; // The replay will fail on it and report why.
         }
         if (!isFromTheOldest() && fromSeq < first) {
             throw new IllegalArgumentException(

@@ -11,10 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One replay that is running, or that is over: a relay of a part of the outbox, on a thread of its own. Thread-safe. */
+/** One replay, running or over: a relay of part of the outbox, on a dedicated thread. Thread-safe. */
 public final class ReplayRun {
 
-    /** How many notifications may be in flight at a time: a replay leaves most of the subscriber to live delivery. */
+    /** How many notifications may be in flight at a time; small, so that live delivery keeps most of the subscriber's capacity. */
     private static final int WINDOW = 64;
 
     private static final RelaySettings SETTINGS = RelaySettings.defaults();
@@ -47,18 +47,18 @@ public final class ReplayRun {
         thread.start();
     }
 
-    /** Publishes nothing more, whatever its thread is blocked in; events in flight still finish. Returns at once. */
+    /** Stops publishing, whatever its thread is blocked in; events in flight still finish. Returns at once. */
     public void stop() {
         stopped.countDown();
         bell.ring();
     }
 
-    /** Waits until it is over, with nothing in flight; false when that has not happened within {@code timeout}. */
+    /** Waits until it is over and nothing is in flight; false if that takes longer than {@code timeout}. */
     public boolean awaitOver(Duration timeout) throws InterruptedException {
         return over.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** How far it has come. Never blocks. */
+    /** The progress so far. Never blocks. */
     public ReplayProgress progress() {
         State state = state();
         return new ReplayProgress(
@@ -77,7 +77,7 @@ public final class ReplayRun {
         if (failure != null) {
             return State.FAILED;
         }
-        // A stop that comes after the end has stopped nothing.
+        // A stop after the end has no effect.
         if (finished) {
             return over.getCount() == 0 ? State.FINISHED : State.RUNNING;
         }
@@ -138,7 +138,7 @@ public final class ReplayRun {
 
     private RelayLoop loop(ReplaySource source) {
         CheckpointSaver unsaved = new CheckpointSaver(
-                new UntilStopped(), SETTINGS.checkpointInterval().toNanos(), System::nanoTime);
+                new NoCheckpoint(), SETTINGS.checkpointInterval().toNanos(), System::nanoTime);
         OutageWatch watch = new OutageWatch(SETTINGS.firstProbe(), SETTINGS.longestPause(), System::nanoTime);
         Pace pace = new FixedPace(interval, System::nanoTime);
         return new RelayLoop(
@@ -149,8 +149,8 @@ public final class ReplayRun {
                 WINDOW);
     }
 
-    /** A replay begins where its range begins, and owns nothing: it may publish until it is stopped. */
-    private final class UntilStopped implements Lease {
+    /** A replay needs no checkpoint: it starts with its range, saves nothing and may publish until it is stopped. */
+    private final class NoCheckpoint implements Lease {
 
         @Override
         public Position start() {
@@ -159,7 +159,7 @@ public final class ReplayRun {
 
         @Override
         public void save(Position position) {
-            // How far it has come is shown while it runs, and not kept.
+            // Its progress is only shown while it runs.
         }
 
         @Override
@@ -169,7 +169,7 @@ public final class ReplayRun {
 
         @Override
         public void close() {
-            // Nobody waits for it.
+            // No other replay waits for this lease.
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an outbox that a replay reads: the entries of its range, up to the newest at its start. It ends early at an entry that cannot be
- * read. Not thread-safe: it belongs to the replay's thread.
+ * The part of an outbox that a replay reads: the entries of its range, up to the newest when it started. It ends early at an unreadable
+ * entry. Not thread-safe: used by the replay's thread only.
  */
 final class ReplaySource implements Outbox {
 
@@ -21,7 +21,7 @@ final class ReplaySource implements Outbox {
     private boolean exhausted;
     private @Nullable RuntimeException problem;
 
-    /** @param stopped ends the search for entries of the range */
+    /** @param stopped whether to stop searching for entries of the range */
     ReplaySource(Outbox outbox, ReplayRange range, BooleanSupplier stopped) {
         this.outbox = outbox;
         this.range = range;
@@ -30,12 +30,12 @@ final class ReplaySource implements Outbox {
         this.stopped = stopped;
     }
 
-    /** Whether it gives out no further entry. */
+    /** Whether it has no more entries. */
     boolean isExhausted() {
         return exhausted;
     }
 
-    /** What it ended at early. */
+    /** Why it ended early; null if it did not. */
     @Nullable
     RuntimeException problem() {
         return problem;
@@ -89,7 +89,7 @@ final class ReplaySource implements Outbox {
                 while (!exhausted && !stopped.getAsBoolean()) {
                     OutboxEntry entry = read();
                     if (entry == null && hasUnclearEnd()) {
-                        return null; // The next look tells whether it is damaged.
+                        return null; // The next read shows whether it is damaged.
                     }
                     if (entry == null || entry.seq() > last) {
                         exhausted = true;

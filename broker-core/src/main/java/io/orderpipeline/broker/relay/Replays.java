@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes entries of the outbox once more, beside live delivery, one replay at a time. What was processed stays processed, so that
+ * Publishes entries of the outbox again, alongside live delivery, one replay at a time. Processed notifications are not sent again, so
  * replaying everything on a consistent system sends nothing.
  *
  * <p>Thread-safe.
@@ -32,7 +32,7 @@ public final class Replays {
     }
 
     /**
-     * Starts to count what a replay of the range would do, and does nothing of it.
+     * Starts a dry run: counts what a replay of the range would do, and publishes nothing.
      *
      * @return empty while another replay is running
      * @throws IllegalArgumentException when the range begins with entries that are no longer kept
@@ -42,9 +42,9 @@ public final class Replays {
     }
 
     /**
-     * Starts a replay of what is in the range now.
+     * Starts a replay of the entries now in the range.
      *
-     * @param eventsPerSecond how many events to publish in a second at most, at least 1
+     * @param eventsPerSecond most events to publish per second, at least 1
      * @return empty while another replay is running
      * @throws IllegalArgumentException when the range begins with entries that are no longer kept
      */
@@ -61,14 +61,14 @@ public final class Replays {
     private Optional<ReplayRun> start(ReplayRange range, ReplayPublisher publisher, Duration interval) {
         range.requireKeptBy(outbox);
         ReplayRun run = new ReplayRun(outbox, range, publisher, interval);
-        if (!takeTurn(run)) {
+        if (!claim(run)) {
             return Optional.empty();
         }
         run.start();
         return Optional.of(run);
     }
 
-    private synchronized boolean takeTurn(ReplayRun run) {
+    private synchronized boolean claim(ReplayRun run) {
         if (latest != null && latest.progress().state() == ReplayProgress.State.RUNNING) {
             return false;
         }
@@ -76,12 +76,12 @@ public final class Replays {
         return true;
     }
 
-    /** The replay that is running, or the last one that was; empty when there was none. */
+    /** The running replay, or else the last one; empty if there was none. */
     public synchronized Optional<ReplayRun> latest() {
         return Optional.ofNullable(latest);
     }
 
-    /** Stops the replay that is running, and returns once nothing of it is in flight, or after twelve seconds. */
+    /** Stops the running replay, and returns once it has nothing in flight, or after twelve seconds. */
     public void stop() {
         latest().ifPresent(Replays::stop);
     }

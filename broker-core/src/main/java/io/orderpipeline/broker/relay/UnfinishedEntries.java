@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries between the checkpoint and the cursor that are not done: in flight, or returned by a bus that could not take them.
- * Done entries leave no trace, so that one entry that takes long does not fill the window. Belongs to the relay's thread.
+ * Done entries are dropped at once, so a slow entry does not fill the window. Used by the relay's thread only.
  */
 final class UnfinishedEntries {
 
     private final int limit;
-    /** By seq, in the order in which they were read: the position just before each. */
+    /** The position just before each entry, by its seq, in reading order. */
     private final Map<Long, Position> unfinished = new LinkedHashMap<>();
 
     private final NavigableMap<Long, OutboxEntry> returned = new TreeMap<>();
-    /** The seqs of those that their subscriber keeps for a later attempt: not done, and not in the window. */
+    /** The seqs of entries that the subscriber keeps for a later attempt: not done, and not in the window. */
     private final Set<Long> parked = new HashSet<>();
 
     private int notifications;
     private Position lastRead;
 
     /**
-     * @param limit takes no further entry once the unfinished ones ask for so many notifications: an event of a thousand items weighs as
-     *     much as a thousand events of one
+     * @param limit how many notifications the unfinished entries may ask for before no more are taken: an event with a thousand items
+     *     counts as much as a thousand events with one
      */
     UnfinishedEntries(int limit, Position startsAfter) {
         this.limit = limit;
@@ -44,7 +44,7 @@ final class UnfinishedEntries {
         return !unfinished.isEmpty();
     }
 
-    /** Whether there is no room even for a probe beyond the window. */
+    /** Whether twice the window is used up: then not even a probe may be taken. */
     boolean isOverfull() {
         return notifications >= 2L * limit;
     }
@@ -53,7 +53,7 @@ final class UnfinishedEntries {
         return unfinished.size() > returned.size();
     }
 
-    /** Whether an entry is in flight that was not parked: its outcome is soon to come. */
+    /** Whether an entry is in flight and not parked, so that its outcome is expected soon. */
     boolean hasOutcomeToCome() {
         return unfinished.size() > returned.size() + parked.size();
     }
@@ -87,14 +87,14 @@ final class UnfinishedEntries {
         returned.put(entry.seq(), entry);
     }
 
-    /** Leaves an entry that is in flight out of the window until it is done or given back. */
+    /** Takes an in-flight entry out of the window until it is done or given back. */
     void park(OutboxEntry entry) {
         if (unfinished.containsKey(entry.seq()) && !returned.containsKey(entry.seq()) && parked.add(entry.seq())) {
             notifications -= entry.event().notifications();
         }
     }
 
-    /** Takes the lowest returned entry with a seq greater than {@code seq}, to be published again. */
+    /** Removes and returns the lowest returned entry with a seq greater than {@code seq}, to be published again. */
     @Nullable
     OutboxEntry takeReturnedAfter(long seq) {
         Map.Entry<Long, OutboxEntry> next = returned.higherEntry(seq);

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * The adapters on the classpath, by the names that {@code pipeline.broker}, {@code pipeline.store} and {@code pipeline.notifier} choose
- * them by. Each jar declares its own in {@code META-INF/order-pipeline-adapters.properties}: {@code store.file=file} is the store
- * {@code file}, called {@code file} in the start line. Thread-safe.
+ * The adapters on the classpath, by the names used in {@code pipeline.broker}, {@code pipeline.store} and {@code pipeline.notifier}. Each
+ * jar declares its own in {@code META-INF/order-pipeline-adapters.properties}: {@code store.file=file} declares the store {@code file},
+ * shown as {@code file} in the start line. Thread-safe.
  */
 public final class Adapters {
 
@@ -29,7 +29,7 @@ public final class Adapters {
         }
     }
 
-    /** Broker and store in the words of the start line, such as {@code broker+file}. */
+    /** Broker and store as shown in the start line, such as {@code broker+file}. */
     public String mode(PipelineProperties properties) {
         return label("broker", properties.broker()) + "+" + label("store", properties.store());
     }
@@ -40,7 +40,7 @@ public final class Adapters {
         require("notifier", properties.notifier());
     }
 
-    /** A service without adapters of a kind has no use for that kind: the property speaks to the other service. */
+    /** A service without adapters of a kind does not use that kind: the property is meant for the other service. */
     private void require(String kind, String name) {
         String names = declared.stringPropertyNames().stream()
                 .filter(key -> key.startsWith(kind + "."))

@@ -5,12 +5,12 @@ import jakarta.validation.valueextraction.UnwrapByDefault;
 import jakarta.validation.valueextraction.ValueExtractor;
 import org.springframework.util.unit.DataSize;
 
-/** Constraints on a size are those on its number of bytes. Thread-safe. */
+/** Applies constraints on a size to its number of bytes. Thread-safe. */
 @UnwrapByDefault
 public final class DataSizeExtractor implements ValueExtractor<@ExtractedValue(type = Long.class) DataSize> {
 
     @Override
-    @SuppressWarnings("NullAway") // An absent value stays absent; the interface does not say so.
+    @SuppressWarnings("NullAway") // A null size stays null; the interface has no annotation for that.
     public void extractValues(DataSize size, ValueReceiver receiver) {
         receiver.value(null, size == null ? null : size.toBytes());
     }

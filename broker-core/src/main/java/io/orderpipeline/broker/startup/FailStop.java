@@ -11,12 +11,12 @@ import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Ends the process when its storage can no longer be trusted: readiness goes down, requests in flight are answered by
- * the orderly shutdown, and the exit code tells that a restart is needed. Thread-safe; only the first failure counts.
+ * Ends the process when its storage can no longer be trusted: readiness goes down, the graceful shutdown answers requests in flight, and
+ * the exit code shows that a restart is needed. Thread-safe; only the first failure counts.
  */
 public final class FailStop implements Consumer<RuntimeException> {
 
-    /** The exit code, EX_IOERR of sysexits.h. */
+    /** The exit code: EX_IOERR of sysexits.h. */
     public static final int EXIT_CODE = 74;
 
     private static final Logger log = LoggerFactory.getLogger(FailStop.class);
@@ -30,22 +30,22 @@ public final class FailStop implements Consumer<RuntimeException> {
         this.exit = exit;
     }
 
-    /** Returns at once: the caller may be a thread that the shutdown waits for. */
+    /** Returns at once, since the caller may be a thread that the shutdown waits for. */
     @Override
     public void accept(RuntimeException cause) {
         if (failed.compareAndSet(false, true)) {
-            log.error("storage.failed cause=\"{}\" -> this process ends; start it again", cause.getMessage());
+            log.error("storage.failed cause=\"{}\" -> this process exits; restart it", cause.getMessage());
             AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
             new Thread(() -> exit.accept(EXIT_CODE), "fail-stop").start();
         }
     }
 
-    /** Whether the storage has failed, so that the process ends with {@link #EXIT_CODE}. */
+    /** Whether the storage has failed and the process exits with {@link #EXIT_CODE}. */
     boolean hasFailed() {
         return failed.get();
     }
 
-    /** An orderly exit, and a hard one when it takes longer than the grace period. */
+    /** A graceful exit, forced if it takes longer than the grace period. */
     static IntConsumer exitWithin(Duration grace) {
         return code -> {
             Thread exit = new Thread(() -> System.exit(code), "fail-stop-exit");

@@ -13,14 +13,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A name that a folder can have on this machine and in this locale. */
+/** A valid folder name on this machine and in this locale. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
 @Constraint(validatedBy = FolderName.Validator.class)
 @interface FolderName {
 
-    String message() default "name a folder, in characters of this locale; LC_ALL=C.UTF-8 has all";
+    String message() default "use a folder name in characters of this locale; LC_ALL=C.UTF-8 allows all";
 
     Class<?>[] groups() default {};
 

@@ -7,8 +7,8 @@ import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
 /**
- * Gives a line of the log in JSON the ids that its message names as fields of their own, as the client sent them. They are found in the
- * message's pattern, {@code orderId={}}, so that no line in plain text pays for them.
+ * Adds the ids in a log message as separate fields to its JSON line, exactly as the client sent them. They are found through the message's
+ * pattern, {@code orderId={}}, so that plain-text lines cost nothing extra.
  *
  * <p>Thread-safe.
  */
@@ -34,7 +34,7 @@ final class IdFields implements StructuredLoggingJsonMembersCustomizer<ILoggingE
         return place < values.length ? LogValue.textOf(String.valueOf(values[place])) : null;
     }
 
-    /** How many placeholders the text has before this index. */
+    /** The number of placeholders before this index. */
     private static int placeholders(String text, int end) {
         int count = 0;
         for (int i = text.indexOf(PLACEHOLDER); i >= 0 && i < end; i = text.indexOf(PLACEHOLDER, i + 2)) {

@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The profiles that mean something here: those of the services, and those that a configuration file was read for. With any other one
- * somebody means something that does not happen, such as a secured service.
+ * Accepts only profiles with a meaning: those of the services, and those with a configuration file. Any other would silently do nothing,
+ * for example start an unsecured service after a typo in {@code secure}.
  */
 final class KnownProfiles {
 
     private static final List<String> OF_THE_SERVICES = List.of("secure", "otel");
-    /** What Spring calls having no profile. */
+    /** Spring's name for having no profile. */
     private static final String NONE = "default";
 
     private static final String ON_PROFILE = "spring.config.activate.on-profile";
@@ -41,7 +41,7 @@ final class KnownProfiles {
         return environment.containsProperty(group) || environment.containsProperty(group + "[0]");
     }
 
-    /** Of a file with several parts only those are there whose profile is on. */
+    /** A file with several documents contributes only those whose profile is active. */
     private static boolean hasPartOfAFile(String profile, ConfigurableEnvironment environment) {
         Pattern name = Pattern.compile("\\b" + Pattern.quote(profile) + "\\b");
         return environment.getPropertySources().stream()
@@ -50,7 +50,7 @@ final class KnownProfiles {
                         condition != null && name.matcher(condition.toString()).find());
     }
 
-    /** Spring Boot names a source after its file. */
+    /** Spring Boot includes the file name in the name of a property source. */
     private static boolean hasFile(String profile, ConfigurableEnvironment environment) {
         Pattern file = Pattern.compile("-" + Pattern.quote(profile) + "\\.(ya?ml|properties)\\b");
         return environment.getPropertySources().stream()

@@ -16,26 +16,27 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The properties below {@code pipeline} of all modules, whichever of them are on the classpath, so that one file can serve all services.
- * Any other one is most likely a typo, so it is rejected, in the environment too. Its value is not shown: it may be a mistyped secret.
+ * The properties below {@code pipeline} of all modules, on the classpath or not, so that one file can configure all services. Any other is
+ * most likely a typo and is rejected, in environment variables too. Its value is not shown: it may be a secret.
  */
 final class KnownProperties {
 
-    /** One name a line; a test of the launcher compares them with the metadata that the compiler generates. */
+    /** One name per line; a test in the launcher compares them with the generated metadata. */
     private static final String NAMES = "/META-INF/order-pipeline-properties.txt";
 
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("pipeline");
     private static final String VARIABLES = "PIPELINE_";
 
-    /** What is after it is no name: perhaps a value, given without an equals sign. */
+    /** The rest is not part of the name: perhaps a value, given without an equals sign. */
     private static final Pattern END_OF_NAME = Pattern.compile("[^A-Za-z0-9._\\[\\]-].*", Pattern.DOTALL);
 
-    /** An element of the one list: how files write it, and how the environment does. */
+    /** An element of the only list property, as written in files; below, as an environment variable. */
     private static final Pattern LISTED =
             Pattern.compile("^(pipeline\\.management\\.allowed-?hosts)\\[\\d+]$", CASE_INSENSITIVE);
 
     private static final Pattern LISTED_VARIABLE = Pattern.compile("^(PIPELINE_MANAGEMENT_ALLOWED_?HOSTS)_\\d+_?$");
 
+    /** More characters than this after a known name are no typo, but probably a value. */
     private static final int LONGEST_SLIP = 3;
 
     private final List<String> names;
@@ -57,7 +58,7 @@ final class KnownProperties {
         return names;
     }
 
-    /** As much of an unknown name as is no value: not what is written right behind a known one. */
+    /** The part of an unknown name that is safe to show: not what follows a known name, which may be a value. */
     static String shownName(String spelling) {
         String name = END_OF_NAME.matcher(spelling).replaceFirst("");
         return ofAllModules().names.stream()
@@ -92,7 +93,7 @@ final class KnownProperties {
 
     private boolean isUnknownVariable(String spelling) {
         if (spelling.indexOf('.') >= 0) {
-            // Spring Boot reads a property's own name from the environment too.
+            // Spring Boot also reads dotted property names from the environment.
             return isUnknownName(spelling);
         }
         String variable =

@@ -9,7 +9,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.util.ClassUtils;
 
-/** Looks at the settings of the log before it is set up: that could only fail with a stack trace on standard error. */
+/** Checks the logging settings before logging starts, which would fail with a stack trace on standard error. */
 final class LoggingCheck implements EnvironmentPostProcessor, Ordered {
 
     private static final Set<String> FORMATS = Set.of("ecs", "gelf", "logstash");
@@ -22,7 +22,7 @@ final class LoggingCheck implements EnvironmentPostProcessor, Ordered {
         String config = environment.getProperty(CONFIG, "");
         if (!config.isEmpty()
                 && !new DefaultResourceLoader().getResource(config).exists()) {
-            throw new PropertyRefusedException(CONFIG, config, "name a file that is there, such as file:logback.xml");
+            throw new PropertyRefusedException(CONFIG, config, "name an existing file, such as file:logback.xml");
         }
     }
 

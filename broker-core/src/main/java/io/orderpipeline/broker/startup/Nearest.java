@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What somebody most likely meant to write. */
+/** Finds the known name that a misspelt one most likely means. */
 final class Nearest {
 
     private Nearest() {}
 
-    /** The known name with the fewest different letters, unless more than a third differ; dots, dashes and case do not count. */
+    /** The known name with the fewest different letters, unless more than a third differ; ignores dots, dashes and case. */
     static Optional<String> to(String written, Collection<String> known) {
         String letters = lettersOf(written);
         return known.stream()
@@ -19,7 +19,7 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** The letters and digits of a name, in small ones. */
+    /** The first 100 letters and digits of a name, in lower case. */
     static String lettersOf(String name) {
         StringBuilder letters = new StringBuilder();
         name.chars()
@@ -30,7 +30,7 @@ final class Nearest {
         return letters.toString();
     }
 
-    /** How many letters must be added, left out or exchanged (Levenshtein). */
+    /** How many letters must be inserted, deleted or replaced (Levenshtein distance). */
     static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

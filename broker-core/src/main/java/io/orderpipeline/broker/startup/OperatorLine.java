@@ -8,15 +8,15 @@ import java.time.Instant;
 import org.springframework.boot.logging.structured.StructuredLogFormatter;
 
 /**
- * A line of the log: time in UTC, level, message. Foreign lines name their logger; ours speak for themselves. Written out rather than by a
- * pattern, because each order costs two of these, and a pattern's date and regular expression took most of their time.
+ * Formats a log line: time in UTC, level, message, and the logger's name unless the logger is ours. Hand-written rather than a pattern,
+ * because each order logs two lines, and a pattern's date and regular expression took most of their time.
  *
  * <p>Thread-safe.
  */
 final class OperatorLine implements StructuredLogFormatter<ILoggingEvent> {
 
     private static final String OURS = "io.orderpipeline";
-    /** Level names are padded to the longest. */
+    /** Longest level name plus one space. */
     private static final int LEVEL_WIDTH = 6;
 
     @Override

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The settings that both services share.
+ * The settings shared by both services.
  *
- * @param dataDir    the folder that both services share; each writes only inside its own folder below
- * @param broker     how events travel from the outbox to their subscribers: the name of an adapter
+ * @param dataDir    the folder shared by both services; each writes only to its own subfolder
+ * @param broker     how events get from the outbox to their subscribers: the name of an adapter
  * @param store      where orders, events and processed notifications are kept: the name of an adapter
- * @param notifier   how customers are told: the name of an adapter
+ * @param notifier   how customers are notified: the name of an adapter
  * @param management the ports for operators
  */
 @Validated
@@ -43,7 +43,7 @@ public record PipelineProperties(
         return dataFolder().resolve("notifications");
     }
 
-    /** The broker between the services; empty when the bus is inside one JVM, and the relay therefore beside the subscriber. */
+    /** The broker between the services; empty when the bus is inside one JVM, where the relay runs in the subscriber's service. */
     public Optional<String> externalBroker() {
         return external(broker);
     }
@@ -59,7 +59,7 @@ public record PipelineProperties(
     /**
      * The management ports.
      *
-     * @param address           of this machine, on which both services listen; on another than loopback the ports are read-only
+     * @param address           local address on which both services listen; the ports are read-only on any address but loopback
      * @param ordersPort        of the order service, 0 to 65535; 0 picks a free one
      * @param notificationsPort of the notification service, 0 to 65535; 0 picks a free one
      */

@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks the application class of a service that reads its own configuration file, also when it shares a JVM with others. */
+/** Marks the application class of a service that reads its own configuration file, even when services share a JVM. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -8,10 +8,10 @@ public final class PropertyRefusedException extends RuntimeException {
     private final String remedy;
 
     /**
-     * A refusal. Its message has as much of the value as may be seen in a log: nothing of a secret, of a URL scheme, host and port.
+     * A refusal. Its message shows only what is safe to log of the value: nothing of a secret; scheme, host and port of a URL.
      *
      * @param property its name
-     * @param value    as it was given; null when nothing of it is to be seen
+     * @param value    as given; null to show nothing of it
      * @param remedy   what is allowed, as advice
      */
     public PropertyRefusedException(String property, @Nullable Object value, String remedy) {
@@ -19,7 +19,7 @@ public final class PropertyRefusedException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** All of it in one line, as a refused start says it. */
+    /** Message and remedy in one line, as logged when a start is refused. */
     public String line() {
         return getMessage() + " -> " + remedy;
     }

@@ -10,21 +10,22 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Keeps Spring Boot from setting up whatever it finds on the classpath, where all adapters are: without an address a data source refuses
- * the start, a broker or Redis that is not there turns health DOWN, and traces are sent to whoever listens. Each is set up once the
- * configuration names it. What only comes along with a library of theirs would make every start longer.
+ * Keeps Spring Boot from configuring everything on the classpath, which has all adapters: a data source without a URL fails the start,
+ * an absent broker or Redis turns health DOWN, and traces go to whatever listens on the default port. Each technology is configured only
+ * when a property or profile names it. Auto-configurations of transitive libraries that nothing uses are never loaded: they would make
+ * every start longer.
  *
- * <p>Security never is: before every server of the JVM it would put a login with a generated password, also before the ports for
- * operators. The profile secure imports what it needs by name instead.
+ * <p>Security is never auto-configured: it would put a login with a generated password in front of every server in the JVM, including the
+ * management ports. The profile secure imports what it needs explicitly.
  */
 final class QuietUntilNamed implements AutoConfigurationImportFilter, EnvironmentAware {
 
     private static final String BOOT = "org.springframework.boot.";
 
-    /** What a profile names, instead of a property. */
+    /** Prefix of a condition on a profile instead of a property. */
     private static final String PROFILE = "profile=";
 
-    /** Packages of Spring Boot, and the property and value that name them; nothing names those that are of no use here. */
+    /** Packages of Spring Boot, and the condition that enables each; empty means never. */
     private static final Map<String, String> NAMED_BY = Map.ofEntries(
             Map.entry(BOOT + "jdbc.", "pipeline.store=postgres"),
             Map.entry(BOOT + "sql.", "pipeline.store=postgres"),
@@ -36,7 +37,7 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
             Map.entry(BOOT + "data.redis.autoconfigure.DataRedisRepositories", ""),
             Map.entry(BOOT + "data.autoconfigure.", ""),
             Map.entry(BOOT + "netty.", ""),
-            // A trace for each command: a consumer that waits sends one every few seconds.
+            // It traces each command: an idle consumer sends one every few seconds.
             Map.entry(BOOT + "data.redis.autoconfigure.observation.", ""),
             Map.entry(BOOT + "micrometer.tracing.", PROFILE + "otel"),
             Map.entry(BOOT + "opentelemetry.", PROFILE + "otel"),

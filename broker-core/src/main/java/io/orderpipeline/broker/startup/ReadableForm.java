@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.util.unit.DataSize;
 
-/** How the value of a property must be written for its type, as advice. */
+/** Advice on how to write a property's value, by its type. */
 final class ReadableForm {
 
     private ReadableForm() {}

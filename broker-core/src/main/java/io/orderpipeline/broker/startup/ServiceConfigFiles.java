@@ -10,14 +10,14 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Gives each service its own configuration file. Two files called {@code application.yml} on the launcher's classpath
- * would hide each other; {@code order-pipeline.yml} holds what all services share, and a service's own file wins over it.
+ * Gives each service its own configuration file, since of two files called {@code application.yml} on the launcher's classpath one would
+ * hide the other. {@code order-pipeline.yml} has the shared settings, and a service's own file overrides it.
  */
 final class ServiceConfigFiles implements EnvironmentPostProcessor, Ordered {
 
     private static final String SHARED = "order-pipeline";
     private static final String NAMES = "spring.config.name";
-    private static final String PLACES = "spring.config.location";
+    private static final String LOCATIONS = "spring.config.location";
     private static final String REMEDY = "name further files or folders with spring.config.additional-location";
 
     @Override
@@ -33,19 +33,19 @@ final class ServiceConfigFiles implements EnvironmentPostProcessor, Ordered {
                 });
     }
 
-    /** With files of other names and places only, a service would start without the half of it that is configured inside the jar. */
+    /** Other names or locations would replace the configuration inside the jar, and the service would start without it. */
     private static void refuseOthers(ConfigurableEnvironment environment) {
         String names = environment.getProperty(NAMES);
         if (names != null) {
             throw new PropertyRefusedException(NAMES, names, REMEDY);
         }
-        String places = environment.getProperty(PLACES, "classpath:");
-        if (!places.contains("classpath:")) {
-            throw new PropertyRefusedException(PLACES, places, REMEDY);
+        String locations = environment.getProperty(LOCATIONS, "classpath:");
+        if (!locations.contains("classpath:")) {
+            throw new PropertyRefusedException(LOCATIONS, locations, REMEDY);
         }
     }
 
-    /** Names the files of this service. */
+    /** A property source that names the files of this service. */
     static PropertySource<?> of(String service) {
         return new MapPropertySource("serviceConfigFiles", Map.of(NAMES, SHARED + "," + service));
     }

@@ -15,7 +15,7 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** What a service would be configured with, read as it would read it, without starting it. Thread-safe. */
+/** The configuration of a service, read exactly as the service would, without starting it. Thread-safe. */
 public final class ServiceEnvironment {
 
     private final ConfigurableEnvironment environment;
@@ -43,7 +43,7 @@ public final class ServiceEnvironment {
         return new ServiceEnvironment(read);
     }
 
-    /** The folder that the service would use, as it is written in the configuration. */
+    /** The data folder, as written in the configuration. */
     public String dataDir() {
         return pipeline("data-dir", PipelineProperties.DATA_DIR);
     }

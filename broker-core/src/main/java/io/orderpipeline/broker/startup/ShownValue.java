@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** As much of a property as may be seen in a log: {@code name=value}, or its name only. */
+/** The part of a property that is safe to log: {@code name=value}, or only its name. */
 final class ShownValue {
 
     private static final Pattern SECRET =
@@ -25,7 +25,7 @@ final class ShownValue {
         return property + "=" + (value instanceof Duration time ? time.toMillis() + "ms" : withoutSecrets("" + value));
     }
 
-    /** Of a URL no user, password, path or query, each of which may be a key; nothing of a broken one that may have them anywhere. */
+    /** Removes user, password, path and query from a URL, since each may hold a secret; shows only the scheme of a malformed URL. */
     private static String withoutSecrets(String value) {
         Matcher url = URL.matcher(value);
         if (!url.matches()) {

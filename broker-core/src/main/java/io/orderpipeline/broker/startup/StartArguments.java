@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Looks at the command line before anything starts: {@code --help} and {@code --version} are answered, and what has no meaning is
- * refused, since a service that ignores it would run without what was asked for. Of what may be a misplaced secret nothing is shown.
+ * Checks the command line before anything starts: answers {@code --help} and {@code --version}, and rejects unknown arguments, since a
+ * service that ignored them would not do what was asked. Shows nothing of an argument that may be a misplaced secret.
  */
 public final class StartArguments {
 
@@ -25,18 +25,18 @@ public final class StartArguments {
 
     private static final String USAGE = """
             %sjava -jar <this jar> [--name=value ...] starts a service
-            docs/configuration.md lists all properties; server.port and all others of Spring Boot are known too.
+            docs/configuration.md lists all properties; Spring Boot's own, such as server.port, work too.
             Further options: --help, --version, --debug.
             """;
 
     private StartArguments() {}
 
     /**
-     * Returns when the arguments start a service or run one of the commands; else ends the JVM, with exit code 0 after an answer and 2
+     * Returns if the arguments start a service or run one of the commands; otherwise ends the JVM, with exit code 0 after an answer and 2
      * after a refusal.
      *
-     * @param commands what the first word may be
-     * @param usage    how they are used, one on a line
+     * @param commands the valid first words
+     * @param usage    how to use them, one per line
      */
     public static void check(Set<String> commands, String usage, String... arguments) {
         answer(commands, usage, arguments).ifPresent(answer -> {
@@ -46,14 +46,14 @@ public final class StartArguments {
         });
     }
 
-    /** The first word: a command, which may stand before or after its options. */
+    /** The first word, which is the command; options may come before or after it. */
     public static Optional<String> firstWord(String... arguments) {
         return Stream.of(arguments)
                 .filter(argument -> !argument.startsWith("-"))
                 .findFirst();
     }
 
-    /** Whether an option is one that a service may be started with. */
+    /** Whether a service accepts this option. */
     public static boolean isServiceOption(String option) {
         return option.startsWith("--") && ROOTS.contains(rootOf(option));
     }
@@ -98,7 +98,7 @@ public final class StartArguments {
         return refusal(KnownProperties.shownName(name) + " -> there is no such option; "
                 + Nearest.to(name, known)
                         .map(nearest -> "did you mean --" + nearest + "?")
-                        .orElse("--help tells more"));
+                        .orElse("see --help"));
     }
 
     private static Answer refusal(String text) {
@@ -110,6 +110,6 @@ public final class StartArguments {
                 StartArguments.class.getPackage().getImplementationVersion(), "from a folder of classes");
     }
 
-    /** What is told in place of a start. */
+    /** What is printed instead of starting. */
     record Answer(int exitCode, String text) {}
 }

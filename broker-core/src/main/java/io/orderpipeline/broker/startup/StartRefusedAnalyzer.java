@@ -26,8 +26,8 @@ import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.validation.FieldError;
 
 /**
- * Says of every failed start what was wrong and what is allowed: by its own rules, which show no secrets, else by those of Spring
- * Boot, else by the messages of the failure. With {@code --logging.level.io.orderpipeline=debug} the log has the whole failure.
+ * Explains every failed start, and what would be allowed: by its own rules, which show no secrets, else by Spring Boot's analyzers, else
+ * from the exception messages. With {@code --logging.level.io.orderpipeline=debug} the log has the stack trace.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartRefusedAnalyzer implements FailureAnalyzer {
@@ -49,7 +49,7 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
                         .map(other -> other.analyze(failure))
                         .filter(Objects::nonNull)
                         .findFirst())
-                .orElseGet(() -> new FailureAnalysis(lastWords(causes), advice(causes), failure));
+                .orElseGet(() -> new FailureAnalysis(innermostMessage(causes), advice(causes), failure));
     }
 
     private static @Nullable FailureAnalysis byOurRules(Throwable cause) {
@@ -70,8 +70,8 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
                     ShownValue.of(invalid.getName(), invalid.getValue()), invalid.getReason(), invalid);
         }
         if (cause instanceof PlaceholderResolutionException open) {
-            // Spring's message has the whole value around the placeholder.
-            return new FailureAnalysis("${" + open.getPlaceholder() + "} has no value", "give it one", open);
+            // Spring's message shows the whole value around the placeholder.
+            return new FailureAnalysis("${" + open.getPlaceholder() + "} has no value", "set it", open);
         }
         String unreadable = UnreadableConfiguration.in(cause);
         return unreadable == null ? null : new FailureAnalysis(unreadable, null, cause);
@@ -116,12 +116,12 @@ final class StartRefusedAnalyzer implements FailureAnalyzer {
 
     private static @Nullable String advice(List<Throwable> causes) {
         return causes.get(causes.size() - 1) instanceof java.net.BindException
-                ? "look at server.address and management.server.address, or pipeline.management.address"
+                ? "check server.address and management.server.address, or pipeline.management.address"
                 : null;
     }
 
-    /** The message of the innermost failure; before one that tells little by itself, those of the failures around it. */
-    private static String lastWords(List<Throwable> causes) {
+    /** The innermost exception's message; if that says little alone, preceded by those of the exceptions around it. */
+    private static String innermostMessage(List<Throwable> causes) {
         String words = "";
         for (int i = causes.size() - 1; i >= 0; i--) {
             Throwable cause = causes.get(i);

@@ -11,13 +11,13 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says in one line why the start was refused and what helps, in place of Spring Boot's own report of many lines. */
+/** Logs in one line why the start was refused and how to fix it, instead of Spring Boot's multi-line report. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartRefusedReporter implements FailureAnalysisReporter {
 
     private static final Logger log = LoggerFactory.getLogger(StartRefusedReporter.class);
 
-    /** White space, and what a terminal would obey. */
+    /** White space and terminal control characters. */
     private static final Pattern NO_TEXT = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private static final Pattern USER_OF_A_URL = Pattern.compile("://[^/\\s]*@");
@@ -26,7 +26,7 @@ final class StartRefusedReporter implements FailureAnalysisReporter {
 
     @Override
     public void report(FailureAnalysis analysis) {
-        // In code, since the configuration may not have been read when the start fails.
+        // Set in code, since the start may fail before the configuration is read.
         LoggingSystem.get(getClass().getClassLoader())
                 .setLogLevel(LoggingFailureAnalysisReporter.class.getName(), LogLevel.OFF);
         log.error("start refused: {}", line(analysis));

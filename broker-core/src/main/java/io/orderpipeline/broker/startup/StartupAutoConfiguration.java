@@ -9,17 +9,17 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** What every service of the pipeline has. */
+/** The beans that every service has. */
 @AutoConfiguration
 @EnableConfigurationProperties(PipelineProperties.class)
 public class StartupAutoConfiguration {
 
-    /** Longer than the orderly shutdown may take, by the shared configuration. */
+    /** Longer than the shared configuration allows for a graceful shutdown. */
     private static final Duration EXIT_GRACE = Duration.ofSeconds(30);
 
-    /** What a stop may take beyond the relay's grace before the process is ended. */
+    /** Time a stop may take after the relay's grace period before the process is killed. */
     private static final Duration BEYOND_GRACE = Duration.ofSeconds(12);
-    /** The exit code of a process that was ended by a signal: 128 and the number of SIGTERM. */
+    /** The exit code of a process ended by SIGTERM: 128 plus the signal's number. */
     private static final int TERMINATED = 143;
 
     @Bean

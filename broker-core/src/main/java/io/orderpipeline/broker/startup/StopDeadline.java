@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 
 /**
- * Ends a process whose orderly stop takes too long, whatever its threads are blocked in, such as a log line that nothing reads. Every
- * file survives that: it is what a crash does.
+ * Ends a process whose graceful stop takes too long, whatever its threads are blocked in, for example a log whose reader hangs. Files
+ * survive that as they survive a crash.
  */
 final class StopDeadline {
 
@@ -16,7 +16,7 @@ final class StopDeadline {
     private StopDeadline() {}
 
     /**
-     * Watches over the shutdown of this JVM, from its beginning; only the first call counts.
+     * Limits the time this JVM's shutdown may take; only the first call counts.
      *
      * @param longest how long it may take
      * @param code    the exit code of a process that takes longer
@@ -28,7 +28,7 @@ final class StopDeadline {
         }
     }
 
-    /** A daemon: a shutdown that ends in time does not wait for it. */
+    /** A daemon thread, so that a shutdown that ends in time does not wait for it. */
     private static Thread haltAfter(Duration longest, IntSupplier code) {
         Thread halt = new Thread(
                 () -> {

@@ -12,14 +12,14 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Says where a configuration cannot be read. The messages of the parsers quote what is there, which may be a secret, and do not tell the
+ * Says where a configuration cannot be parsed. The parsers' own messages quote the text there, which may be a secret, and do not name the
  * file.
  */
 final class UnreadableConfiguration {
 
     private UnreadableConfiguration() {}
 
-    /** What is wrong, as {@code subject -> advice}; null when the failure is of another kind. */
+    /** The error as {@code subject -> advice}; null for any other failure. */
     static @Nullable String in(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(100)
@@ -33,14 +33,14 @@ final class UnreadableConfiguration {
         if (cause instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
             Mark mark = yaml.getProblemMark();
             return fileOf(mark) + " cannot be read at line " + (mark.getLine() + 1) + ", column "
-                    + (mark.getColumn() + 1) + " -> write it in YAML, a value with special characters in quotes";
+                    + (mark.getColumn() + 1) + " -> write valid YAML, and quote values with special characters";
         }
         return cause instanceof JsonParseException
                 ? "spring.application.json cannot be read -> write one JSON object, such as {\"server.port\":8090}"
                 : null;
     }
 
-    /** The first of the files that are usually read which fails at the same place. */
+    /** The first of the usual configuration files that fails at the same position. */
     private static String fileOf(Mark mark) {
         for (String folder : List.of("", "config/")) {
             for (String name : List.of("order-pipeline", "order-service", "notification-service")) {

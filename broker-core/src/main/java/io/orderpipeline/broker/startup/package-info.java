@@ -1,4 +1,4 @@
-/** How a service starts and refuses to: its configuration files, the settings all services share, one line for every refusal. */
+/** Starting a service: its configuration files, the shared settings, and a one-line message for every refused start. */
 @NullMarked
 package io.orderpipeline.broker.startup;
 

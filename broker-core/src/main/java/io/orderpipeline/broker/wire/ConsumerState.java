@@ -4,16 +4,16 @@ import io.orderpipeline.broker.wire.ConsumerStatus.State;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** What a subscription shows of itself: its thread sets it, anyone reads it. Thread-safe. */
+/** The visible state of a subscription: written by its thread, read by any. Thread-safe. */
 final class ConsumerState {
 
     private static final long BETWEEN_STEPS = Long.MIN_VALUE;
-    /** Longer than a broker's client waits for any answer. */
+    /** Longer than any broker client waits for a response. */
     static final Duration LONGEST_STEP = Duration.ofSeconds(30);
 
     private final LongSupplier nanoTime;
     private volatile ConsumerStatus status = new ConsumerStatus(State.DISCONNECTED, "not connected yet", 0);
-    /** When the step that is being taken began. */
+    /** When the current step began. */
     private volatile long stepBegan = BETWEEN_STEPS;
 
     ConsumerState(LongSupplier nanoTime) {

@@ -1,23 +1,23 @@
 package io.orderpipeline.broker.wire;
 
 /**
- * What the consuming end of a bus does.
+ * The status of a bus's consuming end.
  *
- * @param state  what it does now
- * @param reason why it does not receive; empty while it does
- * @param inHand events that were received over the present connection and are not acknowledged
+ * @param state  what it is doing now
+ * @param reason why it is not receiving; empty while it is
+ * @param inHand events received over the current connection and not yet acknowledged
  */
 public record ConsumerStatus(State state, String reason, int inHand) {
 
-    /** What a consumer does, from good to bad. */
+    /** What a consumer is doing, from best to worst. */
     public enum State {
-        /** Takes events as they come. */
+        /** Receives events as they arrive. */
         RECEIVING,
-        /** Cannot hand its events on: it takes no more, keeps what it has and probes. */
+        /** Cannot deliver its events: it takes no more, keeps those it has and probes. */
         OUTAGE,
-        /** Cannot reach its broker, and tries again. */
+        /** Cannot reach its broker and keeps trying. */
         DISCONNECTED,
-        /** Has been stuck in one step for longer than any step takes, for example in a write to a log that nothing reads. */
+        /** Stuck in one step for longer than any step should take, for example writing to a log whose reader hangs. */
         STALLED,
         /** Ended, or not started. */
         STOPPED
@@ -27,7 +27,7 @@ public record ConsumerStatus(State state, String reason, int inHand) {
         return new ConsumerStatus(State.STOPPED, "no subscription", 0);
     }
 
-    /** Both together: the worse state, and the events of both. */
+    /** The worse of the two states, and the events of both. */
     ConsumerStatus and(ConsumerStatus other) {
         ConsumerStatus worse = other.state.compareTo(state) > 0 ? other : this;
         return new ConsumerStatus(worse.state, worse.reason, inHand + other.inHand);

@@ -5,20 +5,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What all subscriptions of a {@link PolledSource} show of themselves, for whoever does not see the source itself: something may be put
- * around it. Thread-safe.
+ * The combined status of all subscriptions of a {@link PolledSource}, for code that cannot see the source itself, for example because
+ * another source wraps it. Thread-safe.
  */
 public final class Consumption {
 
     private final LongAdder received = new LongAdder();
     private final Set<ReceiveThread> subscriptions = ConcurrentHashMap.newKeySet();
 
-    /** How many events all subscriptions have received; one that is delivered again counts again. */
+    /** How many events all subscriptions have received, including redeliveries. */
     public long received() {
         return received.sum();
     }
 
-    /** Of all subscriptions together: that of the worst. */
+    /** The worst state of all subscriptions, and the events of all. */
     public ConsumerStatus status() {
         return subscriptions.stream()
                 .map(ReceiveThread::status)

@@ -4,7 +4,7 @@ import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** When to try again what has failed: after pauses that double, and never before the far end has asked for. For one thread. */
+/** Schedules retries: pauses that double, and never shorter than the far end asked for. Not thread-safe. */
 final class Pauses {
 
     private final Duration first;
@@ -29,12 +29,12 @@ final class Pauses {
         next = doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 
-    /** What is left of the pause; zero when it is over. */
+    /** The time left of the pause; zero when it is over. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, over - nanoTime.getAsLong()));
     }
 
-    /** It went well: the next failure is a new one. */
+    /** Call after a success: the next failure starts with the first pause again. */
     void reset() {
         next = first;
         over = nanoTime.getAsLong();

@@ -4,8 +4,8 @@ import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.EventSource;
 
 /**
- * Gives out what the receivers of a broker take, one thread for each subscription. While the broker or the handler is away it tries again
- * with growing pauses.
+ * Delivers what a broker's receivers take, one thread per subscription. While the broker or the handler is unavailable, it retries with
+ * growing pauses.
  *
  * <p>Thread-safe.
  */
@@ -15,7 +15,7 @@ public final class PolledSource implements EventSource, AutoCloseable {
     private final ReceiveSettings settings;
     private final Consumption consumption;
 
-    /** @param consumption shows what this source does, and is not shared with another one */
+    /** @param consumption reports what this source does; not shared with another source */
     public PolledSource(Receiver.Connector connector, ReceiveSettings settings, Consumption consumption) {
         this.connector = connector;
         this.settings = settings;

@@ -16,22 +16,21 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes by a {@link Sender}, on a thread of its own: a client of a broker that is away blocks its caller, and the relay must not wait.
- * What is queued is bounded by whoever publishes. When the broker is away, all that is queued fails at once, so that it is not waited for
- * event by event.
+ * Publishes through a {@link Sender} on a dedicated thread: a broker's client blocks while the broker is away, and the relay must not
+ * block. The publisher's caller bounds the queue. When the broker is away, everything queued fails at once instead of event by event.
  *
  * <p>Thread-safe.
  */
 public final class QueuedPublisher implements EventPublisher, AutoCloseable {
 
-    /** A client gives up earlier by itself; this holds whatever it does. */
+    /** Clients normally give up earlier; this limit applies even if they do not. */
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final Sender sender;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-    /** Also what the sender has: a client may settle its last messages only after it was closed. */
+    /** Includes messages already with the sender: a client may settle its last ones only after its close. */
     private final Set<Pending> unfinished = ConcurrentHashMap.newKeySet();
 
     private final Thread thread = new Thread(this::sendAll, "bus-publisher");
@@ -47,7 +46,7 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
         }
     }
 
-    /** A publisher that owns the sender. Its thread starts with it. */
+    /** Creates a publisher that owns the sender, and starts its thread. */
     public QueuedPublisher(Sender sender) {
         this.sender = sender;
         thread.setDaemon(true);
@@ -71,7 +70,7 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
                                 : failure));
     }
 
-    /** Fails what is unfinished with an {@link Outage}: a relay publishes it again after the next start. Returns within four seconds. */
+    /** Fails unfinished events with an {@link Outage}: the relay republishes them after the next start. Returns within four seconds. */
     @Override
     public void close() {
         closed = true;

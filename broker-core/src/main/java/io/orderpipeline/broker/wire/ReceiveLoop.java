@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the messages of one receiver to a handler, within a window. While the handler is in an outage it takes no more, keeps what came
- * back unacknowledged and probes with one event after the other. All state belongs to the thread that takes the steps; outcomes come in
- * over a queue.
+ * Hands the messages of one receiver to a handler, within a window. During an outage of the handler it takes no more messages, keeps
+ * returned ones unacknowledged and probes with one event at a time. Only the thread that takes the steps touches its state; outcomes
+ * arrive through a queue.
  */
 final class ReceiveLoop {
 
@@ -40,13 +40,13 @@ final class ReceiveLoop {
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     /** Received but not yet handed over. */
     private final Deque<Received> backlog = new ArrayDeque<>();
-    /** Handed over and given back. */
+    /** Handed over and returned by the handler. */
     private final Deque<Received> returned = new ArrayDeque<>();
 
     private final Pauses pauses;
     private final ReceiveWindow window;
     private int atHandler;
-    /** Each outage begins and ends a phase: phases with an odd number are outages. */
+    /** Goes up when an outage begins and when it ends: odd phases are outages. */
     private int phase;
 
     private long phaseBegan;
@@ -64,7 +64,7 @@ final class ReceiveLoop {
         this.pauses = new Pauses(settings, nanoTime);
     }
 
-    /** What became of one event that was handed over in one phase. */
+    /** The outcome of one event, and the phase in which it was handed over. */
     private record Outcome(
             Received received,
             int phase,
@@ -72,13 +72,13 @@ final class ReceiveLoop {
             @Nullable Throwable failure) {}
 
     /**
-     * Takes what there is and hands over what it may; waits a moment for a message.
+     * Receives messages and hands over as many as the window allows; waits briefly if there are none.
      *
-     * @return how many messages it took
+     * @return how many messages it received
      */
     int step() {
         settle();
-        dropWhatOthersHave();
+        dropReassigned();
         if (isOutage()) {
             probeIfDue();
         } else {
@@ -96,17 +96,17 @@ final class ReceiveLoop {
         return received.size();
     }
 
-    /** Why the handler takes nothing; empty while it does. */
+    /** Why the handler accepts nothing; empty while it does. */
     String outage() {
         return outage;
     }
 
-    /** How many messages were taken and are not acknowledged. */
+    /** How many messages were received and are not acknowledged yet. */
     int inHand() {
         return backlog.size() + returned.size() + atHandler;
     }
 
-    /** Waits for the outcome of what the handler has, as long as a stop may; hands over nothing. */
+    /** Waits for the outcomes of events at the handler, for the stop's grace period at most; hands over nothing. */
     void finish() {
         stopping = true;
         long deadline = nanoTime.getAsLong() + settings.stopGrace().toNanos();
@@ -134,7 +134,7 @@ final class ReceiveLoop {
         }
         stage.whenComplete((done, failure) -> {
             if (failure == null) {
-                // At once: while partitions change hands, the thread of the steps is inside the receiver.
+                // Here and not in a step: during a rebalance the stepping thread is inside the receiver.
                 received.acknowledge();
             }
             outcomes.add(new Outcome(received, now, false, failure));
@@ -161,7 +161,7 @@ final class ReceiveLoop {
                 atHandler--;
                 window.remove(outcome.received());
             }
-            // A parked one too: a far end that finds fault with an event is well.
+            // Also for a parked event: a far end that rejects a single event is available.
             if (current && isOutage()) {
                 endOutage();
             }
@@ -170,7 +170,7 @@ final class ReceiveLoop {
 
     private void failed(Throwable wrapped) {
         if (stopping) {
-            // What comes back now is the stop's doing.
+            // The stop itself causes these failures.
             return;
         }
         Throwable failure =
@@ -205,12 +205,13 @@ final class ReceiveLoop {
         if (!returned.isEmpty()) {
             handOver(returned.removeFirst());
         } else if (atHandler == 0) {
-            // Others have taken over all that failed: the next event tells.
+            // Other members have taken over all that failed: the next event shows whether the outage is over.
             endOutage();
         }
     }
 
-    private void dropWhatOthersHave() {
+    /** Drops the messages that the broker has given to another member. */
+    private void dropReassigned() {
         backlog.removeIf(received -> !received.isOurs());
         returned.removeIf(received -> {
             if (received.isOurs()) {

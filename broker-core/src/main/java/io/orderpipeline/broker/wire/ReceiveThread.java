@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One subscription: a thread that receives as long as it lasts, over one connection after the other. */
+/** One subscription: a thread that receives until it is stopped, and reconnects whenever its connection ends. */
 final class ReceiveThread {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiveThread.class);
 
-    /** What a stop may take beyond the grace of its events, to acknowledge and disconnect. */
+    /** Time a stop may take after the grace period, to acknowledge and disconnect. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
 
     private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
@@ -53,14 +53,14 @@ final class ReceiveThread {
     }
 
     /**
-     * Takes no more, waits for the events that are being handled and disconnects. Returns within the grace and four seconds, whatever the
+     * Stops receiving, waits for the events being handled and disconnects. Returns within four seconds of the grace period, whatever the
      * thread is blocked in.
      */
     void stop() {
         stopRequested.countDown();
         try {
             thread.join(settings.stopGrace().plus(LONGEST_CLOSE).toMillis());
-            // No effect on a thread that has ended. One that is still there is stuck: what it holds is delivered again.
+            // No effect if it has ended. If not, it is stuck, and its events are delivered again.
             thread.interrupt();
             thread.join(LAST_MOMENT.toMillis());
         } catch (InterruptedException e) {
@@ -91,7 +91,7 @@ final class ReceiveThread {
         }
     }
 
-    /** Over one connection, until a stop or its end. */
+    /** Receives over one connection until it ends or a stop is requested. */
     private void receive() {
         state.beginStep();
         try (Receiver receiver = connector.connect(group)) {
@@ -99,7 +99,7 @@ final class ReceiveThread {
             while (!isStopRequested()) {
                 state.beginStep();
                 consumption.count(loop.step());
-                tell(loop, receiver.silence());
+                report(loop, receiver.silence());
             }
             loop.finish();
         } catch (RuntimeException e) {
@@ -107,7 +107,7 @@ final class ReceiveThread {
         }
     }
 
-    private void tell(ReceiveLoop loop, String silence) {
+    private void report(ReceiveLoop loop, String silence) {
         if (silence.isEmpty()) {
             connected();
             state.endStep(loop.outage().isEmpty() ? State.RECEIVING : State.OUTAGE, loop.outage(), loop.inHand());

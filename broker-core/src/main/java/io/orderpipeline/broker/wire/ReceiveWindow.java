@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Bounds the notifications of events that a handler has or has given back; those that it has parked are left out. */
+/** Limits the notifications of events that a handler has or has returned; parked events do not count. */
 final class ReceiveWindow {
 
     private final int limit;
@@ -15,7 +15,7 @@ final class ReceiveWindow {
         this.limit = limit;
     }
 
-    /** An event that is larger than the window has room when it is alone. */
+    /** True while anything is left, so an event larger than the window is accepted too. */
     boolean hasRoom() {
         return notifications < limit;
     }
@@ -30,7 +30,7 @@ final class ReceiveWindow {
         }
     }
 
-    /** No effect on one that is parked already. */
+    /** No effect if it is already parked. */
     void park(Received received) {
         if (parked.add(received)) {
             notifications -= weight(received);

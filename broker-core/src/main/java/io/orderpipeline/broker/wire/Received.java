@@ -2,23 +2,23 @@ package io.orderpipeline.broker.wire;
 
 import io.orderpipeline.broker.bus.Delivery;
 
-/** A message that its broker waits for the acknowledgement of. Thread-safe. */
+/** A message whose acknowledgement the broker is waiting for. Thread-safe. */
 public interface Received {
 
     Delivery delivery();
 
     /**
-     * The event's outcome is durable: the broker may forget it. It is told so soon, by the receiver's thread. No effect once the broker
-     * has given the message to another member.
+     * Call when the event's outcome is durable and the broker may forget it. The receiver's thread tells the broker soon after. No effect
+     * once the broker has given the message to another member.
      */
     void acknowledge();
 
     /**
-     * The event waits here for a later attempt, perhaps for long: a broker that bounds what it hands out ahead is not to count it. Called by
-     * the receiver's thread.
+     * Call when the event is kept for a later attempt, which may be long: a broker that limits unacknowledged messages should not count it.
+     * Called by the receiver's thread.
      */
     default void park() {}
 
-    /** Whether it is still to be handled here; false once the broker has given it to another member of the group. */
+    /** Whether this member still owns the message; false once the broker has given it to another member of the group. */
     boolean isOurs();
 }

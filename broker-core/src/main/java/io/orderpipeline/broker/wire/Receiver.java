@@ -3,28 +3,28 @@ package io.orderpipeline.broker.wire;
 import java.time.Duration;
 import java.util.List;
 
-/** The connection of one member of a group to its broker. Used by one thread; it connects when it is made. */
+/** One group member's connection to its broker, open from its creation. Used by one thread. */
 public interface Receiver extends AutoCloseable {
 
     /**
-     * Takes some messages from the broker, and tells it which are acknowledged. To be called again and again, since the broker takes a
-     * silent member for dead.
+     * Takes some messages from the broker and sends it the acknowledgements. Must be called continually, since the broker considers a
+     * silent member dead.
      *
-     * @param more     whether to take any; messages that are not taken stay with the broker
-     * @param patience how long to wait for the first, at most
-     * @return the messages, in the order of their key
-     * @throws io.orderpipeline.broker.bus.Outage when the broker is away, or has ended this connection: whatever is not acknowledged is
-     *     delivered again to the next one
+     * @param more    whether to take any messages; if not, they stay with the broker
+     * @param maxWait how long to wait for the first message, at most
+     * @return the messages; those of one key are in order
+     * @throws io.orderpipeline.broker.bus.Outage when the broker is unavailable or has closed this connection: unacknowledged messages are
+     *     delivered again over the next one
      */
-    List<Received> receive(boolean more, Duration patience);
+    List<Received> receive(boolean more, Duration maxWait);
 
     /**
-     * Why the broker seems to be away although this connection is kept, as some clients keep theirs until the broker is back. Empty while
-     * it answers.
+     * Why the broker seems unavailable although the connection is open, since some clients keep theirs open until the broker is back. Empty
+     * while it responds.
      */
     String silence();
 
-    /** Tells the broker what is acknowledged, leaves all else to other members, and disconnects, within two seconds. */
+    /** Sends the acknowledgements, leaves all other messages to other members and disconnects, within two seconds. */
     @Override
     void close();
 
@@ -33,9 +33,9 @@ public interface Receiver extends AutoCloseable {
     interface Connector {
 
         /**
-         * Connects a new member of a group, which is made if there is none: it starts with the oldest event that the broker has for it.
+         * Connects a new member of a group. Creates the group if necessary, starting with the oldest event that the broker has for it.
          *
-         * @throws io.orderpipeline.broker.bus.Outage when the broker is away
+         * @throws io.orderpipeline.broker.bus.Outage when the broker is unavailable
          */
         Receiver connect(String group);
     }

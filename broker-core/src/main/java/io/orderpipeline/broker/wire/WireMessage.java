@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An event as a broker carries it: the bytes of {@link EventCodec} and the headers of CloudEvents 1.0 in binary mode, so that a consumer
- * in any language can tell what it is without reading it. Immutable, as long as nobody writes to the bytes.
+ * An event as sent over a broker: the bytes of {@link EventCodec} and the headers of CloudEvents 1.0 in binary mode, so that a consumer
+ * in any language can identify it without parsing the body. Immutable, unless a caller writes to the byte array.
  */
 public final class WireMessage {
 
@@ -17,8 +17,8 @@ public final class WireMessage {
     public static final String TOPIC = OrderCreated.TYPE;
 
     /**
-     * What a broker must be able to take, in bytes: an order of 1,000 items whose ids have 200 characters of four bytes each, and its
-     * headers.
+     * The largest message that a broker must accept, in bytes: an order of 1,000 items whose ids have 200 characters of four bytes each,
+     * plus headers.
      */
     public static final int LARGEST = 900_000;
 
@@ -36,7 +36,7 @@ public final class WireMessage {
         this.headers = Map.copyOf(headers);
     }
 
-    /** The message of a delivery. An event of an unknown kind gets no CloudEvents headers, which would claim to know it. */
+    /** The message for a delivery. An {@link io.orderpipeline.broker.UnknownEvent} gets no CloudEvents headers: its type is not known. */
     public static WireMessage of(Delivery delivery) {
         Map<String, String> headers = new HashMap<>(delivery.headers());
         headers.put(CONTENT_TYPE, "application/json");
@@ -53,8 +53,8 @@ public final class WireMessage {
     }
 
     /**
-     * What was received as a delivery. Never fails: a foreign message is an {@link io.orderpipeline.broker.UnknownEvent} of its very bytes. Of the headers it
-     * keeps those that are not about the event itself, such as the trace context.
+     * The delivery in a received message. Never fails: a foreign message becomes an {@link io.orderpipeline.broker.UnknownEvent} with the
+     * same bytes. Only headers that do not describe the event itself are kept, such as the trace context.
      */
     public static Delivery delivery(byte[] body, Map<String, String> headers) {
         Map<String, String> kept = new HashMap<>(headers);
@@ -62,17 +62,17 @@ public final class WireMessage {
         return new Delivery(EventCodec.decode(body), kept);
     }
 
-    /** Messages of one key stay in order: the orderId, or empty for an event that names none. */
+    /** Messages with the same key stay in order: the orderId, or empty for an event without one. */
     public String key() {
         return key;
     }
 
-    /** The event in JSON, UTF-8; not to be written to. */
+    /** The event as JSON in UTF-8; callers must not modify the array. */
     public byte[] body() {
         return body;
     }
 
-    /** Names and values in text. */
+    /** Names and values as text. */
     public Map<String, String> headers() {
         return headers;
     }

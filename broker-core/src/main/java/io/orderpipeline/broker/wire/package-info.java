@@ -1,6 +1,6 @@
 /**
- * What the adapters of all real brokers share: the form of an event on the wire, and how messages are sent and received. An adapter adds
- * a {@link io.orderpipeline.broker.wire.Sender} and a {@link io.orderpipeline.broker.wire.Receiver}.
+ * Shared by the adapters of all real brokers: the wire format of an event, and how messages are sent and received. An adapter adds a
+ * {@link io.orderpipeline.broker.wire.Sender} and a {@link io.orderpipeline.broker.wire.Receiver}.
  */
 @NullMarked
 package io.orderpipeline.broker.wire;

@@ -23,12 +23,12 @@ import org.awaitility.core.ThrowingRunnable;
 /** How tests publish to a bus and wait for what it delivers. */
 public abstract class BusFixture {
 
-    /** As a relay's, which does not publish again at once. */
+    /** Pause before publishing again, as a relay makes one. */
     private static final Duration PROBE = Duration.ofMillis(20);
 
     private volatile String lastOutage = "";
 
-    /** How long a test waits for what has to happen. */
+    /** How long a test waits for something that must happen. */
     public Duration soon() {
         return Duration.ofSeconds(30);
     }
@@ -37,7 +37,7 @@ public abstract class BusFixture {
         Awaitility.await().atMost(soon()).pollInSameThread().untilAsserted(claim);
     }
 
-    /** As the relay does: what an outage gives back is published again. */
+    /** Publishes events that failed in an outage again, as the relay does. */
     public void publishAll(EventPublisher publisher, List<? extends Event> events) {
         List<Event> left = new ArrayList<>(events);
         long deadline = System.nanoTime() + 2 * soon().toNanos();
@@ -50,7 +50,7 @@ public abstract class BusFixture {
         }
     }
 
-    /** What an outage gave back. */
+    /** Publishes each event once, and returns those that failed in an outage. */
     protected List<Event> publishOnce(EventPublisher publisher, List<? extends Event> events) {
         Map<Event, CompletableFuture<Void>> published = new LinkedHashMap<>();
         events.forEach(event ->

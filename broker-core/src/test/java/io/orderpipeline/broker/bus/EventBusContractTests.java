@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
-/** What every bus does, whatever connects its two ends. A {@link BusFixture} has the rest. */
+/** The contract of every bus, whatever connects its two ends. A {@link BusFixture} has the helpers. */
 public interface EventBusContractTests {
 
-    /** The end of the bus under test that takes events, always the same within one test. */
+    /** The publishing end of the bus under test; always the same within one test. */
     EventPublisher publisher();
 
-    /** Its other end, always the same within one test. */
+    /** Its subscribing end; always the same within one test. */
     EventSource source();
 
     Duration soon();
@@ -33,7 +33,7 @@ public interface EventBusContractTests {
     @Test
     default void deliversWhatIsPublishedInOrder() {
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
-        // Of one order: a bus may deliver those of several side by side.
+        // All of one order: a bus may deliver the events of several orders in parallel.
         List<Event> events =
                 IntStream.range(0, 50).mapToObj(number -> event("one", number)).toList();
         try (EventSource.Subscription subscription = source().subscribe("one", taking(seen))) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A monotonic time that stands still until it is moved. Thread-safe. */
+/** A monotonic clock that only moves when told to. Thread-safe. */
 final class HandMovedTime implements LongSupplier {
 
-    /** Soon to overflow, as {@link System#nanoTime} may. */
+    /** Starts just below overflow, which {@link System#nanoTime} may reach too. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
 
     void move(Duration duration) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A bus whose publications the test finishes by hand. The order ids are numbers, equal to the seq. */
+/** A bus whose publications the test completes explicitly. The order ids are numbers, equal to the seq. */
 final class HeldBus implements EventPublisher {
 
     final List<Long> published = new ArrayList<>();
@@ -61,7 +61,7 @@ final class HeldBus implements EventPublisher {
         return publication;
     }
 
-    /** What was published since the last call. */
+    /** The seqs published since the last call. */
     List<Long> takePublished() {
         List<Long> taken = List.copyOf(published);
         published.clear();

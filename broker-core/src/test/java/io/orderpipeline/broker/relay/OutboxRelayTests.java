@@ -106,7 +106,7 @@ class OutboxRelayTests {
     }
 
     @Test
-    void followsAnOutboxForWhichNobodyRings() throws InterruptedException {
+    void pollsAnOutboxWithoutABell() throws InterruptedException {
         OutboxRelay follower =
                 new OutboxRelay(outbox, bus, checkpoint, CommitBell.polling(Duration.ofMillis(1)), QUICK);
         subscribe();
@@ -229,8 +229,7 @@ class OutboxRelayTests {
     }
 
     @Test
-    void beginsAnewAtItsCheckpointAfterAFailureThatNothingHasForeseen(CapturedOutput output)
-            throws InterruptedException {
+    void restartsFromItsCheckpointAfterAnUnforeseenFailure(CapturedOutput output) throws InterruptedException {
         subscribe();
         FlakyLastSeq flaky = new FlakyLastSeq(outbox);
         OutboxRelay survivor = new OutboxRelay(flaky, bus, checkpoint, bell, QUICK);
@@ -308,7 +307,7 @@ class OutboxRelayTests {
     }
 
     @Test
-    void goesOnAfterAnErrorOfWhoeverTakesItsEvents() throws InterruptedException {
+    void continuesAfterAnErrorOfASubscriber() throws InterruptedException {
         bus.subscribe("test", failingOnce(new NoClassDefFoundError("of a subscriber")));
         commit();
         relay.start();
@@ -458,7 +457,7 @@ class OutboxRelayTests {
         await().atMost(SOON).until(() -> interrupted.getCount() == 0);
     }
 
-    /** An outbox that cannot be opened at first. */
+    /** An outbox that cannot be opened the first time. */
     private static final class FlakyLastSeq implements Outbox {
 
         private final Outbox outbox;

@@ -17,7 +17,7 @@ class PauseSwitchTests {
     private final PauseSwitch pause = new PauseSwitch(time);
 
     @Test
-    void isForgottenByNoOneWhileItLasts(CapturedOutput output) {
+    void remindsOperatorsWhileItLasts(CapturedOutput output) {
         pause.turn(true);
         assertThat(pause.remind(7)).isEqualTo(MINUTE.toNanos());
         time.move(MINUTE.minusNanos(1));

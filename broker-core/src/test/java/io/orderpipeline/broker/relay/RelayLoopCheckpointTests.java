@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Where a relay loop begins, what it saves, and what it does without a lease. */
+/** Where a relay loop starts, what it saves, and what it does without a lease. */
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLoopCheckpointTests extends RelayLoopFixture {
 

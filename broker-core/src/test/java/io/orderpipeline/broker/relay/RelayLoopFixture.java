@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a relay loop works with in a test: an outbox, a checkpoint and a bus in memory, and a time that the test moves. */
+/** The environment of a relay loop under test: outbox, checkpoint and bus in memory, and a clock that the test moves. */
 abstract class RelayLoopFixture {
 
     static final Duration FIRST = Duration.ofMillis(100);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a relay loop does while its far end takes nothing, or its outbox cannot be read. */
+/** What a relay loop does while its far end is unavailable or its outbox unreadable. */
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLoopOutageTests extends RelayLoopFixture {
 
@@ -140,7 +140,7 @@ class RelayLoopOutageTests extends RelayLoopFixture {
     }
 
     @Test
-    void takesALateFailureFromBeforeForNoNewOutage(CapturedOutput output) {
+    void startsNoOutageOnALateFailureFromTheLastOne(CapturedOutput output) {
         commit(2);
         RelayLoop loop = loop(100);
         loop.step();
@@ -277,7 +277,7 @@ class RelayLoopOutageTests extends RelayLoopFixture {
         assertThat(loop.isInOutage()).isTrue();
     }
 
-    /** A reader takes a second to tell damage from a write, and health must not be well meanwhile. */
+    /** A reader needs a second to tell damage from a write in progress, and health must not be UP meanwhile. */
     @Test
     void staysInAnOutageUntilItIsClearWhereItsOutboxEnds(CapturedOutput output) {
         outbox.damage(new OutboxUnreadableException("damaged"));
@@ -305,7 +305,7 @@ class RelayLoopOutageTests extends RelayLoopFixture {
         assertThat(loop.step()).isLessThan(Duration.ofSeconds(1).toNanos());
     }
 
-    /** The checkpoint says where to go on in the other one. */
+    /** The checkpoint says where to continue in the other one. */
     @Test
     void endsAtAnOutboxThatWasReplacedByAnother() {
         commit(2);
@@ -319,7 +319,7 @@ class RelayLoopOutageTests extends RelayLoopFixture {
     }
 
     @Test
-    void takesWhatComesBackAtItsStopForNoOutage(CapturedOutput output) {
+    void startsNoOutageWhileItStops(CapturedOutput output) {
         commit(1);
         RelayLoop loop = loop(100);
         loop.step();
@@ -329,7 +329,7 @@ class RelayLoopOutageTests extends RelayLoopFixture {
         assertThat(output).doesNotContain("relay.outage");
     }
 
-    /** How many milliseconds the loop let pass before each of its next probes, which all fail. */
+    /** The pauses before the next probes, in milliseconds; all probes fail. */
     private List<Long> pausesBetweenProbes(RelayLoop loop, int probes) {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < probes; i++) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/** What a relay loop publishes, and how fast. */
+/** What a relay loop publishes and how fast. */
 class RelayLoopTests extends RelayLoopFixture {
 
     @Test

@@ -26,10 +26,10 @@ class RelaySettingsTests {
     void refusesProbesWithoutAPauseAndPausesThatShrink() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(1, Duration.ofNanos(999_999), MILLISECOND))
-                .withMessageContaining("must grow from at least 1 ms");
+                .withMessageContaining("must start at 1 ms or more");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(1, MILLISECOND.plusNanos(1), MILLISECOND))
-                .withMessageContaining("must grow from at least 1 ms");
+                .withMessageContaining("must start at 1 ms or more");
     }
 
     private static RelaySettings settings(int window, Duration firstProbe, Duration longestPause) {

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One random life of a relay, and what must hold in it. */
+/** One random life of a relay, and the invariants it must keep. */
 final class RelaySimulation implements EventPublisher, Lease {
 
     private static final int WINDOW = 5;
@@ -191,6 +191,6 @@ final class RelaySimulation implements EventPublisher, Lease {
 
     @Override
     public void close() {
-        // Held through every restart.
+        // The lease is held through every restart.
     }
 }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Random lives of a relay: outages, any order of completion, crashes and stops at any moment. {@code -Dlives=100000} runs more of
- * them, {@code -Dseed=4711} starts with another seed; with {@code -Dlives=1} it repeats one.
+ * Simulates random lives of a relay: outages, completions in any order, crashes and stops at any moment. {@code -Dlives=100000} runs more
+ * of them, {@code -Dseed=4711} starts with another seed; add {@code -Dlives=1} to repeat a single one.
  */
 class RelaySimulationTests {
 
@@ -45,9 +45,9 @@ class RelaySimulationTests {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
-        assumeThat(LIVES).as("enough lives to go through everything").isGreaterThanOrEqualTo(2_000);
+        assumeThat(LIVES).as("enough lives to cover everything").isGreaterThanOrEqualTo(2_000);
         assertThat(seen)
-                .as("what the lives have gone through")
+                .as("events in these lives")
                 .contains("outage", "crash", "stop", "window full", "probe beyond the window", "repeat");
     }
 }

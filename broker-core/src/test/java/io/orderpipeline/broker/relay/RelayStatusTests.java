@@ -12,7 +12,7 @@ class RelayStatusTests {
         assertThat(status(10, 10).backlog()).isZero();
     }
 
-    /** Which one that stands by may be told before it sees the newest entries itself. */
+    /** A standby relay may learn the other's progress before it sees the newest entries itself. */
     @Test
     void hasNoBacklogWhenMoreIsDoneThanItHasSeen() {
         assertThat(status(10, 3).backlog()).isZero();

@@ -48,13 +48,13 @@ class ReplayRangeTests {
     void refusesSeqsThatDoNotExist() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ReplayRange(-1, 7, TEN, TWENTY))
-                .withMessage("no seq is from -1 to 7");
+                .withMessage("invalid range of seqs: -1 to 7");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplayRange.ofSeqs(0, 7))
-                .withMessage("no seq is from 0 to 7");
+                .withMessage("invalid range of seqs: 0 to 7");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplayRange.upTo(-1))
-                .withMessage("no seq is from 0 to -1");
+                .withMessage("invalid range of seqs: 0 to -1");
     }
 
     @Test

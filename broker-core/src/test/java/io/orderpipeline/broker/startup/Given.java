@@ -5,7 +5,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Environments in which one thing was given. */
+/** Environments with one property or variable set. */
 final class Given {
 
     private Given() {}

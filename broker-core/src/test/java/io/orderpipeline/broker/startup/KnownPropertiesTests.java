@@ -44,7 +44,7 @@ class KnownPropertiesTests {
                 });
     }
 
-    /** A file that both services share has those of the other one too. */
+    /** A file shared by both services has the other one's properties too. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -38,7 +38,7 @@ class OperatorLineTests {
     }
 
     @Test
-    void isFollowedByTheStackTraceOfWhatNobodyForesaw() {
+    void isFollowedByTheStackTraceOfAnException() {
         IllegalStateException cause = new IllegalStateException("the disk is gone");
         assertThat(line(OURS, Level.ERROR, new IllegalArgumentException("unforeseen", cause), "request=failed"))
                 .contains("request=failed" + System.lineSeparator())

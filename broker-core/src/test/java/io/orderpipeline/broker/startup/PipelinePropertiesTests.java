@@ -50,10 +50,10 @@ class PipelinePropertiesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "da\0ta"})
-    void refusesAFolderThatNothingCanBeCalled(String name) {
+    void refusesAnInvalidFolderName(String name) {
         assertThat(refusal("pipeline.data-dir", name))
                 .isEqualTo("pipeline.data-dir=" + name
-                        + " -> name a folder, in characters of this locale; LC_ALL=C.UTF-8 has all");
+                        + " -> use a folder name in characters of this locale; LC_ALL=C.UTF-8 allows all");
     }
 
     @ParameterizedTest

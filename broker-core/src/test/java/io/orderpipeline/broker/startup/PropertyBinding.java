@@ -22,7 +22,7 @@ public final class PropertyBinding {
     private PropertyBinding() {}
 
     /**
-     * Binds, with the defaults for all others.
+     * Binds these properties, with defaults for all others.
      *
      * @param properties values by full name
      */
@@ -36,7 +36,7 @@ public final class PropertyBinding {
         }
     }
 
-    /** What the operator is told of values that are refused: {@code property=value -> what is allowed}. */
+    /** The message for a rejected value: {@code property=value -> what is allowed}. */
     public static String refusal(Class<?> type, Map<String, String> properties) {
         BindException refused = catchThrowableOfType(BindException.class, () -> bind(type, properties));
         FailureAnalysis analysis = new StartRefusedAnalyzer().analyze(refused);

@@ -39,7 +39,7 @@ class StartArgumentsTests {
                 "--helpp                 | --helpp -> there is no such option; did you mean --help?",
                 "-Dserver.port=1         | -Dserver.port -> there is no such option; did you mean --server.port?",
                 "--SERVER_PORT=1         | --SERVER_PORT -> there is no such option; did you mean --server.port?",
-                "--carrier.pigeon=1      | --carrier.pigeon -> there is no such option; --help tells more"
+                "--carrier.pigeon=1      | --carrier.pigeon -> there is no such option; see --help"
             })
     void areRefusedWhenTheyMeanNothing(String arguments, String line) {
         assertThat(answer(arguments)).contains(new Answer(2, "start refused: " + line));

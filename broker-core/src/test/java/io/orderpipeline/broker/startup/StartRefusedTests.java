@@ -34,7 +34,7 @@ class StartRefusedTests {
                 "--pipeline.broker=carrier-pigeon | pipeline.broker=carrier-pigeon -> use in-process",
                 "--pipeline.store=postgress | pipeline.store=postgress -> use file",
                 "--pipeline.store=FILE | pipeline.store=FILE -> use file",
-                "--pipeline.data-dir= | pipeline.data-dir= -> name a folder, in characters of this locale; LC_ALL=C.UTF-8 has all",
+                "--pipeline.data-dir= | pipeline.data-dir= -> use a folder name in characters of this locale; LC_ALL=C.UTF-8 allows all",
                 "--pipeline.management.orders-port=70000 | pipeline.management.orders-port=70000 -> use a port from 1 to 65535, or 0 for a free one",
                 "--pipeline.management.orders-port=http | pipeline.management.orders-port=http -> use a whole number",
                 "--server.port=99999 | server.port=99999 -> use a port from 1 to 65535, or 0 for a free one",
@@ -49,7 +49,7 @@ class StartRefusedTests {
                 "--spring.config.location=file:./ | spring.config.location=file:./ -> name further files or folders with spring.config.additional-location",
                 "--spring.application.json={\"pipeline.webhook.secret\":whsec_MfKQ} | spring.application.json cannot be read -> write one JSON object, such as {\"server.port\":8090}",
                 "--logging.structured.format.console=xml | logging.structured.format.console=xml -> use ecs or gelf or logstash",
-                "--logging.config=none.xml | logging.config=none.xml -> name a file that is there, such as file:logback.xml",
+                "--logging.config=none.xml | logging.config=none.xml -> name an existing file, such as file:logback.xml",
                 "--spring.config.import=file:none.yml | Config data resource 'file [none.yml]' via location 'file:none.yml' does not exist -> Check that the value 'file:none.yml' is correct, or prefix it with 'optional:'",
             })
     void saysInOneLineWhichPropertyIsWrongAndWhatIsAllowed(String argument, String line, CapturedOutput output) {
@@ -118,11 +118,11 @@ class StartRefusedTests {
         assertThat(linesOf(output))
                 .singleElement()
                 .asString()
-                .endsWith("ERROR start refused: ${NONE} has no value -> give it one");
+                .endsWith("ERROR start refused: ${NONE} has no value -> set it");
     }
 
     @Test
-    void saysInOneLineWhatNoRuleForesees(CapturedOutput output) {
+    void reportsAnUnforeseenFailureInOneLine(CapturedOutput output) {
         assertThatThrownBy(() -> start(Failing.class));
 
         assertThat(linesOf(output))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All that is published arrives as it was, and no event waits for another one. */
+/** Every event arrives as it was published, and no event waits for another. */
 public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> extends BrokerFixture<B>
         implements EventBusContractTests {
 
@@ -110,7 +110,7 @@ public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> ext
         seesNothingLeft();
     }
 
-    /** All that came before is acknowledged: a new member gets only what is published now. */
+    /** Asserts that everything before is acknowledged: a new member receives only what is published now. */
     protected void seesNothingLeft() {
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
         Event last = event(1_000_000);
@@ -154,7 +154,7 @@ public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> ext
         eventuallySees("group", source(), List.of(largest, event(1)));
     }
 
-    /** Of characters that take four bytes each. */
+    /** Made of characters that take four bytes each. */
     private static Event largest(int items, int characters) {
         String filler = "\uD83D\uDE80".repeat(characters - 4);
         return new OrderCreated(

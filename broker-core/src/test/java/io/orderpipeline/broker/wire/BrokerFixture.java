@@ -24,11 +24,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One broker for all tests of a class, a topic for each, and what a test has connected to it. */
+/** One broker for all tests of a class, a topic for each test, and the test's connections. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrokerFixture<B extends BrokerUnderTest> extends BusFixture {
 
-    /** So short that tests of outages and stops are quick. */
+    /** Short times, so that tests of outages and stops are quick. */
     protected static final ReceiveSettings QUICK =
             new ReceiveSettings(500, Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(300));
 
@@ -97,12 +97,12 @@ public abstract class BrokerFixture<B extends BrokerUnderTest> extends BusFixtur
         return source;
     }
 
-    /** What {@link #source} shows of itself. */
+    /** The status of {@link #source}. */
     protected Consumption consumption() {
         return consumptions.get(0);
     }
 
-    /** So that the group exists before the first event. */
+    /** Creates the group, so that it exists before the first event. */
     protected void makeGroup(String group) {
         if (!broker.keepsEventsForNewGroups()) {
             eventually(() -> broker.connector().connect(group).close());

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the members of a group share, and what becomes of the work of those that leave or hang. */
+/** How the members of a group share events, and what happens to the events of members that leave or hang. */
 public abstract class BrokerMembersContractTests<B extends BrokerUnderTest> extends BrokerFixture<B> {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
@@ -168,7 +168,7 @@ public abstract class BrokerMembersContractTests<B extends BrokerUnderTest> exte
             eventually(() -> assertThat(Set.copyOf(seen)).hasSize(published.get()));
         }
         assertThat(seen.size() - published.get())
-                .as("repeats at most what those who left had taken, and what was in the hands of the other")
+                .as("repeats at most what the members that left had taken, plus what the other had in flight")
                 .isLessThan(takenByOthers + QUICK.window());
     }
 
@@ -177,7 +177,7 @@ public abstract class BrokerMembersContractTests<B extends BrokerUnderTest> exte
         return delivery -> CompletableFuture.runAsync(() -> seen.add(delivery.event()), later);
     }
 
-    /** The first member is stuck in its handler; its events go to the second, unless the broker cannot know. */
+    /** The first member is stuck in its handler; its events go to the second, unless the broker cannot detect that. */
     @Test
     protected void losesNothingWhenAMemberHangsAndGoesOn() {
         makeGroup("group");

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What happens while the broker, its events or the handler are away, and afterwards. */
+/** What happens while the broker, its events or the handler are unavailable, and afterwards. */
 public abstract class BrokerOutageContractTests<B extends BrokerUnderTest> extends BrokerFixture<B> {
 
     protected BrokerOutageContractTests(Function<Path, B> starter) {
@@ -111,7 +111,7 @@ public abstract class BrokerOutageContractTests<B extends BrokerUnderTest> exten
             publishAll(publisher(), events(50));
             eventually(() -> assertThat(seen).containsAll(events(50)));
             broker.deleteEvents("group");
-            // More than there were: a member that keeps its place would miss the first of them.
+            // More than before: a member that keeps its old offset would miss the first of them.
             List<Event> later = events(1_000, 500);
             publishAll(publisher(), later);
             eventually(() -> assertThat(seen).containsAll(later));
@@ -123,7 +123,7 @@ public abstract class BrokerOutageContractTests<B extends BrokerUnderTest> exten
         makeGroup("group");
         EventSource.Subscription subscription = source().subscribe("group", taking(new ConcurrentLinkedQueue<>()));
         publishAll(publisher(), events(10));
-        // Harder than one that refuses connections.
+        // Frozen, which is harder to handle than a refused connection.
         broker.freeze();
         try {
             List<CompletableFuture<Void>> stages = new ArrayList<>();

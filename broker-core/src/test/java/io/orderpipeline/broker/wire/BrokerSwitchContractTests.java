@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** What {@code pipeline.broker} switches on. The broker is away all the while. */
+/** What {@code pipeline.broker} enables. The broker is unavailable throughout. */
 public abstract class BrokerSwitchContractTests {
 
     private final String broker;
@@ -18,8 +18,8 @@ public abstract class BrokerSwitchContractTests {
     private final ApplicationContextRunner service;
 
     /**
-     * @param client what connects to the broker
-     * @param address a property that leads nowhere
+     * @param client the type that connects to the broker
+     * @param address a property with an address where nothing listens
      */
     protected BrokerSwitchContractTests(String broker, Class<?> client, Class<?> bus, String address) {
         this.broker = broker;

@@ -2,7 +2,7 @@ package io.orderpipeline.broker.wire;
 
 import java.time.Duration;
 
-/** A broker as its contract needs it. It runs from the moment it is made until its close. */
+/** A broker as the contract tests need it. It runs from its creation to its close. */
 public interface BrokerUnderTest extends AutoCloseable {
 
     /** Starts a test on a new topic. */
@@ -14,34 +14,34 @@ public interface BrokerUnderTest extends AutoCloseable {
     /** Connects members of groups to the topic. */
     Receiver.Connector connector();
 
-    /** Puts a message of somebody else on the topic. */
+    /** Publishes a message that did not come from a {@link Sender}. */
     void sendForeign(byte[] body);
 
-    /** Ends the broker without a word to its clients; what it has taken stays on its disk. */
+    /** Kills the broker without notifying its clients; stored messages stay on its disk. */
     void stop();
 
     /** Starts it again, at the same address. */
     void start();
 
-    /** Deletes the topic, queue or stream, with all that is on it, as somebody might by mistake. */
+    /** Deletes the topic, queue or stream with its messages, as an operator might by mistake. */
     void deleteEvents(String group);
 
-    /** Has the broker answer nothing, with its connections open, longer than any client waits. */
+    /** Makes the broker unresponsive, with its connections open, for longer than any client waits. */
     void freeze();
 
     void thaw();
 
-    /** Whether a member that does not come back for more loses its events to the others while its connection is open. */
+    /** Whether a member that stops polling loses its events to the others while its connection is open. */
     default boolean noticesHungMembers() {
         return true;
     }
 
-    /** Whether a new group gets the events from before its time; otherwise an event without any group is an outage. */
+    /** Whether a new group gets events published before it existed; otherwise publishing without any group is an outage. */
     default boolean keepsEventsForNewGroups() {
         return true;
     }
 
-    /** How long a test waits for what the broker has to do. */
+    /** How long a test waits for the broker. */
     default Duration soon() {
         return Duration.ofSeconds(30);
     }

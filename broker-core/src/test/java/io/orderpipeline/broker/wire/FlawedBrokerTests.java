@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract is not blind: it catches brokers that lose events, each by the claim that is about its flaw. */
+/** Tests the contract itself: it catches brokers that lose events, each by the assertion about its flaw. */
 class FlawedBrokerTests {
 
     private static final String MISSING = "[missing events]";
@@ -23,7 +23,7 @@ class FlawedBrokerTests {
         assertThat(failure.join()).hasMessageContaining(claim);
     }
 
-    /** All are waited for side by side. */
+    /** All contracts run in parallel. */
     static Stream<Arguments> flaws() {
         return Stream.of(
                 caught(
@@ -42,7 +42,7 @@ class FlawedBrokerTests {
                         new InMemoryMembersTests(),
                         InMemoryMembersTests::losesNothingWhenItIsClosedWithThousandsInFlight),
                 caught(
-                        Flaw.ANSWERS_BEFORE_IT_HAS_TAKEN,
+                        Flaw.CONFIRMS_UNSTORED_MESSAGES,
                         "[published to a stopped broker]",
                         new InMemoryOutageTests(),
                         InMemoryOutageTests::losesNothingWhenTheBrokerIsStoppedUnderLoad),

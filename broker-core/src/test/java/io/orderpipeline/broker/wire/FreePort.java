@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A port for a process that starts in a moment, and perhaps again later. */
+/** A port for a process that starts soon, and may be restarted later. */
 public final class FreePort {
 
-    /** Below those that systems give to outgoing connections: one of these would keep a broker from starting again. */
+    /** Below the ephemeral ports: an outgoing connection on the same port would keep a broker from restarting. */
     private static final int LOWEST = 16_000;
 
     private static final int BEYOND = 32_000;

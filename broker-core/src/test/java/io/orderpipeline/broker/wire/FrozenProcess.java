@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Stops a process with all its children as it is, its connections open, and lets it go on. */
+/** Suspends a process and all its children, leaving their connections open, and resumes them. */
 public final class FrozenProcess {
 
     private FrozenProcess() {}

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A broker for tests: a log of messages, and for each group what is neither taken nor acknowledged. It can be made to lose some. */
+/** A broker for tests: a log of messages, and for each group those still to be delivered. Can be made to lose some. */
 class InMemoryBroker implements Receiver.Connector {
 
-    /** Ways to be wrong. */
+    /** Deliberate faults. */
     enum Flaw {
         NONE,
-        /** Takes a message for done when it is handed out. */
+        /** Treats a message as acknowledged once it is delivered. */
         FORGETS_WHAT_IS_HANDED_OUT,
         LOSES_EACH_HUNDREDTH,
-        ANSWERS_BEFORE_IT_HAS_TAKEN,
+        CONFIRMS_UNSTORED_MESSAGES,
         ENDS_A_GROUP_WITH_ITS_LAST_MEMBER,
         DROPS_WHAT_COMES_BACK_OFTEN,
         COUNTS_WHAT_IS_PARKED
@@ -65,7 +65,7 @@ class InMemoryBroker implements Receiver.Connector {
 
     synchronized CompletionStage<Void> take(WireMessage message) {
         boolean lost = (flaw == Flaw.LOSES_EACH_HUNDREDTH && log.size() % 100 == 99)
-                || (flaw == Flaw.ANSWERS_BEFORE_IT_HAS_TAKEN && away);
+                || (flaw == Flaw.CONFIRMS_UNSTORED_MESSAGES && away);
         if (away && !lost) {
             throw new Outage("the broker is away");
         }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Waits until all orders are delivered, without sleeping or counting. An order is answered before its event is in the outbox, so that a
- * wait for the outbox alone may end too soon: this one goes by the orders.
+ * Waits until all orders are delivered, without sleeping or counting. An order is answered before its event is in the outbox, so waiting
+ * for the outbox only could end too soon; this class waits for the orders.
  */
 public final class Drain {
 
@@ -22,19 +22,19 @@ public final class Drain {
     }
 
     /**
-     * The drain of a pipeline whose services share a data folder, in one JVM or in two.
+     * Creates a drain for a pipeline whose services share a data folder, in one JVM or two.
      *
      * @param dataDir the value of {@code pipeline.data-dir}
-     * @param relay   the bean of the notification service
+     * @param relay   the notification service's bean
      */
     public static Drain of(Path dataDir, OutboxRelay relay) {
         return new Drain(FolderView.of(dataDir.resolve("orders")), relay);
     }
 
     /**
-     * Returns when every order that was answered 202 before this call is notified, or is a dead letter.
+     * Returns when every order answered 202 before this call has been notified or is a dead letter.
      *
-     * @throws AssertionError when that has not happened within {@code timeout}
+     * @throws AssertionError if that takes longer than {@code timeout}
      */
     public void await(Duration timeout) throws InterruptedException {
         long last = lastOrder();
@@ -44,7 +44,7 @@ public final class Drain {
         }
     }
 
-    /** An event has the seq of its order. */
+    /** The last order's seq; its event has the same seq. */
     private long lastOrder() {
         try (JournalReader reader = orders.open("orders.json").orElse(null)) {
             return reader == null ? 0 : reader.lastSeq();

@@ -1,4 +1,4 @@
-/** For the tests of whatever is built on a pipeline: how to wait for it. */
+/** For tests of software built on a pipeline: waiting until all orders are delivered. */
 @NullMarked
 package io.orderpipeline.broker.testkit;
 

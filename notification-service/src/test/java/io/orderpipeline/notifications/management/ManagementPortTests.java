@@ -181,9 +181,9 @@ class ManagementPortTests {
     void refusesWhatItDoesNotKnowAndSaysWhat() throws Exception {
         for (String[] line : table("""
             /deadletters | {"action":"redrive","caus":"typo"} | 400 {"error":"unknown field: caus"}
-            /deadletters | {"action":null} | 400 {"error":"action must be a text, a number, true or false"}
-            /deadletters | {"action":["redrive"]} | 400 {"error":"action must be a text, a number, true or false"}
-            /deadletters | {"action":true} | 400 {"error":"action must be a text"}
+            /deadletters | {"action":null} | 400 {"error":"action must be a string, a number, true or false"}
+            /deadletters | {"action":["redrive"]} | 400 {"error":"action must be a string, a number, true or false"}
+            /deadletters | {"action":true} | 400 {"error":"action must be a string"}
             /deadletters | {"action":"redrive","cause":""} | 400 {"error":"cause cannot be \\"\\""}
             /deadletters?action=redrive | {"action":"redrive"} | 400 {"error":"only the body is read here, not the query: action"}
             /deadletters | {} | 400 {"error":"action must be given"}
@@ -205,18 +205,18 @@ class ManagementPortTests {
             /replay | {"dryRun":"maybe"} | 400 {"error":"dryRun must be true or false"}
             /replay | {"dryRun":"false"} | 400 {"error":"dryRun must be true or false"}
             /replay | {"dryRun":0} | 400 {"error":"dryRun must be true or false"}
-            /replay | {"dryRun":null} | 400 {"error":"dryRun must be a text, a number, true or false"}
+            /replay | {"dryRun":null} | 400 {"error":"dryRun must be a string, a number, true or false"}
             /replay | {"dryRun":false,"fromSeq":null} | 400 {"error":"fromSeq must be
             /replay | {"dryRun":false,"from":""} | 400 {"error":"from cannot be \\"\\""}
             /replay | {"fromSeq":"x"} | 400 {"error":"fromSeq must be a whole number"}
             /replay | {"fromSeq":"1"} | 400 {"error":"fromSeq must be a whole number"}
             /replay | {"fromSeq":1.0} | 400 {"error":"fromSeq must be a whole number"}
-            /replay | {"from":12} | 400 {"error":"from must be a text"}
+            /replay | {"from":12} | 400 {"error":"from must be a string"}
             /replay | {}{} | 400 {"error":"the body must end after the JSON object"}
             /replay | null | 400 {"error":"the body must be a JSON object"}
             /replay | {"fromSeq":99999999999999999999} | 400 {"error":"fromSeq cannot be 99999999999999999999"}
-            /replay | {"fromSeq":1,"until":"2026-11-01T00:00:00Z"} | 400 {"error":"a range is by seq or by time, not by both"}
-            /replay | {"fromSeq":3,"toSeq":2} | 400 {"error":"no seq is from 3 to 2"}
+            /replay | {"fromSeq":1,"until":"2026-11-01T00:00:00Z"} | 400 {"error":"give the range by seq or by time, not both"}
+            /replay | {"fromSeq":3,"toSeq":2} | 400 {"error":"invalid range of seqs: 3 to 2"}
             /replay | {"from":"yesterday"} | 400 {"error":"from cannot be yesterday"}
             /replay | {"from":"2026-02-30T00:00:00Z"} | 400 {"error":"from cannot be 2026-02-30T00:00:00Z"}
             /replay | {"eventsPerSecond":0} | 400 {"error":"a replay needs at least 1 event a second, not 0"}
@@ -244,7 +244,7 @@ class ManagementPortTests {
             /deadletters/0123456789abcdef?letter=other | 400 {"error":"unknown field: letter"}
             /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
             /deadletters?after=-1 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
-            /replay | 404 {"error":"nothing was replayed yet"}
+            /replay | 404 {"error":"no replay has been started yet"}
             /redrive | 404 {"error":"nothing was redriven yet"}
             /redrive?cause=x | 400 {"error":"unknown field: cause"}
             /relay?wait=1 | 400 {"error":"unknown field: wait"}
