@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells the operator once that no client is asked who it is, as a warning when the port is not on loopback. */
+/** Tells the operator once that clients are not authenticated; as a warning when the port is not on loopback. */
 @Component
 @Profile("!" + TokenAccessConfiguration.PROFILE)
 final class OpenToEveryone {

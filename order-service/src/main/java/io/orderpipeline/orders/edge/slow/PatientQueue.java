@@ -5,10 +5,9 @@ import java.util.function.LongSupplier;
 import org.apache.tomcat.util.threads.TaskQueue;
 
 /**
- * Lets a task wait for a thread that is busy, as long as the threads move on. The container's own queue wants another thread for every
- * task that finds none idle, up to the maximum; under load each answer then wakes another thread, which costs more than the
- * answer. Threads that are held up, by clients that do not read or an issuer that does not answer, take no tasks, and then
- * this queue wants another one as well.
+ * Queues a task for a busy thread as long as the threads make progress. The container's own queue asks for a new thread whenever no thread
+ * is idle, up to the maximum; under load each answer then wakes another thread, which costs more than the answer. Threads that are blocked,
+ * by clients that do not read or an issuer that does not answer, take no tasks; then this queue asks for a new thread too.
  *
  * <p>Thread-safe.
  */
@@ -16,7 +15,7 @@ final class PatientQueue extends TaskQueue {
 
     private static final long serialVersionUID = 1L;
 
-    /** Far longer than a request takes a thread, far shorter than a client would notice. */
+    /** Far longer than a thread needs for a request, far shorter than a client would notice. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final transient LongSupplier nanoTime;
@@ -33,7 +32,7 @@ final class PatientQueue extends TaskQueue {
         return isMovingOn() ? force(task) : super.offer(task);
     }
 
-    /** Whether tasks wait for threads that take none. */
+    /** Whether tasks are queued and no thread takes them. */
     boolean isHeldUp() {
         return !isEmpty() && !isMovingOn();
     }
@@ -50,7 +49,7 @@ final class PatientQueue extends TaskQueue {
     @Override
     public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
         Runnable task = super.poll(timeout, unit);
-        // A thread that finds nothing ends, and serves no task any more.
+        // A thread that times out here ends, so this is not progress.
         return task == null ? task : taken(task);
     }
 
