@@ -19,11 +19,11 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Takes the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
+/** Imports the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
 final class DatabaseImport implements Work<ImportResult> {
 
     /**
-     * No service can change anything meanwhile; those that try wait, and give up as in an outage. While an empty database is filled
+     * Keeps services from changing anything meanwhile: they wait, then give up as in an outage. While an empty database is being filled,
      * they cannot read either.
      */
     private static final String LOCK = """
@@ -79,7 +79,7 @@ final class DatabaseImport implements Work<ImportResult> {
         }
     }
 
-    /** Services may have gone on from there: what was added since is none of the files' business. */
+    /** Services may have continued from there, so rows that the files do not have are ignored. */
     private ImportResult compare(Connection connection, long floor) throws SQLException {
         long orders = count();
         if (orders == 0) {
@@ -123,7 +123,7 @@ final class DatabaseImport implements Work<ImportResult> {
 
     private void checkWhatIsThere(Connection connection, KeyImport keys) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // Nothing is known of the new rows yet, and plans made without it take minutes.
+            // Without statistics on the new rows, the plans of the checks take minutes.
             statement.execute("analyze orders, order_items, processed_notifications");
         }
         OrderImport.difference(connection, 0, files.orders().get()).ifPresent(difference -> {
