@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the arguments of a command. Not thread-safe. */
+/** Parses the arguments of a command. Not thread-safe. */
 final class CommandLine {
 
     static final Set<String> COMMANDS = Set.of("verify", "export", "repair", "import");
@@ -79,7 +79,7 @@ final class CommandLine {
         };
     }
 
-    /** False when the command is about a database. */
+    /** False when the command works on a database. */
     private static boolean isOnFiles(String store, String command) throws WrongUsageException {
         boolean onFiles = store.equals("file");
         refuse(!onFiles && !store.equals("postgres"), "the store is file or postgres, not " + store);
@@ -130,7 +130,7 @@ final class CommandLine {
         }
     }
 
-    /** The arguments make no command. The message says why. */
+    /** The arguments are not a valid command. The message says why. */
     static final class WrongUsageException extends Exception {
         WrongUsageException(String message) {
             super(message);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps services away from files whose records are in a database, and from those of which that cannot be told: from right before the
- * commit until it is known to have failed. Not thread-safe.
+ * Keeps services away from files whose records are, or may be, in a database: from just before the commit until it is known to have failed.
+ * Not thread-safe.
  */
 final class Retirement implements CommitWatch {
 
@@ -28,7 +28,7 @@ final class Retirement implements CommitWatch {
         this.database = database;
     }
 
-    /** The database into which an earlier import took the files; empty when none did for certain. */
+    /** The database that an earlier import moved the files to; empty when none certainly did. */
     Optional<String> earlierDatabase() {
         return folders.stream()
                 .flatMap(folder -> folder.view().retirement().stream())
@@ -52,7 +52,7 @@ final class Retirement implements CommitWatch {
         }
     }
 
-    /** The database has everything. */
+    /** Call when the database holds everything. */
     void complete() throws IOException {
         retire(JournalFolder.IMPORTED + database + ": " + ADVICE);
     }

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says how each file is, and how orders and events go together. */
+/** Prints the condition of each file, and how orders and events match. */
 final class Verify {
 
     private final DataFolder folder;
@@ -17,9 +17,9 @@ final class Verify {
     }
 
     /**
-     * Looks at all files.
+     * Checks all files.
      *
-     * @param user which process uses the folder, as a sentence; empty when none does
+     * @param user the process that uses the folder, as a sentence; empty when none does
      */
     ExitCode run(Optional<String> user) {
         user.ifPresent(who -> out.println(who + ": this is a snapshot of a live folder"));
