@@ -52,7 +52,7 @@ final class OrderController {
         this.answers = answers;
     }
 
-    /** No thread waits while the order becomes durable, so that a slow disk leaves threads for everybody else. */
+    /** No thread waits while the order becomes durable, so a slow disk does not use up the threads. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     void place(
             @RequestBody(required = false) byte @Nullable [] body,
@@ -87,7 +87,7 @@ final class OrderController {
         return show(orderId);
     }
 
-    /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
+    /** For any orderId, including those that cannot appear in a path: see {@link OrderLocation}. */
     @GetMapping(params = "orderId")
     ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId, HttpServletRequest request) {
         refuseUnknown(request, "orderId");

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The use case behind the controller, and what writes the answers. */
+/** The use case behind the controller, and the beans that write the answers. */
 @Configuration(proxyBeanMethods = false)
 class OrderWebConfiguration {
 
