@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where events wait for their next attempt. Those that are parked there are bounded by the notifications that belong to them, and are called
- * a few at a time. When it is closed, all are sent home. Thread-safe.
+ * Schedules the next attempts of events. The number of notifications of parked events is limited, and only a few parked events are retried
+ * at a time. Closing it cancels all. Thread-safe.
  */
 final class WaitingRoom {
 
@@ -24,15 +24,13 @@ final class WaitingRoom {
     private final Set<Guest> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /**
-     * @param limit parks no further event once the parked ones ask for so many notifications; the last one may exceed it
-     */
+    /** @param limit no further event is parked once the parked events have this many notifications; the last one may exceed it */
     WaitingRoom(int limit, RetryTimer timer) {
         this.limit = limit;
         this.timer = timer;
     }
 
-    /** Who waits. */
+    /** A waiting event. */
     interface Guest {
 
         /** Makes the next attempt; the stage never fails. */
@@ -46,12 +44,12 @@ final class WaitingRoom {
         return parked.get() >= limit;
     }
 
-    /** Parks an event that asks for so many notifications; false when there is no room. */
+    /** Parks an event with this many notifications; false when the limit is reached. */
     boolean park(int notifications) {
         return parked.getAndUpdate(now -> now >= limit ? now : now + notifications) < limit;
     }
 
-    /** Ends the parking of an event that asks for so many notifications. */
+    /** Unparks an event with this many notifications. */
     void leave(int notifications) {
         parked.addAndGet(-notifications);
     }
@@ -68,12 +66,12 @@ final class WaitingRoom {
                 limit));
     }
 
-    /** Calls the guest after the pause. */
+    /** Retries after the pause. */
     void callAfter(Duration pause, Guest guest) {
         await(guest, pause, () -> call(guest));
     }
 
-    /** Calls the guest after the pause, when it is its turn among the parked ones. */
+    /** Retries after the pause, when it is this event's turn among the parked ones. */
     void callInTurnAfter(Duration pause, Guest guest) {
         await(guest, pause, () -> queue.add(() -> call(guest)));
     }
