@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the handler takes for an outage, which uses up no attempt, and what for the fault of one event. */
+/** What the handler treats as an outage, which uses up no attempt, and what as the fault of one event. */
 class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
 
     @Test
@@ -64,7 +64,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
         assertThat(handle(ORDER)).isCompleted();
     }
 
-    /** What an event contains may be nested too deeply. */
+    /** An event's content may be nested too deeply. */
     @Test
     void takesAStackThatOverflowsForTheFaultOfTheEvent() {
         notifier.failOn("itemA", new StackOverflowError());

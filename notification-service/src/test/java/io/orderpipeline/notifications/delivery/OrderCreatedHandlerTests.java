@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an event: its notifications, its attempts and its letter. */
+/** What happens to an event: its notifications, its attempts and its letter. */
 class OrderCreatedHandlerTests extends OrderCreatedHandlerFixture {
 
     @Test

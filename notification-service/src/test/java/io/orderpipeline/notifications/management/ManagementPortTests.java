@@ -50,7 +50,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The whole service on its files, with the outbox of an order service in another process, seen from the management port. */
+/** The notification service on its files, with the outbox of an order service in another process, seen from the management port. */
 class ManagementPortTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -305,7 +305,7 @@ class ManagementPortTests {
         assertThat(get("/relay")).contains("\"state\":\"RUNNING\"");
     }
 
-    /** Spring Boot's own endpoint takes it for a format that it does not know, and fails. */
+    /** Spring Boot's own endpoint would treat it as an unknown format and fail. */
     @Test
     void showsItsMetricsAlsoToClientsThatAcceptNothingInParticular() throws Exception {
         for (String accept : List.of("", " ", ",", ", ,")) {
@@ -489,7 +489,7 @@ class ManagementPortTests {
         assertThat(post("/deadletters/" + whole, "{\"action\":\"redrive\"}")).contains("200", "REDELIVERED");
     }
 
-    /** Within the same file, as a disk that rots does. */
+    /** Within the same file, as on a failing disk. */
     private static void overwriteInPlace(Path file, String what, String by) throws IOException {
         int at = Files.readString(file).indexOf(what);
         try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stopped files into an empty database: everything or nothing, and never both of them at work afterwards. */
+/** Stopped files into an empty database: everything or nothing, and never both in use afterwards. */
 class ImportTests {
 
     private static final int ORDERS = 7;
@@ -170,7 +170,7 @@ class ImportTests {
         assertThat(importInto(database).out()).contains("doneSeq=0");
     }
 
-    /** What was published may still wait in the broker: only a relay for that one goes on behind it. */
+    /** Published events may still wait in the broker: only a relay to that broker continues after them. */
     @Test
     void goesOnBehindWhatWasPublishedForTheSameBrokerOnly() throws IOException {
         PipelineFolder behindKafka = new PipelineFolder(temp.resolve("kafka"));

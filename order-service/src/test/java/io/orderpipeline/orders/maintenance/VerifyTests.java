@@ -250,7 +250,7 @@ class VerifyTests {
         });
     }
 
-    /** A reader stops at the first of them, and the relay with it. */
+    /** A reader stops at the first missing segment, and the relay with it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void findsUndeliveredSegmentsThatWereTakenAway(boolean archived) throws IOException {

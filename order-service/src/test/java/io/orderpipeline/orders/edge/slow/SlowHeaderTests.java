@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Headers that do not come or come slowly, against a server with two threads and a deadline of half a second. */
+/** Headers that never arrive or arrive slowly, against a server with two threads and a deadline of half a second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowHeaderTests {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every refusal, whoever refuses, is the same small JSON body. Each request goes over a connection of its own. */
+/** Every refusal has the same small JSON body, whichever part refuses. Each request uses its own connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public class RefusalTests {
 
@@ -326,7 +326,7 @@ public class RefusalTests {
         return "POST /orders" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n" + chunks;
     }
 
-    /** A request in full, and the status it deserves. */
+    /** A complete request, and the status it must get. */
     public record Refused(String name, int status, String request) {
         @Override
         public String toString() {

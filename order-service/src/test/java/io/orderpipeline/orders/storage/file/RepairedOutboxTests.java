@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever became of the outbox: after a start it holds the event of every order that is not delivered, and no other. */
+/** Whatever happened to the outbox, after a start it holds the event of every undelivered order, and no other. */
 class RepairedOutboxTests {
 
     private static final int ORDERS = 20;
