@@ -93,8 +93,8 @@ class TokenAccessConfiguration {
     }
 
     @Bean
-    HttpFirewall edgeIsFirewall() {
-        return new EdgeIsFirewall();
+    HttpFirewall permissiveFirewall() {
+        return new PermissiveFirewall();
     }
 
     /** Since RFC 9068, access tokens state their type; many issuers do not set it. */

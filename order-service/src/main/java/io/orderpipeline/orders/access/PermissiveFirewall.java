@@ -9,7 +9,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
  * Accepts every request. Spring Security's own firewall forbids characters in paths that an orderId may contain (a percent sign, a
  * semicolon), to protect rules on paths. The rules here are on methods, and the edge refuses malformed requests.
  */
-final class EdgeIsFirewall implements HttpFirewall {
+final class PermissiveFirewall implements HttpFirewall {
 
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
