@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 /** Tells the operator once that clients are not authenticated; as a warning when the port is not on loopback. */
 @Component
 @Profile("!" + TokenAccessConfiguration.PROFILE)
-final class OpenToEveryone {
+final class OpenAccessNotice {
 
-    private static final Logger log = LoggerFactory.getLogger(OpenToEveryone.class);
+    private static final Logger log = LoggerFactory.getLogger(OpenAccessNotice.class);
 
     private final @Nullable InetAddress address;
 
-    OpenToEveryone(ServerProperties server) {
+    OpenAccessNotice(ServerProperties server) {
         this.address = server.getAddress();
     }
 
