@@ -75,7 +75,7 @@ final class EdgeEndpoint extends NioEndpoint {
         try {
             getConnections().forEach(senders::endIfOverdue);
             if (getExecutor() instanceof ThreadPoolExecutor threads) {
-                RequestThreads.serveWhatWaits(threads);
+                RequestThreads.serveStalledTasks(threads);
             }
             if (crowded) {
                 cutOffThoseWhoDoNotRead();

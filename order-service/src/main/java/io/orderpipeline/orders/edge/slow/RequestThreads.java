@@ -21,7 +21,7 @@ final class RequestThreads {
      */
     static ThreadPoolExecutor start(String name, int least, int most) {
         int usual = Math.max(least, PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
-        PatientQueue queue = new PatientQueue(System::nanoTime);
+        StallAwareQueue queue = new StallAwareQueue(System::nanoTime);
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 Math.min(usual, most),
                 most,
@@ -39,8 +39,8 @@ final class RequestThreads {
      * Starts a thread for every queued task when all threads are blocked. {@link StallAwareQueue} adds a thread only when a task arrives,
      * but the queued tasks may have arrived before the threads blocked, and a single new thread could be blocked by the first of them.
      */
-    static void serveWhatWaits(ThreadPoolExecutor threads) {
-        if (threads.getQueue() instanceof PatientQueue queue && queue.isHeldUp()) {
+    static void serveStalledTasks(ThreadPoolExecutor threads) {
+        if (threads.getQueue() instanceof StallAwareQueue queue && queue.isStalled()) {
             int usual = threads.getCorePoolSize();
             threads.setCorePoolSize(threads.getMaximumPoolSize());
             threads.setCorePoolSize(usual);

@@ -11,17 +11,17 @@ import org.apache.tomcat.util.threads.TaskQueue;
  *
  * <p>Thread-safe.
  */
-final class PatientQueue extends TaskQueue {
+final class StallAwareQueue extends TaskQueue {
 
     private static final long serialVersionUID = 1L;
 
     /** Far longer than a thread needs for a request, far shorter than a client would notice. */
-    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final transient LongSupplier nanoTime;
     private transient volatile long lastTakenAt;
 
-    PatientQueue(LongSupplier nanoTime) {
+    StallAwareQueue(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.lastTakenAt = nanoTime.getAsLong();
     }
@@ -29,16 +29,16 @@ final class PatientQueue extends TaskQueue {
     /** False when the task should get a new thread. */
     @Override
     public boolean offer(Runnable task) {
-        return isMovingOn() ? force(task) : super.offer(task);
+        return isProgressing() ? force(task) : super.offer(task);
     }
 
     /** Whether tasks are queued and no thread takes them. */
-    boolean isHeldUp() {
-        return !isEmpty() && !isMovingOn();
+    boolean isStalled() {
+        return !isEmpty() && !isProgressing();
     }
 
-    private boolean isMovingOn() {
-        return nanoTime.getAsLong() - lastTakenAt < PATIENCE_NANOS;
+    private boolean isProgressing() {
+        return nanoTime.getAsLong() - lastTakenAt < STALL_NANOS;
     }
 
     @Override
