@@ -44,11 +44,11 @@ final class BodyFilter implements Filter {
         }
         Body body = new Body(limit);
         ReceivedRequest received = new ReceivedRequest(request, body);
-        if (!chunked && takeWhatIsHere(request.getInputStream(), body, announced)) {
+        if (!chunked && readAvailable(request.getInputStream(), body, announced)) {
             chain.doFilter(received, response);
             return;
         }
-        GoAhead.tell(request);
+        ContinueValve.sendContinue(request);
         AsyncContext async = request.startAsync(received, response);
         async.setTimeout(deadline.toMillis());
         BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), body);
@@ -64,7 +64,7 @@ final class BodyFilter implements Filter {
     }
 
     /** Reads what has arrived; true when the body is complete. A read returns what is available, so it never blocks here. */
-    private static boolean takeWhatIsHere(ServletInputStream in, Body body, long announced) throws IOException {
+    private static boolean readAvailable(ServletInputStream in, Body body, long announced) throws IOException {
         byte[] piece = new byte[(int) Math.min(PIECE, announced)];
         while (body.length() < announced && in.available() > 0) {
             body.append(piece, in.read(piece));

@@ -68,9 +68,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> goAheads() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> continueTiming() {
         return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setProperty("continueResponseTiming", GoAhead.TIMING.toString()));
+                connector -> connector.setProperty("continueResponseTiming", ContinueValve.TIMING.toString()));
     }
 
     @Bean
@@ -97,7 +97,7 @@ class EdgeConfiguration {
                 PortEdge.install(context, properties.maxBody().toBytes());
             }
             Pipeline pipeline = context.getParent().getPipeline();
-            pipeline.addValve(new GoAhead());
+            pipeline.addValve(new ContinueValve());
             pipeline.addValve(new TraceValve(allowed));
             context.setSwallowAbortedUploads(false);
         });

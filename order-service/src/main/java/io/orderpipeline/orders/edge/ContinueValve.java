@@ -12,14 +12,14 @@ import org.apache.coyote.ContinueResponseTiming;
  * Sends '100 Continue' to a client that waits for it, but only when the body is wanted. The container would send it at once or at the first
  * blocking read; but requests without a valid token are refused before that, and no thread blocks on a body here.
  */
-final class GoAhead extends ValveBase {
+final class ContinueValve extends ValveBase {
 
-    /** Tells the container to leave this to {@link #tell}. */
+    /** Tells the container to leave this to {@link #sendContinue}. */
     static final ContinueResponseTiming TIMING = ContinueResponseTiming.ON_REQUEST_BODY_READ;
 
-    private static final String WAITING = GoAhead.class.getName();
+    private static final String WAITING = ContinueValve.class.getName();
 
-    GoAhead() {
+    ContinueValve() {
         super(true);
     }
 
@@ -32,7 +32,7 @@ final class GoAhead extends ValveBase {
     }
 
     /** Sends '100 Continue' if the client waits for it. */
-    static void tell(ServletRequest request) throws IOException {
+    static void sendContinue(ServletRequest request) throws IOException {
         if (request.getAttribute(WAITING) instanceof Response response) {
             response.sendAcknowledgement(TIMING);
         }
