@@ -37,14 +37,14 @@ final class OrderController {
     private final Orders orders;
     private final ObjectProvider<OrderProgress> progress;
     private final OrderPages pages;
-    private final LaterAnswers answers;
+    private final AsyncAnswers answers;
 
     OrderController(
             PlaceOrder placeOrder,
             Orders orders,
             ObjectProvider<OrderProgress> progress,
             OrderPages pages,
-            LaterAnswers answers) {
+            AsyncAnswers answers) {
         this.placeOrder = placeOrder;
         this.orders = orders;
         this.progress = progress;

@@ -44,9 +44,9 @@ class OrderWebConfiguration {
     }
 
     @Bean
-    LaterAnswers laterAnswers(
+    AsyncAnswers asyncAnswers(
             JsonMapper mapper, AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
-        return new LaterAnswers(mapper, counts, patience);
+        return new AsyncAnswers(mapper, counts, patience);
     }
 
     @Bean

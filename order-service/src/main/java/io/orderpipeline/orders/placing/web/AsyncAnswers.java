@@ -26,9 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Thread-safe.
  */
-final class LaterAnswers {
+final class AsyncAnswers {
 
-    private static final Logger log = LoggerFactory.getLogger(LaterAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(AsyncAnswers.class);
 
     private final JsonMapper mapper;
     private final AnswerCounts counts;
@@ -37,7 +37,7 @@ final class LaterAnswers {
     /**
      * @param patience the longest wait for an outcome; longer than any commit takes, since the store itself reports when it cannot commit
      */
-    LaterAnswers(JsonMapper mapper, AnswerCounts counts, Duration patience) {
+    AsyncAnswers(JsonMapper mapper, AnswerCounts counts, Duration patience) {
         this.mapper = mapper;
         this.counts = counts;
         this.patience = patience;

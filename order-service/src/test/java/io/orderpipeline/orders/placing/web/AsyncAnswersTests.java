@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LaterAnswersTests {
+class AsyncAnswersTests {
 
     private final HeldOrders orders = new HeldOrders();
     private final EdgeServer server = new EdgeServer(orders, "spring.mvc.async.request-timeout=300ms");
