@@ -45,7 +45,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private final DeadLetters deadLetters;
     private final RetryPolicy policy;
     private final Clock clock;
-    private final FarEnd farEnd;
+    private final ReceiverHealth receiver;
     private final WaitingRoom waitingRoom;
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         this.deadLetters = deadLetters;
         this.policy = policy;
         this.clock = clock;
-        this.farEnd = new FarEnd(attempt::sent);
+        this.receiver = new ReceiverHealth(attempt::sent);
         this.waitingRoom = new WaitingRoom(policy.parked(), timer);
     }
 
@@ -121,7 +121,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
 
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        private Attempts attempts = Attempts.none(clock.instant(), farEnd.taken());
+        private Attempts attempts = Attempts.none(clock.instant(), receiver.taken());
         private volatile boolean isParked;
 
         Handling(Delivery delivery) {
@@ -156,7 +156,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void settle(AttemptOutcome outcome, Instant startedAt) {
             if (outcome instanceof Unavailable unavailable) {
-                farEnd.holdForUnwell();
+                receiver.markDown();
                 giveBackForNow(unavailable.outage());
             } else if (outcome instanceof Failed failed) {
                 count(failed, startedAt);
@@ -174,13 +174,13 @@ public final class OrderCreatedHandler implements StoppableHandler {
          * event has used up its attempts.
          */
         private void judge(Unclear unclear, Instant startedAt) {
-            if (farEnd.taken() > attempts.takenBefore()) {
+            if (receiver.taken() > attempts.takenBefore()) {
                 count(unclear.failed(), startedAt);
                 return;
             }
             attempts = attempts.inDoubtOnceMore();
-            if (farEnd.isUnwellAfterFailure() || attempts.inDoubt() >= policy.attempts()) {
-                farEnd.holdForUnwell();
+            if (receiver.isDownAfterFailure() || attempts.inDoubt() >= policy.attempts()) {
+                receiver.markDown();
                 giveBackForNow(new Outage(unclear.failed().detail(), unclear.retryAfter()));
             } else {
                 Duration pause = pause();
@@ -189,7 +189,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         }
 
         private void count(Failed failed, Instant startedAt) {
-            attempts = attempts.failedOnceMore(farEnd.taken());
+            attempts = attempts.failedOnceMore(receiver.taken());
             if (event instanceof UnknownEvent || attempts.failed() >= policy.attempts()) {
                 die(failed, startedAt);
             } else {

@@ -23,7 +23,7 @@ public record RedriveProgress(
         FINISHED,
         /** Stopped by an operator or by the end of the service. */
         STOPPED,
-        /** Ended by an outage; start it again when the receiver is back. */
+        /** Ended by an outage; start it again when the outage is over. */
         FAILED
     }
 }

@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
  * Distinguishes a receiver that is down from events that it cannot process. A receiver that takes a notification now and then is up,
  * whatever it answers to others. Thread-safe.
  */
-final class FarEnd {
+final class ReceiverHealth {
 
     private final LongSupplier taken;
     private long takenAtLastFailure;
     private int failuresInARow;
 
     /** @param taken how many notifications the receiver has taken so far */
-    FarEnd(LongSupplier taken) {
+    ReceiverHealth(LongSupplier taken) {
         this.taken = taken;
     }
 
@@ -25,7 +25,7 @@ final class FarEnd {
     }
 
     /** Counts a failure that may be the receiver's; true when there were too many in a row, with no notification taken in between. */
-    synchronized boolean isUnwellAfterFailure() {
+    synchronized boolean isDownAfterFailure() {
         long now = taken();
         if (now > takenAtLastFailure) {
             takenAtLastFailure = now;
@@ -36,7 +36,7 @@ final class FarEnd {
     }
 
     /** Treats the receiver as down until it takes a notification. */
-    synchronized void holdForUnwell() {
+    synchronized void markDown() {
         takenAtLastFailure = taken();
         failuresInARow = FAILURES_OF_AN_OUTAGE;
     }
