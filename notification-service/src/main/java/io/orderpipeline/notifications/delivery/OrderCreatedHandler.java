@@ -46,7 +46,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
     private final RetryPolicy policy;
     private final Clock clock;
     private final ReceiverHealth receiver;
-    private final WaitingRoom waitingRoom;
+    private final RetryScheduler retries;
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
     /** Attempts of events given back after a failure that may be their own, kept for their next delivery. */
@@ -59,18 +59,18 @@ public final class OrderCreatedHandler implements StoppableHandler {
         this.policy = policy;
         this.clock = clock;
         this.receiver = new ReceiverHealth(attempt::sent);
-        this.waitingRoom = new WaitingRoom(policy.parked(), timer);
+        this.retries = new RetryScheduler(policy.parked(), timer);
     }
 
     /** Handles the event. If it is already being handled, as in a replay alongside live delivery, joins that handling. */
     @Override
     public CompletionStage<Void> handle(Delivery delivery) {
         Event event = delivery.event();
-        if (waitingRoom.isClosed()) {
+        if (retries.isClosed()) {
             return CompletableFuture.failedStage(stopping());
         }
-        if (waitingRoom.isFull()) {
-            return CompletableFuture.failedStage(waitingRoom.tooManyParked());
+        if (retries.isFull()) {
+            return CompletableFuture.failedStage(retries.tooManyParked());
         }
         Handling mine = new Handling(delivery);
         Handling others = inFlight.putIfAbsent(event, mine);
@@ -93,17 +93,17 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
     /** How many notifications belong to events that are parked. */
     public int parkedNotifications() {
-        return waitingRoom.parkedNotifications();
+        return retries.parkedNotifications();
     }
 
     @Override
     public void start() {
-        waitingRoom.open();
+        retries.open();
     }
 
     @Override
     public void stop() {
-        waitingRoom.close();
+        retries.close();
     }
 
     private static Outage stopping() {
@@ -111,7 +111,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
     }
 
     /** One event being handled. Its attempts run one after another, so most of its fields need no lock. */
-    private final class Handling implements WaitingRoom.Guest {
+    private final class Handling implements RetryScheduler.Retryable {
 
         /** The first delivery; its metadata applies to the others too. */
         private final Delivery delivery;
@@ -203,14 +203,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void waitParked(Duration pause) {
             if (isParked || park()) {
-                waitingRoom.callInTurnAfter(pause, this);
+                retries.retryInTurnAfter(pause, this);
             } else {
-                giveBackForNow(waitingRoom.tooManyParked());
+                giveBackForNow(retries.tooManyParked());
             }
         }
 
         private boolean park() {
-            if (!waitingRoom.park(event.notifications())) {
+            if (!retries.park(event.notifications())) {
                 return false;
             }
             isParked = true;
@@ -221,14 +221,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
         /** An event whose claim ended in the notifier's queue asks again without being parked. */
         private void askAgain(Duration retryIn) {
             if (retryIn.isZero() && !isParked) {
-                waitingRoom.callAfter(SHORT_PAUSE, this);
+                retries.retryAfter(SHORT_PAUSE, this);
             } else {
                 waitParked(retryIn.isZero() ? SHORT_PAUSE : retryIn);
             }
         }
 
         @Override
-        public void goHome() {
+        public void cancel() {
             giveBack(stopping());
         }
 
@@ -274,7 +274,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             inFlight.remove(event);
             if (isParked) {
                 isParked = false;
-                waitingRoom.leave(event.notifications());
+                retries.unpark(event.notifications());
             }
         }
     }

@@ -13,31 +13,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Schedules the next attempts of events. The number of notifications of parked events is limited, and only a few parked events are retried
  * at a time. Closing it cancels all. Thread-safe.
  */
-final class WaitingRoom {
+final class RetryScheduler {
 
-    private static final int CALLED_AT_ONCE = 4;
+    private static final int RETRIED_AT_ONCE = 4;
 
     private final int limit;
     private final RetryTimer timer;
-    private final RetryQueue queue = new RetryQueue(CALLED_AT_ONCE);
+    private final RetryQueue queue = new RetryQueue(RETRIED_AT_ONCE);
     private final AtomicInteger parked = new AtomicInteger();
-    private final Set<Guest> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Retryable> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** @param limit no further event is parked once the parked events have this many notifications; the last one may exceed it */
-    WaitingRoom(int limit, RetryTimer timer) {
+    RetryScheduler(int limit, RetryTimer timer) {
         this.limit = limit;
         this.timer = timer;
     }
 
     /** A waiting event. */
-    interface Guest {
+    interface Retryable {
 
         /** Makes the next attempt; the stage never fails. */
         CompletionStage<Void> tryAgain();
 
         /** Ends the wait without an attempt. */
-        void goHome();
+        void cancel();
     }
 
     boolean isFull() {
@@ -50,7 +50,7 @@ final class WaitingRoom {
     }
 
     /** Unparks an event with this many notifications. */
-    void leave(int notifications) {
+    void unpark(int notifications) {
         parked.addAndGet(-notifications);
     }
 
@@ -67,13 +67,13 @@ final class WaitingRoom {
     }
 
     /** Retries after the pause. */
-    void callAfter(Duration pause, Guest guest) {
-        await(guest, pause, () -> call(guest));
+    void retryAfter(Duration pause, Retryable event) {
+        await(event, pause, () -> retry(event));
     }
 
     /** Retries after the pause, when it is this event's turn among the parked ones. */
-    void callInTurnAfter(Duration pause, Guest guest) {
-        await(guest, pause, () -> queue.add(() -> call(guest)));
+    void retryInTurnAfter(Duration pause, Retryable event) {
+        await(event, pause, () -> queue.add(() -> retry(event)));
     }
 
     void open() {
@@ -82,28 +82,28 @@ final class WaitingRoom {
 
     void close() {
         closed = true;
-        waiting.forEach(this::sendHome);
+        waiting.forEach(this::cancel);
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    private void await(Guest guest, Duration pause, Runnable call) {
-        waiting.add(guest);
+    private void await(Retryable event, Duration pause, Runnable call) {
+        waiting.add(event);
         timer.after(pause, call);
         if (closed) {
-            sendHome(guest);
+            cancel(event);
         }
     }
 
-    private CompletionStage<Void> call(Guest guest) {
-        return waiting.remove(guest) ? guest.tryAgain() : CompletableFuture.completedStage(null);
+    private CompletionStage<Void> retry(Retryable event) {
+        return waiting.remove(event) ? event.tryAgain() : CompletableFuture.completedStage(null);
     }
 
-    private void sendHome(Guest guest) {
-        if (waiting.remove(guest)) {
-            guest.goHome();
+    private void cancel(Retryable event) {
+        if (waiting.remove(event)) {
+            event.cancel();
         }
     }
 }
