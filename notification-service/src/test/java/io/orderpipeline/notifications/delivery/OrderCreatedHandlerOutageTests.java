@@ -117,7 +117,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     }
 
     @Test
-    void holdsTheReceiverForUnwellAfterManyEventsInARowOfWhichItTakesNone() {
+    void treatsTheReceiverAsDownWhenItTakesNoneOfManyEventsInARow() {
         notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
         for (int i = 1; i < Notifier.FAILURES_OF_AN_OUTAGE; i++) {
             assertThat(handle(order("poison-" + i, "itemA"))).isNotDone();
@@ -135,7 +135,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     }
 
     @Test
-    void holdsAReceiverThatCannotBeReachedForUnwellUntilItTakesANotification() {
+    void treatsAnUnreachableReceiverAsDownUntilItTakesANotification() {
         notifier.failOn("itemA", new Outage("connection refused", Duration.ZERO));
         assertThat(failureOf(handle(order("first", "itemA")))).isInstanceOf(Outage.class);
         notifier.failOn("itemA", new NotificationFailedException("answered 502", Duration.ZERO));

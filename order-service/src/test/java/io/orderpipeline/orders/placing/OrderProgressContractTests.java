@@ -80,7 +80,7 @@ public abstract class OrderProgressContractTests {
     }
 
     @Test
-    void anOrderIsNotifiedAsSoonAsItsItemsAreHoweverItsLetterStands() {
+    void anOrderIsNotifiedOnceItsItemsAreWhateverTheStateOfItsLetter() {
         OrderProgress progress = progress();
         die(ORDER);
         notifyOf("1", List.of("a", "b", "c"));
