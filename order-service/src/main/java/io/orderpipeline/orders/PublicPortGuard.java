@@ -14,7 +14,7 @@ final class PublicPortGuard {
             throw new PropertyRefusedException(
                     "pipeline.management.orders-port",
                     environment.getRequiredProperty("management.server.port"),
-                    "use another port than the orders API has in server.port");
+                    "use a port other than server.port, which the orders API uses");
         }
     }
 }

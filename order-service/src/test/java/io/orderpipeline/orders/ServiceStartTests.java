@@ -91,7 +91,7 @@ class ServiceStartTests {
     void refusesManagementOnThePublicPort(CapturedOutput output) {
         assertThatThrownBy(() -> start(18080, 18080)).isNotNull();
 
-        assertRefusedInOneLine(output, "pipeline.management.orders-port=18080 -> use another port than the orders API");
+        assertRefusedInOneLine(output, "pipeline.management.orders-port=18080 -> use a port other than server.port");
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ final class RedriveEndpoint {
     WebEndpointResponse<Object> progress() {
         return redrive.get()
                 .map(run -> Answers.ok(run.progress()))
-                .orElseGet(() -> Answers.notFound("nothing was redriven yet"));
+                .orElseGet(() -> Answers.notFound("no redrive has been started yet"));
     }
 
     /** Stops it after the letter being tried. */

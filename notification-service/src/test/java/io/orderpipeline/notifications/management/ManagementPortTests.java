@@ -245,7 +245,7 @@ class ManagementPortTests {
             /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
             /deadletters?after=-1 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
             /replay | 404 {"error":"nothing was replayed yet"}
-            /redrive | 404 {"error":"nothing was redriven yet"}
+            /redrive | 404 {"error":"no redrive has been started yet"}
             /redrive?cause=x | 400 {"error":"unknown field: cause"}
             /relay?wait=1 | 400 {"error":"unknown field: wait"}
             /relay/1 | 404 {"error":

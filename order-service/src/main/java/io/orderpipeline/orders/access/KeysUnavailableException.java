@@ -6,6 +6,6 @@ import org.springframework.security.core.AuthenticationException;
 final class KeysUnavailableException extends AuthenticationException {
 
     KeysUnavailableException(Throwable cause) {
-        super("the issuer's keys cannot be had", cause);
+        super("the issuer's keys are unavailable", cause);
     }
 }

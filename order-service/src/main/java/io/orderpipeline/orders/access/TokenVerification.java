@@ -30,7 +30,7 @@ final class TokenVerification implements JwtDecoder {
         } catch (JwtException | JwtDecoderInitializationException e) {
             throw new KeysUnavailableException(e);
         } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
-            throw new BadJwtException("a claim is of another type than it should be", e);
+            throw new BadJwtException("a claim has the wrong type", e);
         }
     }
 }

@@ -62,8 +62,8 @@ final class CommandLine {
 
     private Request request() throws WrongUsageException {
         String command = words.get(0);
-        refuse(yes && !command.equals("repair"), "--yes goes with repair only");
-        refuse(formatGiven && !command.equals("export"), "--format goes with export only");
+        refuse(yes && !command.equals("repair"), "--yes is valid only with repair");
+        refuse(formatGiven && !command.equals("export"), "--format is valid only with export");
         ServiceEnvironment configuration = configuration();
         Path folder = folder(configuration);
         boolean onFiles = isOnFiles(configuration.store(), command);
@@ -71,7 +71,7 @@ final class CommandLine {
             refuse(words.size() != 2, "export takes one of orders, outbox, processed, dead-letters");
             return new Request.Export(folder, store(words.get(1)), format());
         }
-        refuse(words.size() != 1, command + " takes no further word");
+        refuse(words.size() != 1, command + " takes no further argument");
         return switch (command) {
             case "repair" -> new Request.Repair(folder, yes);
             case "import" -> new Request.Import(folder, configuration);

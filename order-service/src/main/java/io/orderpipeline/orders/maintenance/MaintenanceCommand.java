@@ -141,7 +141,7 @@ public final class MaintenanceCommand {
     @SuppressWarnings("SystemConsoleNull") // Up to Java 21 it is null without a terminal; later the answer is.
     private static boolean confirmOnConsole() {
         Console console = System.console();
-        String answer = console == null ? null : console.readLine("Type yes to go on: ");
+        String answer = console == null ? null : console.readLine("Type yes to continue: ");
         if (answer == null) {
             System.err.println("there is no console to ask on: repeat the command with --yes");
         }

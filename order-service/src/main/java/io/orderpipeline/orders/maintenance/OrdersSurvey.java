@@ -50,7 +50,7 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
         }
         if (!lost.isEmpty()) {
             out.printf(Locale.ROOT, "orders.json: %d orders cannot be brought back: seq %s%n", lost.count(), lost);
-            out.println("orders.json: the orders behind a lost one get new seqs");
+            out.println("orders.json: the orders after a lost one get new seqs");
         }
     }
 

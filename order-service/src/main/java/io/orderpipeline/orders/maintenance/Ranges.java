@@ -47,7 +47,7 @@ final class Ranges {
                 .toList();
         String text = String.join(", ", shown);
         return ranges.size() > SHOWN
-                ? String.format(Locale.ROOT, "%s and %d more stretches", text, ranges.size() - SHOWN)
+                ? String.format(Locale.ROOT, "%s and %d more ranges", text, ranges.size() - SHOWN)
                 : text;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Retirement implements CommitWatch {
 
     private static final String ADVICE =
-            "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything since, delete the file 'retired' in orders/ and in notifications/";
+            "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything added since, delete the file 'retired' in orders/ and in notifications/";
 
     private final List<JournalFolder> folders;
     private final String database;
@@ -41,7 +41,7 @@ final class Retirement implements CommitWatch {
     public void beforeCommit() throws IOException {
         retire(String.format(
                 Locale.ROOT,
-                "an import into %s was broken off and may be complete: run it again. If it cannot be, and the database holds no orders, delete the file 'retired' in orders/ and in notifications/",
+                "an import into %s was interrupted and may be complete: run it again. If you cannot, and the database holds no orders, delete the file 'retired' in orders/ and in notifications/",
                 database));
     }
 

@@ -106,7 +106,7 @@ final class EdgeEndpoint extends NioEndpoint {
                 turns.values().stream().filter(Turn::waitsForItsClient).toList();
         if (!waiting.isEmpty()) {
             log.warn(
-                    "clients=cut_off count={} cause=\"every thread was busy, and these took no answers\"",
+                    "clients=cut_off count={} cause=\"every thread was busy, and these clients did not read their answers\"",
                     waiting.size());
             waiting.forEach(EdgeEndpoint::end);
         }

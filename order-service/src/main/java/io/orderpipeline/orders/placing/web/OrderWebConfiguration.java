@@ -34,7 +34,7 @@ class OrderWebConfiguration {
     @Bean
     MeterBinder orderMeters(PlaceOrder placeOrder) {
         return registry -> FunctionCounter.builder("orders.received", placeOrder, PlaceOrder::received)
-                .description("Valid orders received since the start, whatever was answered")
+                .description("Valid orders received since the start, whatever the answer")
                 .register(registry);
     }
 

@@ -35,7 +35,7 @@ final class DeliveredCheck implements RecordVisitor {
         if (event != null && foreign) {
             throw orders.damaged(String.format(
                     Locale.ROOT,
-                    "at seq %d: the event that was delivered with this seq is not that of the order there, so that this is another file than outbox.json was written from",
+                    "at seq %d: the delivered event with this seq does not match the order: outbox.json was not written from this file",
                     event.seq()));
         }
     }

@@ -42,7 +42,7 @@ public final class EventAudit implements RecordVisitor, AutoCloseable {
         }
         over = true;
         if (event != null) {
-            problem = String.format(Locale.ROOT, "the event with seq %d is not that of its order", seq);
+            problem = String.format(Locale.ROOT, "the event with seq %d does not match its order", seq);
         }
     }
 

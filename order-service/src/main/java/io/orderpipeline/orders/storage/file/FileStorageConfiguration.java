@@ -70,7 +70,7 @@ class FileStorageConfiguration {
         return registry -> Gauge.builder(
                         "outbox.size",
                         () -> Math.max(0, outbox.lastSeq() - delivered(pipeline).seq()))
-                .description("Events that are not delivered yet, by the checkpoint of the notification service")
+                .description("Undelivered events, according to the checkpoint of the notification service")
                 .register(registry);
     }
 
@@ -79,7 +79,7 @@ class FileStorageConfiguration {
         FileOutbox outbox = new FileOutbox(ordersFolder.view());
         return registry -> Gauge.builder(
                         "outbox.segments", () -> outbox.fileNames().size())
-                .description("Files of the outbox: the one that is written and the closed ones, without the archive")
+                .description("Outbox files: the current one and the closed ones, without the archive")
                 .register(registry);
     }
 

@@ -63,7 +63,7 @@ final class DatabaseImport implements Work<ImportResult> {
         }
         Optional<String> relaying = RelayProgress.relayingProcess(connection);
         return relaying.isPresent()
-                ? new Refused("the service " + relaying.get() + " works on the database: stop all services first")
+                ? new Refused("the service " + relaying.get() + " is using the database: stop all services first")
                 : fill(connection);
     }
 
@@ -91,7 +91,7 @@ final class DatabaseImport implements Work<ImportResult> {
             return new Refused("the database holds other orders: " + difference.get());
         }
         if (!KeyImport.holds(connection, files.keys().get())) {
-            return new Refused("the database does not know all notifications that the files know as sent");
+            return new Refused("the database lacks notifications that the files record as sent");
         }
         return new AlreadyThere(orders);
     }
@@ -129,9 +129,9 @@ final class DatabaseImport implements Work<ImportResult> {
         OrderImport.difference(connection, 0, files.orders().get()).ifPresent(difference -> {
             throw DatabaseException.refused(difference);
         });
-        require(!OrderImport.itemsDiffer(connection), "order_items holds other items than the orders");
-        require(keys.isWhole(connection), "processed_notifications holds other keys than the files");
-        require(LetterImport.holds(connection, files.letters().get()), "the dead letters are others than in the files");
+        require(!OrderImport.itemsDiffer(connection), "the items in order_items differ from those of the orders");
+        require(keys.isWhole(connection), "the keys in processed_notifications differ from those in the files");
+        require(LetterImport.holds(connection, files.letters().get()), "the dead letters differ from those in the files");
         RelayProgress.problem(connection).ifPresent(problem -> {
             throw DatabaseException.refused(problem);
         });

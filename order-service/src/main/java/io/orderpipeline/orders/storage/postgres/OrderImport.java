@@ -69,7 +69,7 @@ final class OrderImport {
                 }
                 if (!next.equals(stored.poll())) {
                     return Optional.of(
-                            "the order with seq " + next.seq() + " is not in the database as it is in the files");
+                            "the order with seq " + next.seq() + " is missing from the database or differs from the files");
                 }
             }
             return Optional.empty();

@@ -132,7 +132,7 @@ class RepairedOutboxTests {
         Files.copy(other.resolve("orders.json"), folder.resolve("orders.json"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> start(folder, entries.get(11).position()))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("orders.json is damaged at seq 12: the event that was delivered with this seq")
+                .hasMessageContaining("orders.json is damaged at seq 12: the delivered event with this seq")
                 .hasMessageContaining("verify");
         assertThat(contentsOfOutbox()).usingElementComparator(Arrays::compare).isEqualTo(outbox);
     }
