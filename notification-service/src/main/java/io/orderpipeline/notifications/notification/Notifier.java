@@ -16,9 +16,9 @@ public interface Notifier {
      * Sends one notification, without blocking the caller for long.
      *
      * @return completes when the receiver has taken it; fails with a {@link NotificationRefusedException} when the receiver will never take
-     *     this one, with an {@link io.orderpipeline.broker.bus.Outage} when it can take none now, and with a {@link
-     *     NotificationFailedException} when it may be either. Any other failure counts as the notification's own. One that waited in a
-     *     queue until it {@link Notification#isTooLate} is not sent and fails with a {@link ClaimedElsewhereException}
+     *     this one, with an {@link io.orderpipeline.broker.bus.Outage} when it can take none now, and with a
+     *     {@link NotificationFailedException} when it may be either. Any other failure counts as the notification's own. One that waited in
+     *     a queue until it {@link Notification#isTooLate} is not sent and fails with a {@link ClaimedElsewhereException}
      */
     CompletionStage<Void> send(Notification notification);
 

@@ -59,8 +59,8 @@ public final class NotifyCustomer {
      * Sends each notification unless it was sent before. If the same one is being sent already, joins it.
      *
      * @param notifications with distinct keys
-     * @return for each, in the same order, a future that completes when its key is durable; fails as {@link Notifier#send} and {@link
-     *     ProcessedNotifications#record} do, and with a {@link ClaimedElsewhereException} when another process has claimed it
+     * @return for each, in the same order, a future that completes when its key is durable; fails as {@link Notifier#send} and
+     *     {@link ProcessedNotifications#record} do, and with a {@link ClaimedElsewhereException} when another process has claimed it
      */
     public List<CompletableFuture<Void>> once(List<Notification> notifications) {
         List<CompletableFuture<Void>> all = new ArrayList<>(notifications.size());

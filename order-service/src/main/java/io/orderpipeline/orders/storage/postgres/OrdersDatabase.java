@@ -9,8 +9,8 @@ import io.orderpipeline.postgres.autoconfigure.ConfiguredDatabase;
 import java.io.IOException;
 
 /**
- * The database that a configuration names, for commands. Not thread-safe. When the database cannot be used, methods throw an {@link
- * IOException} whose message tells the operator what to do.
+ * The database that a configuration names, for commands. Not thread-safe. When the database cannot be used, methods throw an
+ * {@link IOException} whose message tells the operator what to do.
  */
 public final class OrdersDatabase implements AutoCloseable {
 

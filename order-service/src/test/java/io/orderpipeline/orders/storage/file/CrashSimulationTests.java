@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of simulated lives. {@code -Dlives=100000} runs more of them, {@code -Dseed=4711} starts with another seed, and {@code
- * -Dlives=1} with that seed repeats a single life.
+ * Thousands of simulated lives. {@code -Dlives=100000} runs more of them, {@code -Dseed=4711} starts with another seed, and
+ * {@code -Dlives=1} with that seed repeats a single life.
  */
 class CrashSimulationTests {
 
