@@ -89,7 +89,7 @@ final class EdgeEndpoint extends NioEndpoint {
         }
     }
 
-    /** Whether every thread is busy, so that no other client is answered. Unknown for a pool that is not the container's own. */
+    /** Whether every thread is busy, so that no other client is answered. False for a foreign pool, whose size is unknown. */
     private boolean isCrowded() {
         int threads = getMaxThreads();
         return threads > 0 && turns.size() >= threads;

@@ -25,7 +25,7 @@ final class CommitSql {
 
     /**
      * The lock is a separate, first statement: later statements start once it is held, so they see everything committed under it. It is
-     * held until the transaction ends. If a server or a pooler has lost the session's settings, the commit must still be as safe.
+     * held until the transaction ends. Also sets synchronous_commit, in case a server or a pooler has lost the session's settings.
      */
     private static final String LOCK = """
         select seq,

@@ -29,7 +29,7 @@ class CrowdedServerTests {
 
     private static final String UNKNOWN = Requests.get("/orders/nobody");
 
-    /** Far longer than the test waits: the server answers in time only if it cuts somebody off. */
+    /** Far longer than the test waits: the server answers in time only if it cuts a client off. */
     private static final String PATIENT = "server.tomcat.connection-timeout=120s";
 
     @Test

@@ -20,7 +20,7 @@ enum FileDamage {
             }
         }
     },
-    /** At any byte, including the first. */
+    /** Cut off at any byte, including the first. */
     CUT {
         @Override
         void to(Path file, SimulatedDisk disk, SimulatedDisk other, Random random) {
