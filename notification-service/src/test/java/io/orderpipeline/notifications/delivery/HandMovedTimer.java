@@ -53,6 +53,6 @@ public final class HandMovedTimer extends Clock implements RetryTimer {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("this clock knows UTC alone");
+        throw new UnsupportedOperationException("this clock supports only UTC");
     }
 }

@@ -24,10 +24,10 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
 
     @Test
     void usesNoAttemptInAnOutage() {
-        notifier.failOn("itemB", new Outage("far end down", Duration.ofSeconds(7)));
+        notifier.failOn("itemB", new Outage("receiver down", Duration.ofSeconds(7)));
         for (int i = 0; i < 20; i++) {
             assertThat(failureOf(handle(ORDER))).isInstanceOfSatisfying(Outage.class, outage -> {
-                assertThat(outage).hasMessage("far end down");
+                assertThat(outage).hasMessage("receiver down");
                 assertThat(outage.retryAfter()).isEqualTo(Duration.ofSeconds(7));
             });
         }
@@ -185,7 +185,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     @Test
     void usesNoAttemptWhenARefusalAndAnOutageMeet() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
-        notifier.failOn("itemB", new Outage("far end down", Duration.ZERO));
+        notifier.failOn("itemB", new Outage("receiver down", Duration.ZERO));
         assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
         assertThat(timer.pauses()).isEmpty();
     }

@@ -66,7 +66,7 @@ public class RefusalTests {
                         "POST /orders" + HOST + "Content-Type: ;;;\r\nContent-Length: 2\r\n\r\n{}"),
                 new Refused("another method", 405, "DELETE /orders" + HOST + "\r\n"),
                 new Refused("another method for an order", 405, "PUT /orders/1" + HOST + "\r\n"),
-                new Refused("a method nobody knows", 405, "BREW /orders" + HOST + "\r\n"),
+                new Refused("an unknown method", 405, "BREW /orders" + HOST + "\r\n"),
                 new Refused("TRACE", 405, "TRACE /orders" + HOST + "\r\n"),
                 new Refused("TRACE of an order", 405, "TRACE /orders/1" + HOST + "\r\n"),
                 new Refused("TRACE of nothing", 405, "TRACE /nowhere" + HOST + "\r\n"),
@@ -163,7 +163,7 @@ public class RefusalTests {
                         "POST /orders" + HOST + JSON + "Transfer-Encoding: rot13\r\n\r\n{}"),
                 new Refused("a broken chunk", 400, chunked("zz\r\n{}\r\n0\r\n\r\n")),
                 new Refused(
-                        "an expectation nobody knows",
+                        "an unknown expectation",
                         417,
                         "POST /orders" + HOST + JSON + "Expect: tea\r\nContent-Length: 2\r\n\r\n{}"),
                 new Refused(

@@ -49,7 +49,7 @@ class FailingDiskTests {
             for (long n = 1; n <= operations; n++) {
                 assertThat(CrashSimulation.withFault(seed, new Fault(kind, n, forGood))
                                 .run())
-                        .as("%s at operation %d of seed %d, for good: %s", kind, n, seed, forGood)
+                        .as("%s at operation %d of seed %d, permanent: %s", kind, n, seed, forGood)
                         .isEmpty();
             }
         }

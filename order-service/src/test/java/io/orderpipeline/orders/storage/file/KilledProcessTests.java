@@ -81,7 +81,7 @@ class KilledProcessTests {
             assertThat(output.readLine()).isEqualTo(OrderPlacer.OPENING);
             output.lines().limit(answers).forEach(this::note);
             assertThat(process.isAlive())
-                    .as("%s goes on until it is killed", life)
+                    .as("%s runs until it is killed", life)
                     .isTrue();
             // Process.destroyForcibly would close its output and lose answers still buffered there.
             process.toHandle().destroyForcibly();

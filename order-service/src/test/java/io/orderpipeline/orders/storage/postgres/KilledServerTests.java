@@ -57,7 +57,7 @@ class KilledServerTests {
             }
 
             assertThat(unexpected).isEmpty();
-            assertThat(refused.get()).as("told to come again").isPositive();
+            assertThat(refused.get()).as("told to retry").isPositive();
             List<NumberedOrder> stored = one.orders().after(0, Integer.MAX_VALUE);
             assertThat(stored)
                     .extracting(NumberedOrder::seq)
