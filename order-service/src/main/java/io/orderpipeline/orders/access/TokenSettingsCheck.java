@@ -41,7 +41,8 @@ final class TokenSettingsCheck implements BeanFactoryPostProcessor {
         if (Stream.of("audiences", "audiences[0]")
                 .map(name -> environment.getProperty(JWT + name))
                 .noneMatch(StringUtils::hasText)) {
-            throw new PropertyRefusedException(JWT + "audiences", "", "name the audience that tokens must be issued for");
+            throw new PropertyRefusedException(
+                    JWT + "audiences", "", "name the audience that tokens must be issued for");
         }
         URLS.forEach(this::requireUrl);
         String location = environment.getProperty(PUBLIC_KEY);

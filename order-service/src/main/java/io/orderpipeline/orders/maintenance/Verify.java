@@ -89,9 +89,7 @@ final class Verify {
         }
         if (events.from() > 0) {
             out.printf(
-                    Locale.ROOT,
-                    "events: %d older ones were delivered; their segments were removed%n",
-                    events.from());
+                    Locale.ROOT, "events: %d older ones were delivered; their segments were removed%n", events.from());
         }
     }
 }

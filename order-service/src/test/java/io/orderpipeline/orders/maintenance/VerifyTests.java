@@ -191,8 +191,7 @@ class VerifyTests {
         assertThat(result.out())
                 .contains("events: 2 match their orders, up to seq 2")
                 .contains("after that, the event with seq 3 does not match its order")
-                .contains(
-                        "the next start of the order service rewrites undelivered events from orders.json; 'repair'");
+                .contains("the next start of the order service rewrites undelivered events from orders.json; 'repair'");
     }
 
     @Test

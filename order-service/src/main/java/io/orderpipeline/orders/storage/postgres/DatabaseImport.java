@@ -131,7 +131,9 @@ final class DatabaseImport implements Work<ImportResult> {
         });
         require(!OrderImport.itemsDiffer(connection), "the items in order_items differ from those of the orders");
         require(keys.isWhole(connection), "the keys in processed_notifications differ from those in the files");
-        require(LetterImport.holds(connection, files.letters().get()), "the dead letters differ from those in the files");
+        require(
+                LetterImport.holds(connection, files.letters().get()),
+                "the dead letters differ from those in the files");
         RelayProgress.problem(connection).ifPresent(problem -> {
             throw DatabaseException.refused(problem);
         });

@@ -68,8 +68,8 @@ final class OrderImport {
                     stored.addAll(OrderRows.after(connection, next.seq() - 1, PAGE));
                 }
                 if (!next.equals(stored.poll())) {
-                    return Optional.of(
-                            "the order with seq " + next.seq() + " is missing from the database or differs from the files");
+                    return Optional.of("the order with seq " + next.seq()
+                            + " is missing from the database or differs from the files");
                 }
             }
             return Optional.empty();

@@ -386,7 +386,8 @@ final class CrashSimulation {
             flipAcknowledged(file);
             return;
         }
-        // No foreign files while running: a relay at its start cannot recognize a foreign outbox; only the order service
+        // No foreign files while running: a relay at its start cannot recognize a foreign outbox; only the order
+        // service
         // stops, because its file was replaced.
         FileDamage damage = whileRunning ? FileDamage.anyOf(FileDamage.IN_PLACE, random) : FileDamage.any(random);
         damage.to(file, disk, anotherPipeline(), random);

@@ -80,9 +80,7 @@ class KilledProcessTests {
         try (BufferedReader output = process.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo(OrderPlacer.OPENING);
             output.lines().limit(answers).forEach(this::note);
-            assertThat(process.isAlive())
-                    .as("%s runs until it is killed", life)
-                    .isTrue();
+            assertThat(process.isAlive()).as("%s runs until it is killed", life).isTrue();
             // Process.destroyForcibly would close its output and lose answers still buffered there.
             process.toHandle().destroyForcibly();
             output.lines().forEach(this::note);
