@@ -94,7 +94,7 @@ final class OrderController {
         return show(orderId);
     }
 
-    /** To ignore a misspelt name would answer another question than the one that was asked. */
+    /** A misspelt name is refused: ignoring it would answer a different question. */
     private static void refuseUnknown(HttpServletRequest request, String... known) {
         for (String name : request.getParameterMap().keySet()) {
             if (!List.of(known).contains(name)) {
