@@ -8,8 +8,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The service's only server is the one for operators. After Spring Boot's own customizers, since {@code server.port},
- * {@code server.address} and {@code server.ssl} speak of the orders API, also where both services get the same arguments.
+ * The service's only server is the management server. Runs after Spring Boot's own customizers, because {@code server.port},
+ * {@code server.address} and {@code server.ssl} configure the orders API, even when both services get the same arguments.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)

@@ -9,7 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Tells the operator that notifications are being sent, and where to look after the service. */
+/** Logs that notifications are being sent, and the address of the management port. */
 @Component
 final class ReadyLine {
 

@@ -12,7 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A bad value of any group of properties keeps the whole service from starting, and one line says why. */
+/** A bad value in any group of properties keeps the service from starting, and one line says why. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartRefusedTests {
 

@@ -9,7 +9,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Tells the operator where orders are taken, once every port of the service is open. */
+/** Logs the address of the orders API once every port of the service is open. */
 @Component
 final class ListeningLine {
 

@@ -6,7 +6,7 @@ import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The order service alone. */
+/** Starts only the order service. */
 @SpringBootApplication
 @PipelineService("order-service")
 public class OrderServiceApplication {

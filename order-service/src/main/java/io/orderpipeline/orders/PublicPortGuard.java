@@ -5,7 +5,7 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Keeps management off the port of the orders API: on one port, Spring Boot would serve both. */
+/** Keeps management off the port of the orders API: on a shared port, Spring Boot would serve both. */
 @Component
 final class PublicPortGuard {
 
@@ -14,7 +14,7 @@ final class PublicPortGuard {
             throw new PropertyRefusedException(
                     "pipeline.management.orders-port",
                     environment.getRequiredProperty("management.server.port"),
-                    "use another port than the orders API has in server.port");
+                    "use a port other than server.port, which the orders API uses");
         }
     }
 }

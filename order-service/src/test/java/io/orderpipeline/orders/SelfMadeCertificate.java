@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for localhost, made by the JDK's keytool, and the clients that trust it alone. */
+/** A certificate for localhost, made by the JDK's keytool, and clients that trust only that certificate. */
 final class SelfMadeCertificate {
 
     private static final char[] PASSWORD = "of no worth".toCharArray();
@@ -68,7 +68,7 @@ final class SelfMadeCertificate {
         return (X509Certificate) store.getCertificate(ALIAS);
     }
 
-    /** Puts certificate and key into one file at once, so that nobody reads the one without the other. */
+    /** Puts certificate and key into one file in a single step, so that no reader sees one without the other. */
     void replace(Path pem) throws IOException, GeneralSecurityException {
         Path fresh = pem.resolveSibling(pem.getFileName() + ".new");
         Files.writeString(
@@ -78,7 +78,7 @@ final class SelfMadeCertificate {
         Files.move(fresh, pem, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** A connection to a server that shows this certificate; any other is an error. */
+    /** A connection to a server that presents this certificate; any other certificate is an error. */
     Socket connect(int port) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);

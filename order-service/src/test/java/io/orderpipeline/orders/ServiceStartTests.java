@@ -23,7 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What stops the whole order service from starting, in one line each, and what its public port never shows. */
+/** What stops the order service from starting, with one line for each cause, and what its public port never shows. */
 @ExtendWith(OutputCaptureExtension.class)
 class ServiceStartTests {
 
@@ -91,7 +91,7 @@ class ServiceStartTests {
     void refusesManagementOnThePublicPort(CapturedOutput output) {
         assertThatThrownBy(() -> start(18080, 18080)).isNotNull();
 
-        assertRefusedInOneLine(output, "pipeline.management.orders-port=18080 -> use another port than the orders API");
+        assertRefusedInOneLine(output, "pipeline.management.orders-port=18080 -> use a port other than server.port");
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a real process says and ends with that is not meant to become a service. */
+/** The output and exit code of a real process that is started for something other than serving. */
 class StartedProcessTests {
 
     private static final int LONGEST_START_SECONDS = 120;

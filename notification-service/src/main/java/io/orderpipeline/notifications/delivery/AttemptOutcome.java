@@ -13,9 +13,9 @@ public sealed interface AttemptOutcome {
     /**
      * The failure is the event's own.
      *
-     * @param cause     in one short word, to filter by
-     * @param detail    for people
-     * @param unexpected what nothing has foreseen, if that was it
+     * @param cause      in one short word, to filter by
+     * @param detail     for people
+     * @param unexpected the exception, if the failure was not foreseen
      */
     record Failed(String cause, String detail, @Nullable Throwable unexpected) implements AttemptOutcome {}
 
@@ -23,15 +23,16 @@ public sealed interface AttemptOutcome {
     record Unavailable(Outage outage) implements AttemptOutcome {}
 
     /**
-     * The failure is the event's or the receiver's. The attempt counts only if the receiver has taken another notification meanwhile.
+     * The failure is either the event's or the receiver's. The attempt counts only if the receiver has taken another notification
+     * meanwhile.
      *
      * @param failed     the failure, if it is the event's
-     * @param retryAfter the shortest pause before the next try, if it is the receiver's
+     * @param retryAfter the shortest pause before the next attempt, if it is the receiver's
      */
     record Unclear(Failed failed, Duration retryAfter) implements AttemptOutcome {}
 
     /**
-     * Nothing failed, but another process may be notifying about some items: neither delivered nor an attempt.
+     * Nothing failed, but another process may be notifying about some items; this counts neither as delivered nor as an attempt.
      *
      * @param retryIn when to ask again
      */

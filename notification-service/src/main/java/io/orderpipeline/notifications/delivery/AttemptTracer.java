@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Makes attempts seen by whoever follows traces. Thread-safe. */
+/** Records attempts in traces. Thread-safe. */
 @FunctionalInterface
 public interface AttemptTracer {
 
     /**
-     * Makes an attempt at once, and notes what comes of it.
+     * Makes an attempt immediately, and records its outcome.
      *
-     * @param attempt takes the headers that tie its notifications to the attempt; empty when it is not traced
+     * @param attempt receives the headers that link its notifications to the attempt; empty when it is not traced
      * @return what the attempt returned
      */
     CompletionStage<AttemptOutcome> trace(

@@ -3,12 +3,12 @@ package io.orderpipeline.notifications.delivery;
 import java.time.Instant;
 
 /**
- * What is known of an event's attempts so far.
+ * The attempts at an event so far.
  *
- * @param firstAt     when the first one began
- * @param failed      those that failed by the event's own fault
- * @param inDoubt     those since then that failed without a sign whose fault it was
- * @param takenBefore how many notifications the far end had taken when the last one counted as failed, or the first one began
+ * @param firstAt     when the first attempt began
+ * @param failed      how many failed through the event's own fault
+ * @param inDoubt     how many since then failed without evidence of whose fault it was
+ * @param takenBefore how many notifications the receiver had taken when the last attempt counted as failed, or the first one began
  */
 record Attempts(Instant firstAt, int failed, int inDoubt, long takenBefore) {
 

@@ -30,10 +30,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where operators deal with dead letters. A redrive is one attempt, at once: items that were notified before stay so, and the event
- * keeps its identity.
+ * The operations on dead letters. A redrive is one immediate attempt: items already notified are not notified again, and the event keeps
+ * its identity.
  *
- * <p>Thread-safe; its methods wait until what they did is durable.
+ * <p>Thread-safe; its methods wait until their changes are durable.
  */
 public final class DeadLetterOffice {
 
@@ -48,7 +48,7 @@ public final class DeadLetterOffice {
         this.clock = clock;
     }
 
-    /** A page of the letters that match; see {@link DeadLetters#page}. */
+    /** A page of the matching letters; see {@link DeadLetters#page}. */
     public LetterPage page(LetterFilter filter, long after, int limit) {
         return join(deadLetters.page(filter, after, limit));
     }
@@ -63,17 +63,17 @@ public final class DeadLetterOffice {
         return join(deadLetters.find(id));
     }
 
-    /** Tries the event of a letter once more, also of one that was discarded. */
+    /** Tries the event of a letter again, including one that was discarded. */
     public Verdict redrive(String id) {
         return exclusively(id, this::tryAgain);
     }
 
-    /** Starts to redrive all letters that are dead and, where it is given, have this cause. */
+    /** Starts a redrive of all dead letters or, if a cause is given, of those with this cause. */
     public RedriveRun redriveAll(@Nullable String cause) {
         return RedriveRun.start(this, cause);
     }
 
-    /** Gives up the event of a letter, for a reason that its history keeps. */
+    /** Gives up the event of a letter, for a reason that is kept in its history. */
     public Verdict discard(String id, String reason) {
         return exclusively(id, letter -> {
             record(new DeadLetterChange.Discarded(letter.id(), reason, clock.instant()));
@@ -81,7 +81,7 @@ public final class DeadLetterOffice {
         });
     }
 
-    /** One at a time for each letter, so that none is redriven twice at once or discarded while it is redriven. */
+    /** Allows one operation at a time per letter, so that none is redriven twice at once or discarded during a redrive. */
     private Verdict exclusively(String id, Function<DeadLetter, Verdict> work) {
         if (!busy.add(id)) {
             return new Verdict(id, Result.REFUSED, "another request is working on it");
@@ -126,7 +126,7 @@ public final class DeadLetterOffice {
         return new Verdict(letter.id(), Result.REDELIVERED, "");
     }
 
-    /** An event that an earlier release did not know may be known by now. */
+    /** This release may know an event that an earlier release did not. */
     private static Event asKnownToday(Event event) {
         return event instanceof UnknownEvent unknown ? EventCodec.decode(unknown.bytes()) : event;
     }

@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to notify about every item of an event: all of them at once, so that one that fails holds back no other. */
+/** One attempt to notify about every item of an event. All items are tried at once, so that a failing item does not delay the others. */
 public final class DeliveryAttempt {
 
     static final String UNKNOWN_EVENT = "unknown-event";
@@ -36,7 +36,7 @@ public final class DeliveryAttempt {
     private final NotifyCustomer notifyCustomer;
     private final AttemptTracer tracer;
 
-    /** Attempts that are not traced. */
+    /** Makes attempts without tracing. */
     public DeliveryAttempt(NotifyCustomer notifyCustomer) {
         this(notifyCustomer, AttemptTracer.none());
     }
@@ -46,12 +46,12 @@ public final class DeliveryAttempt {
         this.tracer = tracer;
     }
 
-    /** Attempts it; the stage fails only for what nothing has foreseen. Items that are notified already are not notified again. */
+    /** Makes one attempt; the stage fails only for unforeseen errors. Items already notified are not notified again. */
     public CompletionStage<AttemptOutcome> attempt(Delivery delivery) {
         try {
             return tracer.trace(delivery, headers -> attempt(delivery, headers));
         } catch (RuntimeException | Error e) {
-            // Thrown, it would get lost in a stage that calls this, and the event with it.
+            // An exception thrown here would get lost in the calling stage, and the event with it.
             return CompletableFuture.failedStage(e);
         }
     }
@@ -73,7 +73,7 @@ public final class DeliveryAttempt {
                 .handle((done, failure) -> failure == null ? new Delivered() : judge(order, items));
     }
 
-    /** How many notifications the far end has taken since the start: the sign that it is well. */
+    /** How many notifications the receiver has taken since the start: evidence that it is up. */
     long sent() {
         return notifyCustomer.sent();
     }
@@ -84,8 +84,8 @@ public final class DeliveryAttempt {
     }
 
     /**
-     * An outage comes first, and so does a fault of this process: the items that failed are tried again with those that could not be tried. A refusal comes second, since the
-     * far end is well enough to refuse. What another process has claimed comes last: the next attempt asks again.
+     * An outage or a fault of this process comes first: the failed items are tried again together with those that could not be tried. A
+     * refusal comes second: a receiver that refuses is up. Items claimed by another process come last: the next attempt asks again.
      */
     private static AttemptOutcome judge(OrderCreated order, List<CompletableFuture<Void>> items) {
         AttemptOutcome judged = new Delivered();

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way of an event from the bus to the customer. */
+/** Handles events from the bus and notifies the customer. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RetryProperties.class)
 class DeliveryConfiguration {

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes responsibility for order events: every item is notified, or the event becomes a dead letter. An event whose letter is not
- * closed is left to whoever redrives the letter. One that waits for another attempt is parked: it stays unacknowledged, so that a crash loses
- * nothing, and says so, so that it holds up no other. When too many are parked, all further ones are given back.
+ * Takes responsibility for order events: every item is notified, or the event becomes a dead letter. An event whose letter is still open is
+ * left to the redrive of that letter. An event that waits for another attempt is parked: it stays unacknowledged, so that a crash loses
+ * nothing, and reports that it is parked, so that it does not hold up others. When too many are parked, further events are given back.
  *
  * <p>Thread-safe.
  */
@@ -38,18 +38,18 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OrderCreatedHandler.class);
 
-    /** Long enough not to spin. */
+    /** Long enough to avoid a busy loop. */
     private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
 
     private final DeliveryAttempt attempt;
     private final DeadLetters deadLetters;
     private final RetryPolicy policy;
     private final Clock clock;
-    private final FarEnd farEnd;
-    private final WaitingRoom waitingRoom;
+    private final ReceiverHealth receiver;
+    private final RetryScheduler retries;
 
     private final Map<Event, Handling> inFlight = new ConcurrentHashMap<>();
-    /** Of events that were given back after a failure that may be their own, for their next delivery. */
+    /** Attempts of events given back after a failure that may be their own, kept for their next delivery. */
     private final Map<Event, Attempts> attemptsBefore = new ConcurrentHashMap<>();
 
     public OrderCreatedHandler(
@@ -58,19 +58,19 @@ public final class OrderCreatedHandler implements StoppableHandler {
         this.deadLetters = deadLetters;
         this.policy = policy;
         this.clock = clock;
-        this.farEnd = new FarEnd(attempt::sent);
-        this.waitingRoom = new WaitingRoom(policy.parked(), timer);
+        this.receiver = new ReceiverHealth(attempt::sent);
+        this.retries = new RetryScheduler(policy.parked(), timer);
     }
 
-    /** Handles the event; when it is being handled already, as in a replay beside live delivery, joins in. */
+    /** Handles the event. If it is already being handled, as in a replay alongside live delivery, joins that handling. */
     @Override
     public CompletionStage<Void> handle(Delivery delivery) {
         Event event = delivery.event();
-        if (waitingRoom.isClosed()) {
+        if (retries.isClosed()) {
             return CompletableFuture.failedStage(stopping());
         }
-        if (waitingRoom.isFull()) {
-            return CompletableFuture.failedStage(waitingRoom.tooManyParked());
+        if (retries.isFull()) {
+            return CompletableFuture.failedStage(retries.tooManyParked());
         }
         Handling mine = new Handling(delivery);
         Handling others = inFlight.putIfAbsent(event, mine);
@@ -91,37 +91,37 @@ public final class OrderCreatedHandler implements StoppableHandler {
         return mine.acknowledged;
     }
 
-    /** How many notifications belong to events that wait for another attempt. */
+    /** How many notifications belong to events that are parked. */
     public int parkedNotifications() {
-        return waitingRoom.parkedNotifications();
+        return retries.parkedNotifications();
     }
 
     @Override
     public void start() {
-        waitingRoom.open();
+        retries.open();
     }
 
     @Override
     public void stop() {
-        waitingRoom.close();
+        retries.close();
     }
 
     private static Outage stopping() {
         return new Outage("the notification service is stopping");
     }
 
-    /** One event on its way. Its attempts follow each other, so that most of its fields need no lock. */
-    private final class Handling implements WaitingRoom.Guest {
+    /** One event being handled. Its attempts run one after another, so most of its fields need no lock. */
+    private final class Handling implements RetryScheduler.Retryable {
 
-        /** The first one: what it says of the event beside its contents goes for all. */
+        /** The first delivery; its metadata applies to the others too. */
         private final Delivery delivery;
 
         private final Event event;
-        /** All who have handed the event over and wait for its outcome. */
+        /** Every delivery of the event whose caller waits for the outcome. */
         private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
 
         private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        private Attempts attempts = Attempts.none(clock.instant(), farEnd.taken());
+        private Attempts attempts = Attempts.none(clock.instant(), receiver.taken());
         private volatile boolean isParked;
 
         Handling(Delivery delivery) {
@@ -156,7 +156,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void settle(AttemptOutcome outcome, Instant startedAt) {
             if (outcome instanceof Unavailable unavailable) {
-                farEnd.holdForUnwell();
+                receiver.markDown();
                 giveBackForNow(unavailable.outage());
             } else if (outcome instanceof Failed failed) {
                 count(failed, startedAt);
@@ -170,17 +170,17 @@ public final class OrderCreatedHandler implements StoppableHandler {
         }
 
         /**
-         * Without evidence the event waits on. Only when nothing at all is taken any more, or this event has failed as often as an event may, is
-         * the far end held for unwell.
+         * Without evidence the event keeps waiting. The receiver is treated as down only when it takes no notifications at all, or this
+         * event has used up its attempts.
          */
         private void judge(Unclear unclear, Instant startedAt) {
-            if (farEnd.taken() > attempts.takenBefore()) {
+            if (receiver.taken() > attempts.takenBefore()) {
                 count(unclear.failed(), startedAt);
                 return;
             }
             attempts = attempts.inDoubtOnceMore();
-            if (farEnd.isUnwellAfterFailure() || attempts.inDoubt() >= policy.attempts()) {
-                farEnd.holdForUnwell();
+            if (receiver.isDownAfterFailure() || attempts.inDoubt() >= policy.attempts()) {
+                receiver.markDown();
                 giveBackForNow(new Outage(unclear.failed().detail(), unclear.retryAfter()));
             } else {
                 Duration pause = pause();
@@ -189,7 +189,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
         }
 
         private void count(Failed failed, Instant startedAt) {
-            attempts = attempts.failedOnceMore(farEnd.taken());
+            attempts = attempts.failedOnceMore(receiver.taken());
             if (event instanceof UnknownEvent || attempts.failed() >= policy.attempts()) {
                 die(failed, startedAt);
             } else {
@@ -203,14 +203,14 @@ public final class OrderCreatedHandler implements StoppableHandler {
 
         private void waitParked(Duration pause) {
             if (isParked || park()) {
-                waitingRoom.callInTurnAfter(pause, this);
+                retries.retryInTurnAfter(pause, this);
             } else {
-                giveBackForNow(waitingRoom.tooManyParked());
+                giveBackForNow(retries.tooManyParked());
             }
         }
 
         private boolean park() {
-            if (!waitingRoom.park(event.notifications())) {
+            if (!retries.park(event.notifications())) {
                 return false;
             }
             isParked = true;
@@ -218,17 +218,17 @@ public final class OrderCreatedHandler implements StoppableHandler {
             return true;
         }
 
-        /** What has waited in the queue of a busy notifier until its claim ended is in line as before, and not parked. */
+        /** An event whose claim ended in the notifier's queue asks again without being parked. */
         private void askAgain(Duration retryIn) {
             if (retryIn.isZero() && !isParked) {
-                waitingRoom.callAfter(SHORT_PAUSE, this);
+                retries.retryAfter(SHORT_PAUSE, this);
             } else {
                 waitParked(retryIn.isZero() ? SHORT_PAUSE : retryIn);
             }
         }
 
         @Override
-        public void goHome() {
+        public void cancel() {
             giveBack(stopping());
         }
 
@@ -257,7 +257,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             acknowledged.complete(null);
         }
 
-        /** Remembers the attempts; within bounds, since the event may be delivered to another process from now on. */
+        /** Remembers the attempts. Limited, because the next delivery may be to another process. */
         private void giveBackForNow(Outage outage) {
             if (attempts.made() > 0 && attemptsBefore.size() < policy.parked()) {
                 attemptsBefore.put(event, attempts);
@@ -274,7 +274,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             inFlight.remove(event);
             if (isParked) {
                 isParked = false;
-                waitingRoom.leave(event.notifications());
+                retries.unpark(event.notifications());
             }
         }
     }

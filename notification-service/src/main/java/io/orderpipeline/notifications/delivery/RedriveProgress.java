@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * How far a redrive of many letters has come.
  *
  * @param state   whether it is still running, or how it ended
- * @param cause   of the letters it redrives; null for all that are dead
- * @param results how many letters came to which result; an {@link Verdict.Result#UNAVAILABLE} ends the redrive
- * @param left    how many letters that were dead at its start have not been tried
+ * @param cause   of the letters it redrives; null for all dead letters
+ * @param results how many letters had which result; an {@link Verdict.Result#UNAVAILABLE} ends the redrive
+ * @param left    how many letters, dead at its start, have not been tried
  * @param problem why it failed, else empty
  */
 public record RedriveProgress(
@@ -21,9 +21,9 @@ public record RedriveProgress(
         RUNNING,
         /** Every letter was tried. */
         FINISHED,
-        /** An operator, or the end of the service, stopped it. */
+        /** Stopped by an operator or by the end of the service. */
         STOPPED,
-        /** An outage ended it; start it again when the far end is back. */
+        /** Ended by an outage; start it again when the outage is over. */
         FAILED
     }
 }

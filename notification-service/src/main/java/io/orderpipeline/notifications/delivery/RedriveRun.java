@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One redrive of all letters that are dead, or of those with one cause, in the background, in the order in which their events died first. A
- * letter that dies meanwhile is left to the next redrive. Thread-safe.
+ * One redrive, in the background, of all dead letters or those with one cause, in the order in which their events first died. A letter that
+ * dies meanwhile is left to the next redrive. Thread-safe.
  */
 public final class RedriveRun {
 
@@ -40,7 +40,7 @@ public final class RedriveRun {
         this.filter = filter;
     }
 
-    /** Starts a redrive of all letters that are dead and, where it is given, have this cause. */
+    /** Starts a redrive of all dead letters or, if a cause is given, of those with this cause. */
     static RedriveRun start(DeadLetterOffice office, @Nullable String cause) {
         RedriveRun run = new RedriveRun(office, new LetterFilter(DeadLetterState.DEAD, cause));
         Thread thread = new Thread(run::run, "dead-letter-redrive");
@@ -49,12 +49,12 @@ public final class RedriveRun {
         return run;
     }
 
-    /** Ends it after the letter that is being tried. */
+    /** Stops it after the letter being tried. */
     public void stop() {
         stopped = true;
     }
 
-    /** Waits until it is over; false when that has not happened within {@code timeout}. */
+    /** Waits until it is over; false when that takes longer than {@code timeout}. */
     public boolean awaitOver(Duration timeout) throws InterruptedException {
         return over.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -107,7 +107,7 @@ public final class RedriveRun {
         left--;
     }
 
-    /** The first end counts. */
+    /** Only the first call has an effect. */
     private synchronized void end(State how, String why) {
         if (state == State.RUNNING) {
             state = how;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a failing event is tried, and how long to wait in between: twice as long after each attempt, and up to a quarter more
- * or less, so that events that failed together are not tried together again.
+ * How often a failing event is tried, and how long to wait in between: the pause doubles after each attempt and varies by up to a quarter,
+ * so that events that failed together are not retried together.
  *
- * @param attempts   tries in all, at least 1
- * @param firstPause the pause after the first try
- * @param parked     how many notifications may wait for another try, at least 1; the last event let in may exceed it
+ * @param attempts   attempts in all, at least 1
+ * @param firstPause the pause after the first attempt
+ * @param parked     how many notifications may wait for another attempt, at least 1; the last event parked may exceed it
  */
 public record RetryPolicy(int attempts, Duration firstPause, int parked) {
 
@@ -33,7 +33,7 @@ public record RetryPolicy(int attempts, Duration firstPause, int parked) {
         return new RetryPolicy(5, Duration.ofSeconds(1), 20_000);
     }
 
-    /** The pause after so many failed attempts. */
+    /** The pause after this many failed attempts. */
     Duration pauseAfter(int failed, RandomGenerator random) {
         double pause = Math.scalb((double) firstPause.toNanos(), Math.min(failed - 1, MOST_DOUBLINGS));
         return Duration.ofNanos((long) (pause * (1 - JITTER + 2 * JITTER * random.nextDouble())));

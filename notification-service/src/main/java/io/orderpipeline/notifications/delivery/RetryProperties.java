@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What happens to an event that fails by its own fault.
+ * The handling of an event that fails through its own fault.
  *
  * @param attempts   how often it is tried before it becomes a dead letter, 1 to 100
  * @param firstPause the pause after the first attempt, 0ms to 1h; doubled after each attempt

@@ -7,28 +7,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Attempts that are due, a few of them under way at a time: however many events fail, and however slowly, the most of a notifier's connections
- * are left to events that are tried for the first time. Thread-safe.
+ * Runs due attempts, a few at a time: however many events fail, and however slowly, most of the notifier's connections stay free for first
+ * attempts. Thread-safe.
  */
 final class RetryQueue {
 
     private final int atOnce;
     private final Queue<Supplier<CompletionStage<Void>>> due = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
-    /** How many calls of {@link #start} have not been served yet; the first caller serves them all. */
+    /** How many calls of {@link #start} are still to be served; the first caller serves them all. */
     private final AtomicInteger asked = new AtomicInteger();
 
     RetryQueue(int atOnce) {
         this.atOnce = atOnce;
     }
 
-    /** Makes an attempt, which never throws, as soon as it is its turn. */
+    /** Makes the attempt, which never throws, when it is its turn. */
     void add(Supplier<CompletionStage<Void>> attempt) {
         due.add(attempt);
         start();
     }
 
-    /** One thread at a time starts attempts, in a loop: an attempt that is over at once does not start the next one from inside itself. */
+    /**
+     * One thread at a time starts attempts, in a loop, so that an attempt that ends immediately does not start the next one recursively.
+     */
     private void start() {
         if (asked.getAndIncrement() > 0) {
             return;

@@ -23,7 +23,7 @@ public final class ScheduledRetryTimer implements RetryTimer, AutoCloseable {
         ScheduledFuture<?> unused = executor.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Forgets what it was to run. */
+    /** Drops all pending tasks. */
     @Override
     public void close() {
         executor.shutdownNow();

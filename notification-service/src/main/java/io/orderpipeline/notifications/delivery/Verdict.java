@@ -9,19 +9,19 @@ package io.orderpipeline.notifications.delivery;
  */
 public record Verdict(String id, Result result, String detail) {
 
-    /** What can happen. */
+    /** The possible results. */
     public enum Result {
         /** The event is delivered and the letter closed. */
         REDELIVERED,
         /** The event failed again; the letter stays dead, and its history has the failure. */
         DIED_AGAIN,
-        /** An outage; the letter stays as it was. */
+        /** An outage; the letter stays unchanged. */
         UNAVAILABLE,
         /** The letter is given up. */
         DISCARDED,
         /** There is no such letter. */
         UNKNOWN,
-        /** The letter is closed, or another request is working on it; nothing was done. */
+        /** The letter is already closed, or another request is working on it; nothing was done. */
         REFUSED
     }
 }

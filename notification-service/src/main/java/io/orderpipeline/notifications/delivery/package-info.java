@@ -1,4 +1,4 @@
-/** The way of an event to its notifications: attempts, retries, dead letters, and what operators do with these. */
+/** From an event to its notifications: attempts, retries, dead letters, and what operators can do with them. */
 @NullMarked
 package io.orderpipeline.notifications.delivery;
 

@@ -26,7 +26,7 @@ final class DeadLettersEndpoint {
     private static final int DEFAULT_SIZE = 50;
     private static final int LARGEST_SIZE = 1_000;
     private static final int LONGEST_REASON = 500;
-    /** Most redrives are over by then, and the answer says what came of them. */
+    /** Most redrives finish within this time, and the answer can include the result. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final DeadLetterOffice office;
@@ -41,8 +41,8 @@ final class DeadLettersEndpoint {
      * One page of the list.
      *
      * @param total  how many letters match
-     * @param next   the value of {@code after} for the next page, which is faster than its number; left out on the last one
-     * @param counts all letters by state and cause, whether they match or not; left out when there are none
+     * @param next   the value of {@code after} for the next page, which is faster than a page number; omitted on the last page
+     * @param counts all letters by state and cause, whether they match or not; omitted when there are none
      */
     record Page(
             int page,
@@ -106,8 +106,8 @@ final class DeadLettersEndpoint {
     }
 
     /**
-     * Starts to redrive every dead letter of a cause, or of any, in the background. Answers when it is over, or after two seconds with how far
-     * it is; the {@link RedriveEndpoint} tells the rest.
+     * Starts to redrive all dead letters, or those with one cause, in the background. Answers when the redrive is over, or after two
+     * seconds with its progress so far; the {@link RedriveEndpoint} shows the rest.
      */
     @WriteOperation
     WebEndpointResponse<Object> redriveAll(String action, @Nullable String cause) throws InterruptedException {
@@ -135,7 +135,7 @@ final class DeadLettersEndpoint {
         };
     }
 
-    /** Whether every store can keep the text and every terminal show it. */
+    /** Whether every store can hold the text and every terminal can show it. */
     private static boolean isPlain(String text) {
         return text.codePoints()
                 .noneMatch(character ->

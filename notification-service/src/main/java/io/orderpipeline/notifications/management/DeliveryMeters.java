@@ -10,7 +10,7 @@ import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.notifications.delivery.OrderCreatedHandler;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 
-/** What became of the notifications, from counts that are kept anyway: only a reader of the metrics pays for them. */
+/** Counts of notifications by result. They are kept anyway, so metrics cost something only when they are read. */
 final class DeliveryMeters implements MeterBinder {
 
     private final NotifyCustomer notifyCustomer;
@@ -40,7 +40,7 @@ final class DeliveryMeters implements MeterBinder {
                 .register(registry);
     }
 
-    /** A store that has to be asked over a network answers the next reader. */
+    /** When the store has to be asked over a network, the answer is shown to the next reader. */
     private long waitingLetters() {
         deadLetters
                 .counts()

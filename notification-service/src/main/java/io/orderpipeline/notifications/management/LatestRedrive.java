@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The redrive that is running, or the last one; one at a time. Thread-safe. */
+/** The redrive that is running, or the last one. Only one runs at a time. Thread-safe. */
 final class LatestRedrive implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LatestRedrive.class);
@@ -26,7 +26,7 @@ final class LatestRedrive implements AutoCloseable {
         return Optional.ofNullable(latest);
     }
 
-    /** Starts one; empty when another one is running. */
+    /** Starts a redrive; empty when another one is running. */
     synchronized Optional<RedriveRun> start(@Nullable String cause) {
         if (latest != null && latest.progress().state() == RedriveProgress.State.RUNNING) {
             return Optional.empty();
@@ -35,7 +35,7 @@ final class LatestRedrive implements AutoCloseable {
         return get();
     }
 
-    /** Before the stores close: what is under way would be sent, but not recorded. */
+    /** Must happen before the stores close; otherwise a notification in progress would be sent but not recorded. */
     @Override
     public void close() {
         RedriveRun run = get().orElse(null);

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dead letter as operators see it.
  *
- * @param event       its JSON as text, exactly as its id stands for it; what is no text in it is shown as U+FFFD
- * @param eventBase64 its bytes, where these are no text; else left out
+ * @param event       its exact JSON as text; bytes that are not text are shown as U+FFFD
+ * @param eventBase64 its bytes, if they are not text; otherwise omitted
  */
 @SuppressWarnings("ArrayRecordComponent") // made for one answer, never compared
 record LetterView(
@@ -40,7 +40,7 @@ record LetterView(
                 letter.history().stream().map(Step::of).toList());
     }
 
-    /** One change in the letter's life. */
+    /** One state change of the letter. */
     record Step(DeadLetterState became, Instant at, String why) {
 
         static Step of(DeadLetterChange change) {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The endpoints of the management port that only this service has. */
+/** The management endpoints that only this service has. */
 @Configuration(proxyBeanMethods = false)
 class ManagementConfiguration {
 

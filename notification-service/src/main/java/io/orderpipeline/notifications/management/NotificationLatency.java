@@ -11,10 +11,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long after its order's commit each notification was taken. In one JVM that is well below a millisecond; elsewhere the order's own
- * time is all there is, which has whole milliseconds and includes the commit.
+ * The time from an order's commit until each notification was taken. Within one JVM that is well below a millisecond. Otherwise only the
+ * order's own time is known, which has whole milliseconds and includes the commit.
  *
- * <p>Thread-safe. What is sent before a registry is there is not measured.
+ * <p>Thread-safe. Notifications sent before a registry is bound are not measured.
  */
 final class NotificationLatency implements SentListener, MeterBinder {
 

@@ -7,7 +7,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 
-/** The redrive of many letters that {@code POST deadletters} has started: how far it is, and an end to it. */
+/** Shows and stops the redrive of many letters that {@code POST deadletters} started. */
 @WebEndpoint(id = "redrive")
 final class RedriveEndpoint {
 
@@ -21,10 +21,10 @@ final class RedriveEndpoint {
     WebEndpointResponse<Object> progress() {
         return redrive.get()
                 .map(run -> Answers.ok(run.progress()))
-                .orElseGet(() -> Answers.notFound("nothing was redriven yet"));
+                .orElseGet(() -> Answers.notFound("no redrive has been started yet"));
     }
 
-    /** Stops it after the letter that is being tried. */
+    /** Stops it after the letter being tried. */
     @DeleteOperation
     WebEndpointResponse<Object> stop() {
         redrive.get().ifPresent(RedriveRun::stop);

@@ -1,4 +1,4 @@
-/** What operators can see and do over the management port. */
+/** What operators can see and do on the management port. */
 @NullMarked
 package io.orderpipeline.notifications.management;
 

@@ -3,7 +3,7 @@ package io.orderpipeline.notifications.notification;
 import java.time.Duration;
 
 /**
- * Another process may be sending this notification: it is neither due nor done, and is to be asked about again. Carries no stack trace: it is
+ * Another process may be sending this notification, so it is neither due nor done: ask again later. Carries no stack trace, because it is
  * expected.
  */
 public final class ClaimedElsewhereException extends RuntimeException {
@@ -15,12 +15,12 @@ public final class ClaimedElsewhereException extends RuntimeException {
         this.retryIn = retryIn;
     }
 
-    /** This process's own claim ended before the notification could be started: it is to be claimed again. */
+    /** This process's own claim ended before sending could start: claim it again. */
     public static ClaimedElsewhereException ended() {
         return new ClaimedElsewhereException(Duration.ZERO);
     }
 
-    /** When to ask again; zero for at once. */
+    /** When to ask again; zero for immediately. */
     public Duration retryIn() {
         return retryIn;
     }

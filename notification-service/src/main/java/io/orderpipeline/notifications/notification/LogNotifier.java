@@ -13,7 +13,7 @@ public final class LogNotifier implements Notifier {
         return CompletableFuture.completedStage(null);
     }
 
-    /** Far more than a line takes, be the console as slow as it may. */
+    /** Far longer than a log line takes, even on a slow console. */
     @Override
     public Duration longestSend() {
         return Duration.ofSeconds(10);

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a customer is to be told.
+ * A notification for the customer.
  *
- * @param key         what it is about; a receiver that remembers the keys it has seen can drop repeats
+ * @param key         what it is about; a receiver that remembers keys can drop repeats
  * @param orderedAt   when the order was accepted
- * @param committedAt when the order became durable; {@code orderedAt} where that is all that is known
- * @param headers     what travels beside the notification, such as its trace context; usually empty
- * @param startBy     until when it may be started, by {@link System#nanoTime}: later another process may send it as well
+ * @param committedAt when the order became durable; {@code orderedAt} when that is unknown
+ * @param headers     metadata such as the trace context; usually empty
+ * @param startBy     the latest {@link System#nanoTime} at which sending may start: after that another process may send it as well
  */
 public record Notification(
         NotificationKey key, Instant orderedAt, Instant committedAt, Map<String, String> headers, long startBy) {
@@ -21,7 +21,7 @@ public record Notification(
         headers = Map.copyOf(headers);
     }
 
-    /** A notification that no other process can send, so that it may wait for as long as it has to. */
+    /** A notification that no other process can send, so it may wait for any time. */
     public Notification(NotificationKey key, Instant orderedAt, Instant committedAt, Map<String, String> headers) {
         this(
                 key,
@@ -31,7 +31,7 @@ public record Notification(
                 System.nanoTime() + Duration.ofDays(10_000).toNanos());
     }
 
-    /** The same, without headers, of an order of which only the time of its acceptance is known. */
+    /** A notification without headers, for an order whose commit time is unknown. */
     public Notification(NotificationKey key, Instant orderedAt) {
         this(key, orderedAt, orderedAt, Map.of());
     }
@@ -41,12 +41,12 @@ public record Notification(
         return new Notification(key, orderedAt, committedAt, newHeaders, startBy);
     }
 
-    /** The same, to be started within this time from the moment {@code since}. */
+    /** The same, to be started within this time after {@code since}. */
     Notification startedWithin(Duration time, long since) {
         return new Notification(key, orderedAt, committedAt, headers, since + time.toNanos());
     }
 
-    /** Whether it has waited too long to be started. */
+    /** Whether it has waited too long for sending to start. */
     public boolean isTooLate() {
         return System.nanoTime() - startBy > 0;
     }

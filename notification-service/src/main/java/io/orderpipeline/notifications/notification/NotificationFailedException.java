@@ -3,20 +3,20 @@ package io.orderpipeline.notifications.notification;
 import java.time.Duration;
 
 /**
- * The notification was not taken, and the answer does not tell whose fault that is: a far end that is broken fails every notification,
- * and a notification that the far end cannot digest makes a healthy one fail. Carries no stack trace: it is expected.
+ * The notification was not taken, and it is unclear whose fault that is: a broken receiver fails every notification, but a healthy one also
+ * fails a notification that it cannot process. Carries no stack trace, because it is expected.
  */
 public final class NotificationFailedException extends RuntimeException {
 
     private final Duration retryAfter;
 
-    /** A failure whose far end asked not to be tried again before {@code retryAfter} has passed; zero when it did not ask. */
+    /** A failure whose receiver asked for a pause of at least {@code retryAfter}; zero when it did not ask. */
     public NotificationFailedException(String reason, Duration retryAfter) {
         super(reason, null, false, false);
         this.retryAfter = retryAfter;
     }
 
-    /** The shortest pause before the next try; zero leaves it to the caller. */
+    /** The shortest pause before the next attempt; zero leaves it to the caller. */
     public Duration retryAfter() {
         return retryAfter;
     }

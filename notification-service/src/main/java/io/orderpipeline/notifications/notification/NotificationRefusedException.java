@@ -1,6 +1,6 @@
 package io.orderpipeline.notifications.notification;
 
-/** The far end will not have this notification. Others are not concerned. */
+/** The receiver will never take this notification. Other notifications are not affected. */
 public final class NotificationRefusedException extends RuntimeException {
 
     public NotificationRefusedException(String reason) {

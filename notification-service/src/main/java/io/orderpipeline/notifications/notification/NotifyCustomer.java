@@ -19,16 +19,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifies effectively once per key. The side effect comes first and its record second, so that a crash between the two repeats
- * the side effect and never loses it. Before the side effect the key is claimed, so that no other process makes it at the same time.
+ * Notifies effectively once per key. Sends first and records second, so that a crash in between repeats a notification and never loses one.
+ * The key is claimed before sending, so that no other process sends at the same time.
  *
  * <p>Thread-safe.
  */
 public final class NotifyCustomer {
 
-    /** How long a notification may wait in the notifier's queue before its claim is no longer long enough to send it. */
+    /** How long a notification may wait in the notifier's queue before its claim is too short to send it. */
     private static final Duration QUEUE_TIME = Duration.ofSeconds(20);
-    /** What a claim has beyond that and the longest notification, to record the key. */
+    /** How much longer a claim lasts than queue time and the longest notification, to record the key. */
     private static final Duration RECORD_TIME = Duration.ofSeconds(10);
 
     private final Notifier notifier;
@@ -37,13 +37,13 @@ public final class NotifyCustomer {
     private final Duration claimLength;
 
     private final Map<NotificationKey, CompletableFuture<Void>> inFlight = new ConcurrentHashMap<>();
-    /** Sent, but not recorded because the inbox was unavailable; not to be sent again when only the record is missing. */
+    /** Sent, but not recorded because the inbox was unavailable. When only the record is missing, they are not sent again. */
     private final Set<NotificationKey> unrecorded = ConcurrentHashMap.newKeySet();
 
     private final LongAdder sent = new LongAdder();
     private final LongAdder repeats = new LongAdder();
 
-    /** Tells nobody of what it sends. */
+    /** Reports sent notifications to no listener. */
     public NotifyCustomer(Notifier notifier, ProcessedNotifications processed) {
         this(notifier, processed, notification -> {});
     }
@@ -56,10 +56,10 @@ public final class NotifyCustomer {
     }
 
     /**
-     * Sends each notification unless that was done before. When the same one is being sent already, joins in.
+     * Sends each notification unless it was sent before. If the same one is being sent already, joins it.
      *
      * @param notifications with distinct keys
-     * @return for each, in their order, a future that completes when its key is durable; fails as {@link Notifier#send} and
+     * @return for each, in the same order, a future that completes when its key is durable; fails as {@link Notifier#send} and
      *     {@link ProcessedNotifications#record} do, and with a {@link ClaimedElsewhereException} when another process has claimed it
      */
     public List<CompletableFuture<Void>> once(List<Notification> notifications) {
@@ -91,12 +91,12 @@ public final class NotifyCustomer {
         return sent.sum();
     }
 
-    /** How many notifications were not sent since the start, because they had been sent before. */
+    /** How many notifications were skipped since the start because they had already been sent. */
     public long repeats() {
         return repeats.sum();
     }
 
-    /** What is sent at once is recorded at once. */
+    /** Notifications sent together are recorded together. */
     private void sendAll(Map<NotificationKey, Notification> mine, Claim claim, long claimedAt) {
         Map<NotificationKey, CompletionStage<Void>> underWay = new LinkedHashMap<>();
         Set<NotificationKey> alreadySent = new LinkedHashSet<>();
@@ -170,7 +170,7 @@ public final class NotifyCustomer {
         try {
             return call.get();
         } catch (RuntimeException | Error e) {
-            // Whoever waits for the stage would otherwise wait for ever.
+            // Otherwise callers waiting for the stage would wait forever.
             return CompletableFuture.failedStage(e);
         }
     }

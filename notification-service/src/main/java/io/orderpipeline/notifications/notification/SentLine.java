@@ -4,7 +4,7 @@ import io.orderpipeline.broker.LogValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The line of the log that says of a notification that it was sent, however it was. */
+/** The log line for a sent notification, the same for every notifier. */
 public final class SentLine {
 
     private static final Logger log = LoggerFactory.getLogger(SentLine.class);

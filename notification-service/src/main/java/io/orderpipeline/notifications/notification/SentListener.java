@@ -1,6 +1,6 @@
 package io.orderpipeline.notifications.notification;
 
-/** Is told of each notification that its receiver has just taken. Thread-safe, and quick: the notifier's thread tells it. */
+/** Called for each notification that its receiver has just taken. Must be thread-safe and fast: it runs on the notifier's thread. */
 @FunctionalInterface
 public interface SentListener {
 

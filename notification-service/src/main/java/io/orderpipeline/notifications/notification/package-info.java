@@ -1,4 +1,4 @@
-/** One notification for an orderId and an itemId, and how it is sent. */
+/** A notification for an orderId and an itemId, and how it is sent. */
 @NullMarked
 package io.orderpipeline.notifications.notification;
 

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span for each attempt: part of the request's trace, however late it is, or the root of a trace of its own with a link to the request,
- * where an operator has asked for it. Thread-safe.
+ * A span for each attempt. It belongs to the request's trace, however late it is; for an operator's redrive or replay it is the root of a
+ * new trace with a link to the request. Thread-safe.
  */
 final class AttemptSpans implements AttemptTracer {
 

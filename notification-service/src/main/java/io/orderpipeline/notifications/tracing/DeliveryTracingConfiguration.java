@@ -25,7 +25,7 @@ class DeliveryTracingConfiguration {
         return new AttemptSpans(telemetry.getTracer(SCOPE));
     }
 
-    /** Whatever the notifier is. */
+    /** For any notifier. */
     @Bean
     static BeanPostProcessor notifierTracing(ObjectProvider<OpenTelemetry> telemetry) {
         return new BeanPostProcessor() {
@@ -40,13 +40,13 @@ class DeliveryTracingConfiguration {
         };
     }
 
-    /** So that a line of the log that another thread writes has its trace too. */
+    /** So that log lines written by another thread carry the trace too. */
     @Bean
     TaskDecorator traceCarrier() {
         return task -> Context.current().wrap(task);
     }
 
-    /** Probes, scrapes and operators are no part of an order's way. */
+    /** Probes, scrapes and operators' requests are not part of an order's trace. */
     @Bean
     SpanExportingPredicate withoutManagement() {
         return span -> !span.getTags().getOrDefault("uri", "").startsWith("/actuator");

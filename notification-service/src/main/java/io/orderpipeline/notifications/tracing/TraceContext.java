@@ -10,25 +10,25 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Between headers and OpenTelemetry. Static and thread-safe. */
+/** Converts between headers and OpenTelemetry contexts. Static and thread-safe. */
 final class TraceContext {
 
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
 
     private TraceContext() {}
 
-    /** The context that the headers name; the root when they name none that can be understood. */
+    /** The context in the headers; the root context when they hold none that can be parsed. */
     static Context parentIn(Map<String, String> headers) {
         return W3C.extract(Context.root(), headers, new Headers());
     }
 
-    /** What an event was part of that is handled once more; not valid when the headers name nothing. */
+    /** The context to link to when an event is handled again; invalid when the headers hold none. */
     static SpanContext linkIn(Map<String, String> headers) {
         Map<String, String> parent = TraceHeaders.parent(headers.get(TraceHeaders.LINK));
         return Span.fromContext(parentIn(parent)).getSpanContext();
     }
 
-    /** The headers of what is part of this span. */
+    /** Headers that make work part of this span. */
     static Map<String, String> headersOf(Span span) {
         Map<String, String> headers = new HashMap<>();
         W3C.inject(Context.root().with(span), headers, (map, name, value) -> {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** A span for each notification, as part of its attempt. Thread-safe. */
+/** A span for each notification, as a child of its attempt. Thread-safe. */
 final class TracedNotifier implements Notifier {
 
     private final Notifier notifier;
@@ -43,7 +43,7 @@ final class TracedNotifier implements Notifier {
                 });
     }
 
-    /** In the notifier's own words, without the names of classes that a stage puts in front of them. */
+    /** The notifier's own message, without the exception classes that a stage wraps around it. */
     private static String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

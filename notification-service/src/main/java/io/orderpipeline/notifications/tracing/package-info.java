@@ -1,4 +1,4 @@
-/** Attempts and notifications as parts of the trace of their order's request, in the profile otel. */
+/** Attempts and notifications as parts of the trace of their order's request, in the profile {@code otel}. */
 @NullMarked
 package io.orderpipeline.notifications.tracing;
 

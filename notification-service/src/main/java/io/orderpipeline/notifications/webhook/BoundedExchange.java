@@ -16,8 +16,8 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Ends every exchange in time, whatever the receiver does: a read timeout starts again with each byte, and a body, in which
- * nothing matters, may be without end.
+ * Ends every exchange by a deadline, whatever the receiver does: a read timeout restarts with each byte, and a body, whose content does not
+ * matter, may never end.
  *
  * <p>Thread-safe.
  */
@@ -58,7 +58,7 @@ final class BoundedExchange implements ExecChainHandler, AutoCloseable {
         }
     }
 
-    /** A short body is read, so that its connection can be used again; with any other the connection is given up. */
+    /** Reads a short body so that its connection can be reused; otherwise the connection is closed. */
     private static void dropBody(ClassicHttpResponse response, ExecRuntime connection) {
         HttpEntity body = response.getEntity();
         response.setEntity(null);
@@ -71,7 +71,7 @@ final class BoundedExchange implements ExecChainHandler, AutoCloseable {
         try {
             return body.getContent().readNBytes(LONGEST_BODY_READ + 1).length <= LONGEST_BODY_READ;
         } catch (IOException e) {
-            // The status is what counts, and it has arrived.
+            // Only the status matters, and it has arrived.
             return false;
         }
     }

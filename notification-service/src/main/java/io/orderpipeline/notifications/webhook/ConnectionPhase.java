@@ -8,8 +8,8 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * Tells what fails before a connection stands, be it a name, the network, TLS, or this process that has no file descriptor left. The
- * receiver has seen nothing of the notification then, so the notification is not to blame.
+ * Recognizes failures before a connection exists, whether in DNS, the network, TLS, or because this process has no file descriptor left.
+ * The receiver has not seen the notification then, so the notification is not to blame.
  *
  * <p>Thread-safe.
  */
@@ -40,7 +40,7 @@ final class ConnectionPhase implements ExecChainHandler {
         }
     }
 
-    /** The step of the exchange that comes once it is connected. */
+    /** The step that runs once the connection exists. */
     static ClassicHttpResponse connected(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         scope.clientContext.setAttribute(CONNECTED, true);

@@ -10,8 +10,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Resolves names, but to no address inside the network. The client connects to the addresses it gets here and asks for no others, so
- * that a name which resolves to something else a moment later gains nothing.
+ * Resolves names, but never to an internal address. The client connects only to the addresses returned here and does not resolve the name
+ * again, so changing the DNS answer a moment later gains an attacker nothing.
  */
 final class PublicAddresses implements DnsResolver {
 
@@ -41,7 +41,7 @@ final class PublicAddresses implements DnsResolver {
         return names.resolveCanonicalHostname(host);
     }
 
-    /** Addresses in the registries of special-purpose addresses (RFC 6890), and multicast. */
+    /** Addresses in the special-purpose registries (RFC 6890), and multicast. */
     static boolean isInternal(InetAddress address) {
         if (address.isLoopbackAddress()
                 || address.isAnyLocalAddress()
@@ -68,7 +68,7 @@ final class PublicAddresses implements DnsResolver {
                 || first >= 240; // reserved, broadcast
     }
 
-    /** All but global unicast, 2000::/3, and of that what carries an address of version 4 or is set aside. */
+    /** Everything except global unicast, 2000::/3; within that, also addresses that embed IPv4 or are reserved. */
     private static boolean isInternal(Inet6Address address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         int first = Short.toUnsignedInt(bytes.getShort());
@@ -80,7 +80,7 @@ final class PublicAddresses implements DnsResolver {
                 || (first == 0x3fff && second < 0x1000); // documentation
     }
 
-    /** The name resolves to an address inside the network. */
+    /** The name resolves to an internal address. */
     static final class InternalAddressException extends UnknownHostException {
         InternalAddressException(String host, InetAddress address) {
             super(String.format(

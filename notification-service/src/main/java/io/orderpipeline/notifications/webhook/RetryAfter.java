@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** The header {@code Retry-After} of RFC 9110, section 10.2.3: seconds, or a date in one of three forms. */
 final class RetryAfter {
 
-    /** Even a receiver that asks for more is tried again after this. */
+    /** The longest pause, even if the receiver asks for more. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final int MOST_DIGITS = 9;
 
     private RetryAfter() {}
 
-    /** How long to wait, at most an hour; zero when the header is missing, past or no such value. */
+    /** How long to wait, at most an hour; zero when the header is missing, invalid or in the past. */
     static Duration parse(@Nullable String header, Clock clock) {
         if (header == null) {
             return Duration.ZERO;
@@ -47,13 +47,13 @@ final class RetryAfter {
                 return Duration.between(
                         clock.instant(), LocalDateTime.parse(value, form).toInstant(ZoneOffset.UTC));
             } catch (DateTimeException notThisForm) {
-                // The next one, or none.
+                // Try the next format.
             }
         }
         return Duration.ZERO;
     }
 
-    /** The three of RFC 9110, section 5.6.7. Two digits stand for the year that is less than 50 years ahead. */
+    /** The three formats of RFC 9110, section 5.6.7. A two-digit year means the one less than 50 years ahead. */
     private static List<DateTimeFormatter> forms(Clock clock) {
         int firstYear = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear() - 50;
         return List.of(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Takes the host names that the internet has; {@link URI#getHost()} knows none with an underscore. */
+    /** Accepts host names with an underscore, which {@link URI#getHost()} does not. */
     final class Validator implements ConstraintValidator<WebhookAddress, String> {
 
         private static final Pattern HTTP = Pattern.compile("https?", Pattern.CASE_INSENSITIVE);

@@ -50,7 +50,7 @@ class WebhookConfiguration {
         return new WebhookNotifier(client, properties, secret, executor, Clock.systemUTC());
     }
 
-    /** Its queue needs no bound: the relay's window and the number of parked notifications bound what is under way. */
+    /** Needs no bounded queue: the relay's window and the limit on parked notifications already bound the work. */
     @Bean(destroyMethod = "shutdownNow")
     ExecutorService webhookThreads(WebhookProperties properties) {
         int threads = properties.concurrency();

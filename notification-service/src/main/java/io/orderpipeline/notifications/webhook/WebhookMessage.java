@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One notification as the receiver gets it. Sending it again gives the same id and body, so that the receiver can drop the repeat.
+ * A notification as the receiver gets it. Id and body are the same on every attempt, so that the receiver can drop repeats.
  *
- * @param id   stands for the orderId and the itemId
+ * @param id   identifies the orderId and the itemId
  * @param body JSON, to be sent in UTF-8
  */
 record WebhookMessage(String id, String body) {
@@ -31,12 +31,12 @@ record WebhookMessage(String id, String body) {
         return new WebhookMessage(idOf(key), MAPPER.writeValueAsString(payload));
     }
 
-    /** What is signed: id, time and body. */
+    /** The signed content: id, time and body. */
     byte[] signedContent(long timestamp) {
         return (id + "." + timestamp + "." + body).getBytes(UTF_8);
     }
 
-    /** The length in front tells apart keys that read the same. */
+    /** The length prefix distinguishes keys whose concatenated text is the same. */
     private static String idOf(NotificationKey key) {
         String text = key.orderId().length() + ":" + key.orderId() + key.itemId();
         try {

@@ -28,11 +28,11 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 /**
- * Notifies by one signed request per item. The id of the request is the same each time, so that the receiver can drop repeats. An
- * answer 2xx means taken; 400, 409, 413 and 422 mean that this one is refused; 429, 503 and whatever keeps it from being connected to are an
- * outage. All else may be either, such as a wrong URL that answers 404 or a timeout.
+ * Sends one signed request per item. The id of the request is always the same, so that the receiver can drop repeats. A 2xx answer means
+ * accepted; 400, 409, 413 and 422 mean that this notification is refused; 429, 503 and a failure to connect are an outage. Anything else
+ * may be either, such as a wrong URL that answers 404 or a timeout.
  *
- * <p>Thread-safe. Requests run on the threads of the executor, whose number bounds the connections.
+ * <p>Thread-safe. Requests run on the threads of the executor, whose number limits the connections.
  */
 final class WebhookNotifier implements Notifier {
 
@@ -50,9 +50,9 @@ final class WebhookNotifier implements Notifier {
     private final AtomicInteger failuresInARow = new AtomicInteger();
 
     /**
-     * A notifier to one receiver.
+     * A notifier for one receiver.
      *
-     * @param properties say how long a request may take, and how many are under way at a time
+     * @param properties limit the time of a request and the number of concurrent requests
      */
     WebhookNotifier(
             RestClient client, WebhookProperties properties, WebhookSecret secret, Executor executor, Clock clock) {
@@ -81,7 +81,7 @@ final class WebhookNotifier implements Notifier {
         return longestSend;
     }
 
-    /** What was queued before an outage is given back without a try, else it would hold up the probe for a timeout each. */
+    /** Gives back requests queued before an outage without sending them; otherwise each would delay the probe by its timeout. */
     private void start(Notification notification, WebhookMessage message, int outagesBefore) {
         if (outages.get() != outagesBefore) {
             throw new Outage("the webhook failed while this waited");
@@ -135,7 +135,7 @@ final class WebhookNotifier implements Notifier {
         return new Outage(reason, retryAfter);
     }
 
-    /** One without an answer on every connection is enough of a sign: each has kept its connection busy until the timeout. */
+    /** One timeout on every connection is enough evidence: each has kept its connection busy until the timeout. */
     private NotificationFailedException failed(String reason, Duration retryAfter, int counts) {
         if (failuresInARow.addAndGet(counts) >= FAILURES_OF_AN_OUTAGE) {
             outages.incrementAndGet();

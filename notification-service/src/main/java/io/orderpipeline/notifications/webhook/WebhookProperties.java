@@ -10,13 +10,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The webhook notifier. Prints neither its secret nor its URL, which may hold one.
+ * The webhook notifier. Its text form shows neither the secret nor the URL, which may contain one.
  *
  * @param url                    where requests go, {@code https://} or {@code http://}
  * @param secret                 shared with the receiver: {@code whsec_} and 24 to 64 bytes in base64
  * @param connectTimeout         1ms to 1m
  * @param readTimeout            how long the receiver may take to answer, 1ms to 5m
- * @param concurrency            how many requests may be under way at a time, 1 to 256
+ * @param concurrency            how many requests may be in progress at a time, 1 to 256
  * @param allowInternalAddresses whether the URL may lead to loopback, private or otherwise internal addresses
  */
 @Validated
@@ -38,7 +38,7 @@ record WebhookProperties(
         return URI.create(url);
     }
 
-    /** How long a request with its whole answer may take. */
+    /** How long a request may take, including its whole answer. */
     Duration longestRequest() {
         return connectTimeout.plus(readTimeout);
     }

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret shared with the receiver; prints as nothing but its kind. Thread-safe.
+ * The secret shared with the receiver; its text form does not reveal it. Thread-safe.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
@@ -15,7 +15,7 @@ final class WebhookSecret {
 
     private static final String PREFIX = "whsec_";
     private static final String HMAC = "HmacSHA256";
-    /** The bounds of the specification. */
+    /** The limits in the specification. */
     private static final int SHORTEST = 24;
 
     private static final int LONGEST = 64;
@@ -27,9 +27,9 @@ final class WebhookSecret {
     }
 
     /**
-     * Reads {@code whsec_} and 24 to 64 bytes in base64.
+     * Parses {@code whsec_} and 24 to 64 bytes in base64.
      *
-     * @throws IllegalArgumentException if it is something else; the message does not repeat it
+     * @throws IllegalArgumentException if the text is anything else; the message does not repeat it
      */
     static WebhookSecret of(String text) {
         if (!text.startsWith(PREFIX)) {
@@ -48,7 +48,7 @@ final class WebhookSecret {
         return new WebhookSecret(key);
     }
 
-    /** The signature, version 1, of what is to be signed. */
+    /** The signature, version 1, of this content. */
     String sign(byte[] content) {
         try {
             Mac mac = Mac.getInstance(HMAC);

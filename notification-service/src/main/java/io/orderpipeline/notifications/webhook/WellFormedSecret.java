@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Reads it. */
+    /** Parses the secret to check it. */
     final class Validator implements ConstraintValidator<WellFormedSecret, String> {
 
         @Override

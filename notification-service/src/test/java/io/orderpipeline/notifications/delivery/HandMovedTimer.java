@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** A clock, and a timer on it, that stand still until they are moved. */
+/** A clock and a timer based on it, both stopped until the test advances them. */
 public final class HandMovedTimer extends Clock implements RetryTimer {
 
     private final PriorityQueue<Call> calls = new PriorityQueue<>(Comparator.comparing(Call::at));
@@ -25,7 +25,7 @@ public final class HandMovedTimer extends Clock implements RetryTimer {
         calls.add(new Call(now.plus(pause), task));
     }
 
-    /** Moves the time to the next call, and makes it; false when there is none. */
+    /** Advances the time to the next call, and makes it; false when there is none. */
     public boolean moveToNextCall() {
         Call next = calls.poll();
         if (next == null) {
@@ -36,7 +36,7 @@ public final class HandMovedTimer extends Clock implements RetryTimer {
         return true;
     }
 
-    /** The pauses that were asked for, in order. */
+    /** The requested pauses, in order. */
     public List<Duration> pauses() {
         return pauses;
     }
@@ -53,6 +53,6 @@ public final class HandMovedTimer extends Clock implements RetryTimer {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("this clock knows UTC alone");
+        throw new UnsupportedOperationException("this clock supports only UTC");
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What the handler works with in a test: a notifier and stores in memory, and a timer that the test moves. */
+/** What the handler needs in a test: a notifier and stores in memory, and a timer that the test advances. */
 abstract class OrderCreatedHandlerFixture {
 
     static final Event ORDER = new OrderCreated("123", List.of("itemA", "itemB"), Instant.EPOCH);

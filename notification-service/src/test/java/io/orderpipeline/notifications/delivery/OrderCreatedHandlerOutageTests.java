@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the handler takes for an outage, which uses up no attempt, and what for the fault of one event. */
+/** What the handler treats as an outage, which uses up no attempt, and what as the fault of one event. */
 class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
 
     @Test
     void usesNoAttemptInAnOutage() {
-        notifier.failOn("itemB", new Outage("far end down", Duration.ofSeconds(7)));
+        notifier.failOn("itemB", new Outage("receiver down", Duration.ofSeconds(7)));
         for (int i = 0; i < 20; i++) {
             assertThat(failureOf(handle(ORDER))).isInstanceOfSatisfying(Outage.class, outage -> {
-                assertThat(outage).hasMessage("far end down");
+                assertThat(outage).hasMessage("receiver down");
                 assertThat(outage.retryAfter()).isEqualTo(Duration.ofSeconds(7));
             });
         }
@@ -64,7 +64,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
         assertThat(handle(ORDER)).isCompleted();
     }
 
-    /** What an event contains may be nested too deeply. */
+    /** An event's content may be nested too deeply. */
     @Test
     void takesAStackThatOverflowsForTheFaultOfTheEvent() {
         notifier.failOn("itemA", new StackOverflowError());
@@ -117,7 +117,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     }
 
     @Test
-    void holdsTheReceiverForUnwellAfterManyEventsInARowOfWhichItTakesNone() {
+    void treatsTheReceiverAsDownWhenItTakesNoneOfManyEventsInARow() {
         notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ZERO));
         for (int i = 1; i < Notifier.FAILURES_OF_AN_OUTAGE; i++) {
             assertThat(handle(order("poison-" + i, "itemA"))).isNotDone();
@@ -135,7 +135,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     }
 
     @Test
-    void holdsAReceiverThatCannotBeReachedForUnwellUntilItTakesANotification() {
+    void treatsAnUnreachableReceiverAsDownUntilItTakesANotification() {
         notifier.failOn("itemA", new Outage("connection refused", Duration.ZERO));
         assertThat(failureOf(handle(order("first", "itemA")))).isInstanceOf(Outage.class);
         notifier.failOn("itemA", new NotificationFailedException("answered 502", Duration.ZERO));
@@ -185,7 +185,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     @Test
     void usesNoAttemptWhenARefusalAndAnOutageMeet() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
-        notifier.failOn("itemB", new Outage("far end down", Duration.ZERO));
+        notifier.failOn("itemB", new Outage("receiver down", Duration.ZERO));
         assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
         assertThat(timer.pauses()).isEmpty();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What waits for another attempt or for another process, and what becomes of it at a stop. */
+/** Events that wait for another attempt or for another process, and what happens to them at a stop. */
 class OrderCreatedHandlerParkingTests extends OrderCreatedHandlerFixture {
 
     @Test

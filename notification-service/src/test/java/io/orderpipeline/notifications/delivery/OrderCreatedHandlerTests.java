@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an event: its notifications, its attempts and its letter. */
+/** What happens to an event: its notifications, its attempts and its letter. */
 class OrderCreatedHandlerTests extends OrderCreatedHandlerFixture {
 
     @Test
@@ -109,7 +109,7 @@ class OrderCreatedHandlerTests extends OrderCreatedHandlerFixture {
     void keepsTheCountOfAttemptsThroughAnOutage() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         CompletableFuture<Void> beforeTheOutage = handle(ORDER);
-        notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
+        notifier.failOn("itemA", new Outage("receiver down", Duration.ZERO));
         timer.moveToNextCall();
         assertThat(failureOf(beforeTheOutage)).isInstanceOf(Outage.class);
         notifier.failOn("itemA", new NotificationRefusedException("no"));
@@ -118,7 +118,7 @@ class OrderCreatedHandlerTests extends OrderCreatedHandlerFixture {
 
     @Test
     void countsNothingBeforeItsFirstAttemptThatWasOne() {
-        notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
+        notifier.failOn("itemA", new Outage("receiver down", Duration.ZERO));
         assertThat(failureOf(handle(ORDER))).isInstanceOf(Outage.class);
         timer.after(Duration.ofHours(1), () -> {});
         timer.moveToNextCall();
@@ -137,7 +137,7 @@ class OrderCreatedHandlerTests extends OrderCreatedHandlerFixture {
             notifier.failOn("itemA", new NotificationRefusedException("no"));
             CompletableFuture<Void> givenBack =
                     small.handle(new Delivery(event)).toCompletableFuture();
-            notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
+            notifier.failOn("itemA", new Outage("receiver down", Duration.ZERO));
             timer.moveToNextCall();
             assertThat(failureOf(givenBack)).isInstanceOf(Outage.class);
         }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys that were taken out of the inbox are what a replay of everything notifies, out of the archive too, and nothing else. */
+/** When keys are removed from the inbox, a replay of everything, archive included, notifies exactly those keys. */
 class ReplayOfLostKeysTests {
 
     private static final int ORDERS = 100;

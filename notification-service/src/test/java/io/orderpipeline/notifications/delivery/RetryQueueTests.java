@@ -31,7 +31,7 @@ class RetryQueueTests {
     }
 
     @Test
-    void makesHowManyAttemptsSoeverThatAreOverAtOnce() {
+    void makesAnyNumberOfAttemptsThatEndImmediately() {
         AtomicInteger made = new AtomicInteger();
         queue.add(this::start);
         queue.add(this::start);

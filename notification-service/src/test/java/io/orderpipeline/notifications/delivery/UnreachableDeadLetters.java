@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Knows that no letter is open, and is in an outage for all else. */
+/** Reports that no letter is open, and an outage for everything else. */
 record UnreachableDeadLetters(String reason) implements DeadLetters {
 
     @Override

@@ -50,7 +50,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** The whole service on its files, with the outbox of an order service in another process, seen from the management port. */
+/** The notification service on its files, with the outbox of an order service in another process, seen from the management port. */
 class ManagementPortTests {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -65,7 +65,7 @@ class ManagementPortTests {
     private RecordingNotifier notifier;
 
     @Configuration(proxyBeanMethods = false)
-    static class FarEnd {
+    static class Receiver {
         @Bean
         @Primary
         Notifier recordingNotifier() {
@@ -89,7 +89,7 @@ class ManagementPortTests {
     }
 
     private void startService() {
-        service = new SpringApplicationBuilder(NotificationServiceApplication.class, FarEnd.class)
+        service = new SpringApplicationBuilder(NotificationServiceApplication.class, Receiver.class)
                 .run(
                         "--pipeline.data-dir=" + dataDir,
                         "--pipeline.management.notifications-port=0",
@@ -111,7 +111,7 @@ class ManagementPortTests {
         service.close();
         startService();
         drain(1);
-        assertThat(notifier.asked()).as("it is not tried again by itself").isEmpty();
+        assertThat(notifier.asked()).as("it is not retried on its own").isEmpty();
 
         assertThat(post("/deadletters/" + id, "{\"action\":\"redrive\"}")).contains("200", "REDELIVERED");
         assertThat(notifier.sent()).containsExactly(new NotificationKey("1", "itemA"));
@@ -245,7 +245,7 @@ class ManagementPortTests {
             /deadletters/0123456789abcdef | 404 {"error":"unknown dead letter"}
             /deadletters?after=-1 | 400 {"error":"page must be 0 or more and size 1 to 1000"}
             /replay | 404 {"error":"no replay has been started yet"}
-            /redrive | 404 {"error":"nothing was redriven yet"}
+            /redrive | 404 {"error":"no redrive has been started yet"}
             /redrive?cause=x | 400 {"error":"unknown field: cause"}
             /relay?wait=1 | 400 {"error":"unknown field: wait"}
             /relay/1 | 404 {"error":
@@ -305,7 +305,7 @@ class ManagementPortTests {
         assertThat(get("/relay")).contains("\"state\":\"RUNNING\"");
     }
 
-    /** Spring Boot's own endpoint takes it for a format that it does not know, and fails. */
+    /** Spring Boot's own endpoint would treat it as an unknown format and fail. */
     @Test
     void showsItsMetricsAlsoToClientsThatAcceptNothingInParticular() throws Exception {
         for (String accept : List.of("", " ", ",", ", ,")) {
@@ -332,7 +332,7 @@ class ManagementPortTests {
         assertThat(raw(
                         "POST",
                         "Host: localhost:PORT\r\nOrigin: http://localhost:PORT\r\nOrigin: http://evil.example\r\n"))
-                .as("a foreign origin behind one of its own")
+                .as("a foreign origin after one of its own")
                 .startsWith("HTTP/1.1 403 ");
         for (String own : List.of("localhost", "127.0.0.1", "[::1]")) {
             assertThat(raw("GET", "Host: " + own + ":PORT\r\nOrigin: http://" + own + ":PORT\r\n"))
@@ -403,7 +403,7 @@ class ManagementPortTests {
     @Test
     void isUnhealthyInAnOutageAndTellsTheBacklog() throws Exception {
         assertThat(get("/health")).startsWith("200").contains("\"relay\":{\"details\":{\"state\":\"RUNNING\"");
-        notifier.failOn("itemA", new Outage("far end down", Duration.ZERO));
+        notifier.failOn("itemA", new Outage("receiver down", Duration.ZERO));
         commit("1", "itemA");
         await().atMost(SOON).until(() -> get("/health").startsWith("503"));
         assertThat(get("/health"))
@@ -465,7 +465,7 @@ class ManagementPortTests {
         assertThat(get("/health")).contains("\"status\":\"DOWN\"", "\"state\":\"OUTAGE\"", "\"backlog\":2");
         assertThat(get("/relay")).contains("200", "\"state\":\"OUTAGE\"", "\"backlog\":2");
         assertThat(get("/prometheus")).contains("relay_outage 1.0", "outbox_size 2.0");
-        assertThat(notifier.sent()).as("nothing is jumped over").containsExactly(new NotificationKey("1", "itemA"));
+        assertThat(notifier.sent()).as("nothing is skipped").containsExactly(new NotificationKey("1", "itemA"));
     }
 
     @Test
@@ -489,7 +489,7 @@ class ManagementPortTests {
         assertThat(post("/deadletters/" + whole, "{\"action\":\"redrive\"}")).contains("200", "REDELIVERED");
     }
 
-    /** Within the same file, as a disk that rots does. */
+    /** Within the same file, as on a failing disk. */
     private static void overwriteInPlace(Path file, String what, String by) throws IOException {
         int at = Files.readString(file).indexOf(what);
         try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {

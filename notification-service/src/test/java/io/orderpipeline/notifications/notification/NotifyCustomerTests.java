@@ -268,7 +268,7 @@ class NotifyCustomerTests {
         }
     }
 
-    /** An inbox whose answers the test gives. */
+    /** An inbox whose answers the test controls. */
     private static final class Inbox implements ProcessedNotifications {
 
         private final List<Set<NotificationKey>> claimed = new ArrayList<>();

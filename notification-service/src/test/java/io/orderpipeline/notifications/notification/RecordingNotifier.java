@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A notifier that keeps what it was asked to send, and that takes it, fails, or lets the test decide later. Thread-safe. */
+/** Records what it was asked to send, and succeeds, fails, or lets the test decide later. Thread-safe. */
 public final class RecordingNotifier implements Notifier {
 
     private final List<NotificationKey> asked = new CopyOnWriteArrayList<>();
@@ -20,7 +20,7 @@ public final class RecordingNotifier implements Notifier {
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
 
-    /** Fails every notification about this item until it is mended. */
+    /** Fails every notification about this item until {@link #mend}. */
     public void failOn(String itemId, Throwable failure) {
         failures.put(itemId, failure);
     }
@@ -35,17 +35,17 @@ public final class RecordingNotifier implements Notifier {
         return held.computeIfAbsent(itemId, item -> new CompletableFuture<>());
     }
 
-    /** Everything it was asked to send, in order. */
+    /** All keys it was asked to send, in order. */
     public List<NotificationKey> asked() {
         return asked;
     }
 
-    /** The last of these. */
+    /** The last notification it was asked to send. */
     public Notification lastAsked() {
         return Objects.requireNonNull(last);
     }
 
-    /** What it took, in order. */
+    /** The keys it took, in order. */
     public List<NotificationKey> sent() {
         return sent;
     }

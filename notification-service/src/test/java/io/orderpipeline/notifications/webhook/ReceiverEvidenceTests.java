@@ -51,7 +51,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole notification service against a real receiver: what is the event's own fault, what is an outage, and who waits for whom. */
+/** The notification service against a real receiver: which failures are the event's own, which are an outage, and what delays what. */
 @ExtendWith(OutputCaptureExtension.class)
 class ReceiverEvidenceTests {
 
@@ -169,7 +169,7 @@ class ReceiverEvidenceTests {
                 .doesNotHaveDuplicates();
     }
 
-    /** So many failures in a row look like an outage; only an event behind them shows that the receiver is well. */
+    /** This many failures in a row look like an outage; only an event after them shows that the receiver is up. */
     @Test
     void manyPoisonousEventsInARowStopNoEventBehindThem() {
         int poison = 120;
@@ -200,7 +200,7 @@ class ReceiverEvidenceTests {
         assertThat(output.getOut()).doesNotContain("relay.outage.started");
     }
 
-    /** Else each would wait for its own timeout, and the first probe behind all of them. */
+    /** Otherwise each would wait for its own timeout, and the first probe would come after all of them. */
     @Test
     void whatWaitsForASilentReceiverIsGivenBackWithoutATry() {
         silent = true;

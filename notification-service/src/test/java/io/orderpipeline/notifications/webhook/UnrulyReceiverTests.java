@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** A receiver that does not keep to the rules holds up nothing for longer than its deadline, and fills no memory. */
+/** A receiver that breaks the rules holds up nothing beyond its deadline, and does not fill the memory. */
 class UnrulyReceiverTests {
 
     private static final String SECRET =
@@ -134,7 +134,7 @@ class UnrulyReceiverTests {
         }
     }
 
-    /** Up to the end of its body, which is JSON and alone has closing braces. */
+    /** Reads to the end of the body, which is JSON: closing braces appear only there. */
     private static void readRequest(InputStream in) throws IOException {
         String last = "";
         while (!last.equals("}}")) {
@@ -157,7 +157,7 @@ class UnrulyReceiverTests {
                     try {
                         work.run();
                     } catch (IOException | InterruptedException e) {
-                        // The other side has hung up, or the test is over.
+                        // The other side has closed the connection, or the test is over.
                         Thread.currentThread().interrupt();
                     }
                 },

@@ -113,7 +113,7 @@ class WebhookNotifierTests {
 
     @Test
     void signsAsTheSpecificationDoes() {
-        // The example of the Standard Webhooks specification's reference libraries.
+        // The example in the Standard Webhooks specification's reference libraries.
         assertThat(WebhookSecret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                         .sign("msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330.{\"test\": 2432232314}".getBytes(UTF_8)))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
@@ -170,7 +170,7 @@ class WebhookNotifierTests {
         assertThat(send(true)).isInstanceOf(Outage.class);
     }
 
-    /** The receiver has seen nothing of the notification then. */
+    /** The receiver has not seen the notification then. */
     @Test
     void takesWhateverFailsBeforeThereIsAConnectionForAnOutage() {
         scheme = "https";

@@ -20,14 +20,14 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * Refuses a request with the status and challenge of RFC 6750, section 3; the edge gives it the body of all refusals. The reason
- * why a token is not valid is for its owner to find out: a stranger learns nothing about keys and clocks.
+ * Refuses a request with the status and challenge of RFC 6750, section 3; the edge adds the same body as for every refusal. It does not say
+ * why a token is invalid: a stranger must not learn anything about keys and clocks.
  */
 final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final Logger log = LoggerFactory.getLogger(AccessRefusal.class);
 
-    /** Seconds after which an issuer that was away may be back. */
+    /** Seconds after which an issuer that was unavailable may be back. */
     private static final String RETRY_AFTER = "10";
 
     @Override
@@ -57,7 +57,7 @@ final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandl
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 
-    /** What the validators say. The message of a parser could repeat what it could not read, so it is left out. */
+    /** What the validators say. A parser's message could repeat its input, so it is left out. */
     private static String reason(AuthenticationException e) {
         if (e.getCause() instanceof JwtValidationException refused) {
             return refused.getErrors().stream()

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Who sent a request, by its token. Noted at the request, since a body that comes later is read on another thread. */
+/** Who sent a request, according to its token. Stored in the request, because a body that arrives later is read on another thread. */
 public final class Caller implements Filter {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 
     Caller() {}
 
-    /** The {@code sub} of the token, empty when it has none, or null when no token was asked for. */
+    /** The {@code sub} of the token; empty when it has none, null when no token was required. */
     public static @Nullable String of(ServletRequest request) {
         return (String) request.getAttribute(ATTRIBUTE);
     }

@@ -2,10 +2,10 @@ package io.orderpipeline.orders.access;
 
 import org.springframework.security.core.AuthenticationException;
 
-/** Whether a token is valid cannot be said now, because the issuer's keys cannot be had. */
+/** A token cannot be checked now because the issuer's keys are unavailable. */
 final class KeysUnavailableException extends AuthenticationException {
 
     KeysUnavailableException(Throwable cause) {
-        super("the issuer's keys cannot be had", cause);
+        super("the issuer's keys are unavailable", cause);
     }
 }

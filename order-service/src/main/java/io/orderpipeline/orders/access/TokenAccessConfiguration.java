@@ -32,7 +32,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.AbstractSecurityWebApplicationInitializer;
 import org.springframework.security.web.firewall.HttpFirewall;
 
-/** Asks every client of the orders API for a token: {@code orders:write} to place orders, {@code orders:read} to read them. */
+/** Requires a token from every client of the orders API: {@code orders:write} to place orders, {@code orders:read} to read them. */
 @Configuration(proxyBeanMethods = false)
 @Profile(TokenAccessConfiguration.PROFILE)
 @EnableWebSecurity
@@ -47,8 +47,8 @@ class TokenAccessConfiguration {
     }
 
     /**
-     * Before the edge receives a body, and never again for the same request: dispatches that follow go on with what was let in.
-     * The API alone, since Spring Boot hands the filter to the management port as well.
+     * Before the edge receives a body, and only once per request: later dispatches keep the result. Only for the API, because Spring Boot
+     * would add the filter to the management port as well.
      */
     @Bean
     DelegatingFilterProxyRegistrationBean accessFilter() {
@@ -59,7 +59,7 @@ class TokenAccessConfiguration {
         return filter;
     }
 
-    /** Not by {@code oauth2ResourceServer}, which would take DPoP tokens too and tell strangers about itself below /.well-known. */
+    /** Without {@code oauth2ResourceServer}, which would also accept DPoP tokens and publish metadata below /.well-known. */
     @Bean
     SecurityFilterChain ordersAccess(HttpSecurity http, ServletContext api, JwtDecoder decoder) {
         AccessRefusal refusal = new AccessRefusal();
@@ -93,11 +93,11 @@ class TokenAccessConfiguration {
     }
 
     @Bean
-    HttpFirewall edgeIsFirewall() {
-        return new EdgeIsFirewall();
+    HttpFirewall permissiveFirewall() {
+        return new PermissiveFirewall();
     }
 
-    /** Access tokens say what they are since RFC 9068; those of many issuers do not. */
+    /** Since RFC 9068, access tokens state their type; many issuers do not set it. */
     @Bean
     OAuth2TokenValidator<Jwt> typesTaken() {
         JwtTypeValidator validator = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
@@ -105,7 +105,7 @@ class TokenAccessConfiguration {
         return validator;
     }
 
-    /** A token that never expires could not be taken back. */
+    /** A token that never expires could not be revoked. */
     @Bean
     OAuth2TokenValidator<Jwt> expiryRequired() {
         JwtTimestampValidator validator = new JwtTimestampValidator();

@@ -10,7 +10,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** What a token allows: {@code scope}, or else {@code scp}, as text or as a list. Of any other type it allows nothing. */
+/** What a token allows: {@code scope}, or else {@code scp}, as text or as a list. A claim of any other type allows nothing. */
 final class TokenScopes implements Converter<Jwt, Collection<GrantedAuthority>> {
 
     @Override

@@ -15,7 +15,7 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.util.StringUtils;
 
-/** Stops the start, before any bean exists, when tokens could not be verified, or would be accepted from those meant for others. */
+/** Stops the start, before any bean exists, when tokens could not be verified or tokens meant for other services would be accepted. */
 final class TokenSettingsCheck implements BeanFactoryPostProcessor {
 
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
@@ -41,7 +41,8 @@ final class TokenSettingsCheck implements BeanFactoryPostProcessor {
         if (Stream.of("audiences", "audiences[0]")
                 .map(name -> environment.getProperty(JWT + name))
                 .noneMatch(StringUtils::hasText)) {
-            throw new PropertyRefusedException(JWT + "audiences", "", "name the audience that tokens must be made for");
+            throw new PropertyRefusedException(
+                    JWT + "audiences", "", "name the audience that tokens must be issued for");
         }
         URLS.forEach(this::requireUrl);
         String location = environment.getProperty(PUBLIC_KEY);
@@ -50,7 +51,7 @@ final class TokenSettingsCheck implements BeanFactoryPostProcessor {
         }
     }
 
-    /** With anything else every token would be answered 503. */
+    /** Any other value would make every token fail with 503. */
     private void requireUrl(String property) {
         String url = environment.getProperty(property);
         if (StringUtils.hasText(url) && !leadsToAHost(url)) {

@@ -6,7 +6,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
-/** Tells a wrong token, which is the client's fault, from keys that cannot be had, which is not. */
+/** Distinguishes an invalid token, which is the client's fault, from unavailable keys, which are not. */
 final class TokenVerification implements JwtDecoder {
 
     private final JwtDecoder decoder;
@@ -19,7 +19,7 @@ final class TokenVerification implements JwtDecoder {
      * The claims of a valid token.
      *
      * @throws BadJwtException          when the token is not valid
-     * @throws KeysUnavailableException when it cannot be told
+     * @throws KeysUnavailableException when it cannot be checked
      */
     @Override
     public Jwt decode(String token) {
@@ -30,7 +30,7 @@ final class TokenVerification implements JwtDecoder {
         } catch (JwtException | JwtDecoderInitializationException e) {
             throw new KeysUnavailableException(e);
         } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
-            throw new BadJwtException("a claim is of another type than it should be", e);
+            throw new BadJwtException("a claim has the wrong type", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Who may place and read orders: everyone, or in the profile {@code secure} the bearers of tokens. */
+/** Who may place and read orders: everyone, or in the profile {@code secure} only clients with a token. */
 @NullMarked
 package io.orderpipeline.orders.access;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Refuses clients that rule out JSON by the weight 0, as in {@code application/json;q=0}: Spring takes that for the last choice. */
+/** Refuses requests whose Accept gives JSON a weight of 0, as in {@code application/json;q=0}, which Spring treats as a last choice. */
 final class AcceptFilter implements Filter {
 
     private static final Comparator<MediaType> BY_PRECISION = Comparator.comparing(
@@ -33,7 +33,7 @@ final class AcceptFilter implements Filter {
         }
     }
 
-    /** The most precise range decides. What is no list of ranges is for Spring to refuse. */
+    /** The most specific range decides. A malformed list of ranges is left to Spring, which refuses it. */
     static boolean rulesOutJson(List<String> accept) {
         if (accept.stream().noneMatch(ranges -> ranges.contains("0"))) {
             return false;

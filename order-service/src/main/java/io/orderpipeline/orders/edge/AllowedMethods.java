@@ -7,8 +7,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Which methods a path takes, the one source for every {@code Allow}: Spring, its answer to OPTIONS, and the container's to TRACE each name
- * others. Immutable.
+ * The methods each path supports, and the only source for {@code Allow}: Spring, Spring's answer to OPTIONS and the container's answer to
+ * TRACE would each list different ones. Immutable.
  */
 public final class AllowedMethods {
 
@@ -24,13 +24,13 @@ public final class AllowedMethods {
         return new AllowedMethods(List.of());
     }
 
-    /** Adds a path, as a pattern of Spring's, and every method that it takes. */
+    /** Adds a path, as a Spring pattern, and all methods it supports. */
     public AllowedMethods and(String pattern, String... methods) {
         Path path = new Path(PathPatternParser.defaultInstance.parse(pattern), List.of(methods));
         return new AllowedMethods(Stream.concat(paths.stream(), Stream.of(path)).toList());
     }
 
-    /** The methods of a path, none for an unknown one. */
+    /** The methods of a path; none for an unknown path. */
     List<String> of(String uri) {
         for (Path known : paths) {
             // Nearly every request is for a path without a variable, which needs no parsing.

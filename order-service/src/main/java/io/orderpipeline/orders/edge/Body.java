@@ -2,7 +2,7 @@ package io.orderpipeline.orders.edge;
 
 import java.util.Arrays;
 
-/** The bytes of a request body, up to a limit. Grows with what arrives, never with what a client announces. Not thread-safe. */
+/** The bytes of a request body, up to a limit. Grows with the data received, not with the announced length. Not thread-safe. */
 final class Body {
 
     private static final int FIRST_SIZE = 1_024;
@@ -16,7 +16,7 @@ final class Body {
         this.bytes = new byte[Math.min(FIRST_SIZE, limit)];
     }
 
-    /** Takes bytes, or says no (false) and forgets everything when they are more than the limit. */
+    /** Appends bytes. Returns false, and drops everything, when the limit is exceeded. */
     boolean append(byte[] source, int count) {
         if (count > limit - length) {
             bytes = new byte[0];

@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Receives the whole body of a request before anybody sees the request, except who asks for tokens and reads no body: within a
- * size, within a time, and without a thread that waits. A body that came together with its header, as nearly all do, is taken at once; the others are
- * received by the container's poller, so that thousands of slow clients cost memory for what they sent and nothing else.
+ * Receives a whole request body before anything else sees the request, except the token check, which reads no body. Size and time are
+ * limited, and no thread waits. A body that arrived with its header, as nearly all do, is read at once; the container's poller receives the
+ * others, so thousands of slow clients cost only the memory for what they have sent.
  */
 final class BodyFilter implements Filter {
 
@@ -44,11 +44,11 @@ final class BodyFilter implements Filter {
         }
         Body body = new Body(limit);
         ReceivedRequest received = new ReceivedRequest(request, body);
-        if (!chunked && takeWhatIsHere(request.getInputStream(), body, announced)) {
+        if (!chunked && readAvailable(request.getInputStream(), body, announced)) {
             chain.doFilter(received, response);
             return;
         }
-        GoAhead.tell(request);
+        ContinueValve.sendContinue(request);
         AsyncContext async = request.startAsync(received, response);
         async.setTimeout(deadline.toMillis());
         BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), body);
@@ -56,15 +56,15 @@ final class BodyFilter implements Filter {
         request.getInputStream().setReadListener(receiver);
     }
 
-    /** A body whose end is marked: in HTTP/2 every body may be so. */
+    /** A body whose length is not announced; in HTTP/2 that can be any body. */
     private static boolean isWithoutLength(HttpServletRequest request) throws IOException {
         return request.getHeader("Transfer-Encoding") != null
                 || (request.getProtocol().equals("HTTP/2.0")
                         && !request.getInputStream().isFinished());
     }
 
-    /** Whether the body is complete. A read never waits here: what is available comes in one piece, without its neighbours. */
-    private static boolean takeWhatIsHere(ServletInputStream in, Body body, long announced) throws IOException {
+    /** Reads what has arrived; true when the body is complete. A read returns what is available, so it never blocks here. */
+    private static boolean readAvailable(ServletInputStream in, Body body, long announced) throws IOException {
         byte[] piece = new byte[(int) Math.min(PIECE, announced)];
         while (body.length() < announced && in.available() > 0) {
             body.append(piece, in.read(piece));

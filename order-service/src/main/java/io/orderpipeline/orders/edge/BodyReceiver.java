@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Receives one body piece by piece as the container announces them, then lets the request go on, or refuses it. The container
- * calls it from one thread at a time.
+ * Receives one body piece by piece as the container announces data, then passes the request on or refuses it. The container calls it from
+ * one thread at a time.
  */
 final class BodyReceiver implements ReadListener, AsyncListener {
 
@@ -51,7 +51,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         refuse(HttpServletResponse.SC_REQUEST_TIMEOUT);
     }
 
-    /** Answers now and closes the connection; what may still come of the body is not read. */
+    /** Answers now and closes the connection; the rest of the body is not read. */
     private void refuse(int status) throws IOException {
         refused = true;
         HttpServletResponse response = (HttpServletResponse) async.getResponse();
@@ -60,7 +60,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
         async.complete();
     }
 
-    /** The client went away or broke the framing of its body. */
+    /** The client disconnected or broke the framing of its body. */
     @Override
     public void onError(Throwable cause) {
         refused = true;
@@ -78,6 +78,6 @@ final class BodyReceiver implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // a later asynchronous cycle of the same request is Spring's
+        // A later asynchronous cycle of the same request belongs to Spring.
     }
 }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns at the start when connections could take every file descriptor of the process: orders would then be answered 503 while files
- * cannot be opened.
+ * Warns at startup when connections could use up every file descriptor of the process; orders would then get 503 because files cannot be
+ * opened.
  *
  * @param limit how many descriptors the process may have open; 0 where the system does not say
  * @param open  how many it has open now
@@ -17,7 +17,7 @@ record DescriptorLimit(long limit, long open) {
 
     private static final Logger log = LoggerFactory.getLogger(DescriptorLimit.class);
 
-    /** For files that are read, closed segments, management, and calls to others. */
+    /** For files being read, closed segments, management, and outgoing calls. */
     private static final long SPARE = 128;
 
     /** Of this process, now. */
@@ -31,7 +31,7 @@ record DescriptorLimit(long limit, long open) {
         advice(maxConnections).ifPresent(advice -> log.warn("descriptors.few {}", advice));
     }
 
-    /** What to change, as one line; empty when there are enough for so many connections. */
+    /** What to change, as one line; empty when the limit is high enough for this many connections. */
     Optional<String> advice(int maxConnections) {
         long needed = open + SPARE + maxConnections;
         if (limit <= 0 || needed <= limit) {

@@ -23,12 +23,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Puts the edge into the embedded server. */
+/** Installs the edge in the embedded server. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({EdgeProperties.class, KnownHosts.class})
 class EdgeConfiguration {
 
-    /** Before every other filter that might read a body without bounds; only who asks for tokens, and reads none, comes first. */
+    /** Before every filter that might read an unbounded body. Only the token check, which reads no body, comes earlier. */
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(EdgeProperties properties) {
         FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(
@@ -59,7 +59,7 @@ class EdgeConfiguration {
         return filter;
     }
 
-    /** After the methods, so that what a path does not take at all is told first. */
+    /** After the method filter, so that a method the path does not support is reported first. */
     @Bean
     FilterRegistrationBean<AcceptFilter> accepts() {
         FilterRegistrationBean<AcceptFilter> filter = new FilterRegistrationBean<>(new AcceptFilter());
@@ -68,9 +68,9 @@ class EdgeConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> goAheads() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> continueTiming() {
         return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setProperty("continueResponseTiming", GoAhead.TIMING.toString()));
+                connector -> connector.setProperty("continueResponseTiming", ContinueValve.TIMING.toString()));
     }
 
     @Bean
@@ -79,7 +79,7 @@ class EdgeConfiguration {
         return factory -> TlsCheck.require(server.getSsl(), bundles.getIfAvailable());
     }
 
-    /** What the container says to a client that speaks HTTP where TLS is spoken. */
+    /** The container's answer to a client that speaks plain HTTP on a TLS port. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusalInTheClear() {
         return factory -> TLSClientHelloExtractor.USE_TLS_RESPONSE = new Refusal(400, "this port requires TLS").raw();
@@ -97,20 +97,20 @@ class EdgeConfiguration {
                 PortEdge.install(context, properties.maxBody().toBytes());
             }
             Pipeline pipeline = context.getParent().getPipeline();
-            pipeline.addValve(new GoAhead());
+            pipeline.addValve(new ContinueValve());
             pipeline.addValve(new TraceValve(allowed));
             context.setSwallowAbortedUploads(false);
         });
     }
 
-    /** Once all is open that a start opens. */
+    /** At the end of the start, when everything it opens is open. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> descriptorCheck(
             @Value("${server.tomcat.max-connections}") int maxConnections) {
         return ready -> DescriptorLimit.ofThisProcess().warnOf(maxConnections);
     }
 
-    /** Then a browser on this machine is the only way in for strangers. */
+    /** On loopback, only a browser on this machine can bring in requests from other sites. */
     private static boolean isLoopback(ServerProperties server) {
         InetAddress address = server.getAddress();
         return address != null && address.isLoopbackAddress();

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBody        largest request body, from 1 byte to 16 MB; a larger one is refused before it is parsed
  * @param headerDeadline time from the first byte of a request to the end of its header, at least 100 ms
- * @param bodyDeadline   time from a request's header to the end of its body, at least 100 ms
+ * @param bodyDeadline   time from the end of a request's header to the end of its body, at least 100 ms
  */
 @Validated
 @ConfigurationProperties("pipeline.http")

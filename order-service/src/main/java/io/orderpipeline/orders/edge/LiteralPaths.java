@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
-/** Takes a semicolon in a path for what it is. Spring would cut off what follows it, and show one order for the ids of many. */
+/** Keeps a semicolon as part of the path. Spring would cut off everything after it, so that many ids would lead to the same order. */
 final class LiteralPaths implements Filter {
 
     @Override

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 
-/** Answers OPTIONS, preflights among them, and refuses methods that a known path does not take. */
+/** Answers OPTIONS, including preflight requests, and refuses methods that a known path does not support. */
 final class MethodFilter implements Filter {
 
     private final AllowedMethods allowed;

@@ -13,7 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body is in memory. To everything behind the filter its first dispatch is this one, whoever made it. */
+/** A request whose body is in memory. Everything behind the filter sees an ordinary first dispatch, not an asynchronous one. */
 final class ReceivedRequest extends HttpServletRequestWrapper {
 
     private final Body body;

@@ -16,12 +16,12 @@ import org.springframework.boot.web.server.WebServerSslBundle;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Looks at the certificate of the orders API before the container does, which says neither whose it is nor that it does not belong to its
- * key: such a service would start, and no client could connect.
+ * Checks the certificate of the orders API before the container does. The container names neither the bundle nor a key that does not match:
+ * the service would start, and no client could connect.
  */
 final class TlsCheck {
 
-    /** What each kind of key signs with; of another kind nothing is said. */
+    /** The signature algorithm for each kind of key; other kinds are not checked. */
     private static final Map<String, String> SIGNATURES =
             Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
 

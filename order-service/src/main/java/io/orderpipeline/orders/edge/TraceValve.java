@@ -7,7 +7,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Corrects the {@code Allow} of a refused TRACE, which the container refuses before any filter and says what every servlet could take. */
+/** Corrects {@code Allow} on a refused TRACE. The container refuses TRACE before any filter and lists every method a servlet could take. */
 final class TraceValve extends ValveBase {
 
     private final AllowedMethods allowed;

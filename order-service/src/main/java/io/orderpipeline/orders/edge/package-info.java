@@ -1,4 +1,4 @@
-/** The edge of the HTTP server, in front of every controller: bounded bodies in bounded time, and refusals as JSON whoever refuses. */
+/** The edge of the HTTP server, in front of every controller: limits on body size and time, and every refusal as JSON. */
 @NullMarked
 package io.orderpipeline.orders.edge;
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the arguments of a command. Not thread-safe. */
+/** Parses the arguments of a command. Not thread-safe. */
 final class CommandLine {
 
     static final Set<String> COMMANDS = Set.of("verify", "export", "repair", "import");
@@ -62,8 +62,8 @@ final class CommandLine {
 
     private Request request() throws WrongUsageException {
         String command = words.get(0);
-        refuse(yes && !command.equals("repair"), "--yes goes with repair only");
-        refuse(formatGiven && !command.equals("export"), "--format goes with export only");
+        refuse(yes && !command.equals("repair"), "--yes is valid only with repair");
+        refuse(formatGiven && !command.equals("export"), "--format is valid only with export");
         ServiceEnvironment configuration = configuration();
         Path folder = folder(configuration);
         boolean onFiles = isOnFiles(configuration.store(), command);
@@ -71,7 +71,7 @@ final class CommandLine {
             refuse(words.size() != 2, "export takes one of orders, outbox, processed, dead-letters");
             return new Request.Export(folder, store(words.get(1)), format());
         }
-        refuse(words.size() != 1, command + " takes no further word");
+        refuse(words.size() != 1, command + " takes no further argument");
         return switch (command) {
             case "repair" -> new Request.Repair(folder, yes);
             case "import" -> new Request.Import(folder, configuration);
@@ -79,7 +79,7 @@ final class CommandLine {
         };
     }
 
-    /** False when the command is about a database. */
+    /** False when the command works on a database. */
     private static boolean isOnFiles(String store, String command) throws WrongUsageException {
         boolean onFiles = store.equals("file");
         refuse(!onFiles && !store.equals("postgres"), "the store is file or postgres, not " + store);
@@ -130,7 +130,7 @@ final class CommandLine {
         }
     }
 
-    /** The arguments make no command. The message says why. */
+    /** The arguments are not a valid command. The message says why. */
     static final class WrongUsageException extends Exception {
         WrongUsageException(String message) {
             super(message);

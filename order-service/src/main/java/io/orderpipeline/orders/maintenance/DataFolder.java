@@ -37,14 +37,15 @@ record DataFolder(FolderView orders, FolderView notifications) {
         return dataFolder.resolve("notifications");
     }
 
-    /** Looks at all files. Of a folder in use this is a snapshot, in which the outbox is never ahead. */
+    /** Inspects all files. For a folder in use this is a snapshot, in which the outbox is never ahead of the orders. */
     Findings look() {
         Findings findings = lookOnce();
-        // A file may have been archived, or a failed write been taken back, between two looks at it: damage stays.
+        // In a folder in use, a file may be archived or a failed write rolled back during the inspection. Real damage
+        // is still there on the second look.
         return findings.areWhole() || user().isEmpty() ? findings : lookOnce();
     }
 
-    /** Which process uses it, as a sentence; empty when none does. */
+    /** The process that uses the folder, as a sentence; empty when none does. */
     Optional<String> user() {
         return Stream.of(orders, notifications)
                 .filter(folder -> folder.owner().isPresent())
@@ -57,10 +58,10 @@ record DataFolder(FolderView orders, FolderView notifications) {
     }
 
     /**
-     * The files of the outbox, oldest first.
+     * Inspects the files of the outbox, oldest first.
      *
-     * @param visitor is shown their events
-     * @param stop    after which file no other one is looked at
+     * @param visitor receives their events
+     * @param stop    true for a file after which no other is inspected
      */
     List<JournalInspection> lookAtOutbox(RecordVisitor visitor, Predicate<JournalInspection> stop) {
         List<JournalInspection> files = new ArrayList<>();
@@ -77,17 +78,17 @@ record DataFolder(FolderView orders, FolderView notifications) {
         return files;
     }
 
-    /** Whether a repair was begun and not finished: no service starts then. */
+    /** Whether a repair was started and not finished; no service starts then. */
     boolean isHalfRepaired() {
         return orders.isHalfRepaired() || notifications.isHalfRepaired();
     }
 
-    /** Where its records went, if they did; no service starts then. */
+    /** Where the records were moved to, if they were; no service starts then. */
     Optional<String> retirement() {
         return orders.retirement().or(notifications::retirement);
     }
 
-    /** Whether the order service has no file in it: most likely another folder is meant. */
+    /** Whether the order service has no file here; most likely the wrong folder was named. */
     boolean hasNoOrders() {
         return !isHalfRepaired()
                 && !orders.names().contains(FileOrders.FILE)
@@ -95,7 +96,7 @@ record DataFolder(FolderView orders, FolderView notifications) {
                         .isEmpty());
     }
 
-    /** Whether neither service has one. */
+    /** Whether neither service has a file here. */
     boolean isEmpty() {
         return hasNoOrders()
                 && Stream.of(FileProcessedNotifications.FILE, FileDeadLetters.FILE)
@@ -124,11 +125,14 @@ record DataFolder(FolderView orders, FolderView notifications) {
         }
     }
 
-    /** In front of the oldest event that there is; a start looks from the first undelivered one on, whether or not it is there. */
+    /**
+     * Just before the oldest event on disk, if everything before it was delivered. A start, in contrast, checks from the first undelivered
+     * event on, even if that event is missing.
+     */
     private Position comparedFrom() {
         FileOutbox outbox = new FileOutbox(orders);
         Position oldest = outbox.beforeOldest();
-        // Whichever bus they were delivered to.
+        // Through whichever bus they were delivered.
         boolean delivered = CheckpointFile.all(orders, notifications).stream()
                 .map(DataFolder::delivered)
                 .anyMatch(saved -> oldest.seq() <= saved.seq() && outbox.holds(saved));
@@ -139,12 +143,12 @@ record DataFolder(FolderView orders, FolderView notifications) {
         try {
             return file.readOwn();
         } catch (CheckpointUnreadableException e) {
-            // To the services, too, it is as good as none.
+            // Services treat an unreadable checkpoint as missing, too.
             return Position.START;
         }
     }
 
-    /** Older segments may have been taken away: the oldest that is there says itself what came before it. */
+    /** Older segments may have been removed; the oldest one left records what came before it. */
     private Origin originOf(String name) {
         try (JournalReader reader = orders.open(name).orElse(null)) {
             return reader == null ? Origin.START : reader.origin();

@@ -1,14 +1,14 @@
 package io.orderpipeline.orders.maintenance;
 
-/** What a command tells the shell. */
+/** The exit codes of the commands. */
 enum ExitCode {
     /** No damage, or only what the next start repairs on its own. */
     OK(0),
     /** Acknowledged records are damaged or missing, or the outbox holds events that a relay cannot deliver. */
     DAMAGE(1),
-    /** The command line makes no sense, or the folder that it leads to holds no files. */
+    /** The command line is invalid, or the folder it names holds no files. */
     WRONG_USAGE(2),
-    /** A folder or file cannot be read or written, or the output cannot. */
+    /** A folder or file cannot be read or written, or the output cannot be written. */
     UNUSABLE(3),
     /** Nothing was done: the folder is in use, or the repair was not confirmed. */
     REFUSED(4);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Prints the records of a store without what the journal adds to them, up to the first damage. */
+/** Prints the records of a store, without the journal's own fields, up to the first damage. */
 final class Export {
 
     private final DataFolder folder;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the files of a data folder are.
+ * The condition of the files in a data folder.
  *
  * @param orders        orders.json
- * @param outbox        the files that together hold the outbox, oldest first
+ * @param outbox        the files that make up the outbox, oldest first
  * @param notifications the files of the notification service
- * @param events        how orders and events go together
+ * @param events        how orders and events match
  */
 record Findings(
         JournalInspection orders,
@@ -19,7 +19,7 @@ record Findings(
         List<JournalInspection> notifications,
         ComparedEvents events) {
 
-    /** Whether no promise is broken: at most there is what the next start repairs on its own. */
+    /** No damage, or only what the next start repairs on its own. */
     boolean areWhole() {
         return records().allMatch(JournalInspection::isUsable) && isOutboxWhole();
     }
@@ -30,22 +30,22 @@ record Findings(
                 && (events.problem().isEmpty() || endsTorn());
     }
 
-    /** Files with which nothing can be done; a foreign outbox can be written again. */
+    /** Foreign files, which cannot be repaired. A foreign outbox does not count: it can be rebuilt. */
     List<JournalInspection> foreign() {
         return records().filter(file -> file.condition() == Condition.FOREIGN).toList();
     }
 
-    /** The files from which everything else can be made, or that nothing else holds. */
+    /** The files that cannot be rebuilt from others; everything else can be rebuilt from them. */
     Stream<JournalInspection> records() {
         return Stream.concat(Stream.of(orders), notifications.stream());
     }
 
-    /** How many events the next start appends, when the outbox is whole. */
+    /** How many events the next start will append, when the outbox is intact. */
     long lacking() {
         return Math.max(0, orders.last().seq() - events.right());
     }
 
-    /** Whether what cannot be read is the end of a batch that a crash left. */
+    /** Whether the unreadable part is just a batch cut short by a crash. */
     private boolean endsTorn() {
         JournalInspection live = outbox.get(outbox.size() - 1);
         return live.condition() == Condition.TORN_TAIL

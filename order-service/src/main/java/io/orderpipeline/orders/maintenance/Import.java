@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Moves what the files hold into a database, from folders that this process has locked. Not thread-safe. */
+/** Moves the records of the files into a database, from folders that this process has locked. Not thread-safe. */
 final class Import {
 
     private final JournalFolder orders;
@@ -24,8 +24,8 @@ final class Import {
 
     /**
      * @param orders        the folder of the order service
-     * @param notifications that of the notification service
-     * @param folder        the same folders for reading
+     * @param notifications the folder of the notification service
+     * @param folder        the same folders, for reading
      */
     Import(
             JournalFolder orders,
@@ -43,7 +43,7 @@ final class Import {
     /**
      * Verifies the files, imports them unless that was done before, and keeps services away from them.
      *
-     * @param broker which the relay publishes to; empty when the bus is inside one JVM
+     * @param broker the broker the relay publishes to; empty when the bus is inside one JVM
      */
     ExitCode into(OrdersDatabase database, Optional<String> broker) throws IOException {
         Retirement retirement = new Retirement(List.of(orders, notifications), database.toString());

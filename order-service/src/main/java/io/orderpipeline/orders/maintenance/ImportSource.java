@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Reads what the files hold, as far as it was looked at and found whole. Thread-safe. */
+/** Reads the files up to the point where they were found intact. Thread-safe. */
 record ImportSource(DataFolder folder, Findings findings) {
 
     /**
-     * All of it.
+     * Everything in the files.
      *
-     * @param broker which the relay publishes to; empty when the bus is inside one JVM
+     * @param broker the broker the relay publishes to; empty when the bus is inside one JVM
      */
     StoppedFiles read(Optional<String> broker) {
         return new StoppedFiles(

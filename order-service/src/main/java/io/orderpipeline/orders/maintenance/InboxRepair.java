@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * What is to be done in the folder of the notification service.
+ * What must be done in the folder of the notification service.
  *
  * @param surveys what damaged files are rebuilt from
  */
@@ -38,7 +38,7 @@ record InboxRepair(List<InboxSurvey> surveys) {
         }
     }
 
-    /** Returns the name of the folder in which the old files are now. */
+    /** Returns the name of the folder that now holds the old files. */
     String carryOut(FolderRepair repair) throws IOException {
         for (InboxSurvey survey : surveys) {
             try (RebuiltJournal rebuilt = new RebuiltJournal(repair, survey.name())) {

@@ -17,11 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a damaged file of the notification service can be rebuilt from.
  *
- * @param folder     that holds it
- * @param name       of the file
- * @param kept       how many records go into the new file, under new seqs
- * @param orphans    the seqs of changes to dead letters whose first record is lost
- * @param gaps the bytes that hold no whole record
+ * @param folder  that holds it
+ * @param name    of the file
+ * @param kept    how many records go into the new file, under new seqs
+ * @param orphans the seqs of changes to dead letters whose first record is lost
+ * @param gaps    the bytes that hold no intact record
  */
 record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ranges gaps) {
 
@@ -81,7 +81,7 @@ record InboxSurvey(FolderView folder, String name, long kept, Ranges orphans, Ra
         }
     }
 
-    /** A change to a letter makes sense only behind the record of its death. */
+    /** A change to a letter makes sense only after the record that created the letter. */
     private static Predicate<JournalRecord> usable(String name) {
         Set<String> died = new HashSet<>();
         return found -> {

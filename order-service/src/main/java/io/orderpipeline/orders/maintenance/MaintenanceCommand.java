@@ -22,29 +22,27 @@ import org.springframework.boot.logging.LoggingSystem;
 /** The commands {@code verify}, {@code export}, {@code repair} and {@code import}, on a data folder or a database. */
 public final class MaintenanceCommand {
 
-    /** What the first word of the command line must be. */
+    /** The words that can start such a command line. */
     public static final Set<String> NAMES = CommandLine.COMMANDS;
 
-    /** How the commands are used, one on a line. */
+    /** How to use the commands, one per line. */
     public static final String USAGE = CommandLine.USAGE;
 
     private final PrintStream out;
     private final PrintStream messages;
     private final BooleanSupplier confirmation;
 
-    /**
-     * @param confirmation is asked before a repair that was not confirmed on the command line
-     */
+    /** @param confirmation asked before a repair that was not confirmed on the command line */
     MaintenanceCommand(PrintStream out, PrintStream messages, BooleanSupplier confirmation) {
         this.out = out;
         this.messages = messages;
         this.confirmation = confirmation;
     }
 
-    /** Runs the command that the first word names, and ends the JVM with its exit code; returns when it names none. */
+    /** Runs the command named by the first word and ends the JVM with its exit code; returns when that word names no command. */
     public static void runIfNamed(String[] arguments) {
         if (StartArguments.firstWord(arguments).filter(NAMES::contains).isPresent()) {
-            // Its output is for people and pipes; what a log would say, the command says itself.
+            // The output is for people and pipes; the command itself prints what would be logged.
             LoggingSystem.get(MaintenanceCommand.class.getClassLoader()).beforeInitialize();
             MaintenanceCommand command =
                     new MaintenanceCommand(System.out, System.err, MaintenanceCommand::confirmOnConsole);
@@ -82,7 +80,7 @@ public final class MaintenanceCommand {
         Path path = request.dataFolder();
         DataFolder folder = DataFolder.at(path);
         boolean exports = request instanceof Request.Export;
-        // What is exported goes to the same stream as what verify says, and is for machines.
+        // For verify, standard output is for people. For export it is for programs, so messages go elsewhere.
         (exports ? messages : out).println("data folder: " + path);
         if (exports ? folder.isEmpty() : folder.hasNoOrders()) {
             messages.println(
@@ -108,7 +106,7 @@ public final class MaintenanceCommand {
                 : importFrom(folder, (Request.Import) request);
     }
 
-    /** Both folders are retired afterwards, so that one that is missing is created. */
+    /** Creates a missing folder, because both are retired afterwards. */
     private ExitCode importFrom(DataFolder folder, Request.Import request) throws IOException {
         try (OrdersDatabase database = OrdersDatabase.of(request.configuration());
                 JournalFolder orders = JournalFolder.openForRepair(DataFolder.orders(request.dataFolder()));
@@ -120,7 +118,7 @@ public final class MaintenanceCommand {
         }
     }
 
-    /** The lock file of a living service is not touched: its process says itself that it is there. */
+    /** Called only when no running process uses the folders, so the lock file of a live service is never touched. */
     private ExitCode repair(DataFolder folder, Request.Repair request) throws IOException {
         Optional<JournalFolder> orders = lock(DataFolder.orders(request.dataFolder()));
         try {
@@ -143,7 +141,7 @@ public final class MaintenanceCommand {
     @SuppressWarnings("SystemConsoleNull") // Up to Java 21 it is null without a terminal; later the answer is.
     private static boolean confirmOnConsole() {
         Console console = System.console();
-        String answer = console == null ? null : console.readLine("Type yes to go on: ");
+        String answer = console == null ? null : console.readLine("Type yes to continue: ");
         if (answer == null) {
             System.err.println("there is no console to ask on: repeat the command with --yes");
         }

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is to be done in the folder of the order service.
+ * What must be done in the folder of the order service.
  *
  * @param folder      to be repaired
- * @param survey      what orders.json is rebuilt from; empty when it stays
- * @param outboxAside the outbox files that are taken out; the next start writes their events again from the orders, and the relay finds
- *     that its checkpoint does not fit them
+ * @param survey      what orders.json is rebuilt from; empty when it stays as it is
+ * @param outboxAside the outbox files to be moved aside; the next start rewrites their events from the orders, and the relay finds that its
+ *     checkpoint does not fit them
  */
 record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<String> outboxAside) {
 
@@ -45,7 +45,7 @@ record OrdersRepair(FolderView folder, Optional<OrdersSurvey> survey, List<Strin
         }
     }
 
-    /** Returns the name of the folder in which the old files are now. */
+    /** Returns the name of the folder that now holds the old files. */
     String carryOut(FolderRepair repair) throws IOException {
         if (survey.isPresent()) {
             try (RebuiltJournal rebuilt = new RebuiltJournal(repair, FileOrders.FILE);

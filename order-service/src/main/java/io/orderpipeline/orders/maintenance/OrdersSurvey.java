@@ -9,22 +9,22 @@ import java.util.Locale;
 /**
  * What a damaged orders.json can be rebuilt from.
  *
- * @param sources    the outbox files that orders may be rebuilt from; none when they hold events of other orders
- * @param kept       how many orders are whole
- * @param rebuilt    the seqs of those whose event is whole
- * @param lost       the seqs of those that neither file holds
- * @param gaps the bytes of orders.json that hold no whole order
- * @param disagree   whether an event of the sources is not that of the order with its seq
+ * @param sources  the outbox files that orders may be rebuilt from; none when they hold events of other orders
+ * @param kept     how many orders are intact
+ * @param rebuilt  the seqs of orders rebuilt from their events
+ * @param lost     the seqs of orders that neither file holds
+ * @param gaps     the bytes of orders.json that hold no intact order
+ * @param disagree whether an event in the sources does not match the order with its seq
  */
 record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost, Ranges gaps, boolean disagree) {
 
-    /** Reads orders.json, and the outbox unless it proves not to belong to it. */
+    /** Reads orders.json, and the outbox unless it turns out to belong to other orders. */
     static OrdersSurvey of(FolderView folder, List<String> outbox) {
         OrdersSurvey survey = read(folder, outbox);
         return survey.disagree ? read(folder, List.of()) : survey;
     }
 
-    /** Whether seqs in the outbox are not those of its orders any more. */
+    /** Whether orders get new seqs, so that the outbox no longer matches them. */
     boolean renumbers() {
         return !lost.isEmpty() || sources.isEmpty();
     }
@@ -50,7 +50,7 @@ record OrdersSurvey(List<String> sources, long kept, Ranges rebuilt, Ranges lost
         }
         if (!lost.isEmpty()) {
             out.printf(Locale.ROOT, "orders.json: %d orders cannot be brought back: seq %s%n", lost.count(), lost);
-            out.println("orders.json: the orders behind a lost one get new seqs");
+            out.println("orders.json: the orders after a lost one get new seqs");
         }
     }
 

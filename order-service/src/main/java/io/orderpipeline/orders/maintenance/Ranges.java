@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Ascending numbers, few of them apart: damage comes in stretches. Not thread-safe. */
+/** Ascending numbers, stored as ranges because damage comes in runs. Not thread-safe. */
 final class Ranges {
 
     private static final int SHOWN = 20;
@@ -16,7 +16,7 @@ final class Ranges {
         addAll(seq, seq);
     }
 
-    /** Adds a range, both ends included; none when the second is less than the first. */
+    /** Adds a range, both ends included; does nothing when {@code last} is less than {@code first}. */
     void addAll(long first, long last) {
         if (last < first) {
             return;
@@ -38,7 +38,7 @@ final class Ranges {
         return count == 0;
     }
 
-    /** For people: {@code 3-5, 9}; of very many ranges only the first. */
+    /** For people: {@code 3-5, 9}; of very many ranges, only the first. */
     @Override
     public String toString() {
         List<String> shown = ranges.stream()
@@ -47,7 +47,7 @@ final class Ranges {
                 .toList();
         String text = String.join(", ", shown);
         return ranges.size() > SHOWN
-                ? String.format(Locale.ROOT, "%s and %d more stretches", text, ranges.size() - SHOWN)
+                ? String.format(Locale.ROOT, "%s and %d more ranges", text, ranges.size() - SHOWN)
                 : text;
     }
 }

@@ -4,7 +4,10 @@ import io.orderpipeline.broker.journal.FolderRepair;
 import io.orderpipeline.broker.journal.Journal;
 import java.io.IOException;
 
-/** A new file for a damaged one, written in batches like any journal, so that its records vouch for those before. Not thread-safe. */
+/**
+ * The replacement for a damaged file, written in batches like any journal, so that its records prove those before them were synced. Not
+ * thread-safe.
+ */
 final class RebuiltJournal implements AutoCloseable {
 
     /** In bytes. */
@@ -25,7 +28,7 @@ final class RebuiltJournal implements AutoCloseable {
         }
     }
 
-    /** Makes all of it durable. */
+    /** Makes everything appended so far durable. */
     void commit() {
         journal.write();
         journal.force();

@@ -8,7 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 
-/** Prints records as they stand in the file, one a line. Not thread-safe. */
+/** Prints records as they are in the file, one per line. Not thread-safe. */
 final class RecordPrinter implements RecordVisitor {
 
     private final boolean array;
@@ -35,9 +35,9 @@ final class RecordPrinter implements RecordVisitor {
     }
 
     /**
-     * Ends the output. An array that is not whole stays open, so that it cannot be mistaken for a complete one.
+     * Ends the output. The array of an incomplete export stays open, so that it cannot be mistaken for a complete one.
      *
-     * @return false when not all of it could be written
+     * @return false when not everything could be written
      */
     boolean end(boolean whole) {
         String bracket = whole ? "\n]\n" : "\n";

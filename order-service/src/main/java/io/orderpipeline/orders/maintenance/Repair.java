@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Exchanges damaged files for what can be brought back of them, in folders that this process has locked. */
+/** Replaces damaged files with what can be recovered from them, in folders that this process has locked. */
 final class Repair {
 
     private final Optional<JournalFolder> orders;
@@ -19,8 +19,8 @@ final class Repair {
 
     /**
      * @param orders        the folder of the order service, if there is one
-     * @param notifications that of the notification service, if there is one
-     * @param folder        the same folders for reading
+     * @param notifications the folder of the notification service, if there is one
+     * @param folder        the same folders, for reading
      */
     Repair(Optional<JournalFolder> orders, Optional<JournalFolder> notifications, DataFolder folder, PrintStream out) {
         this.orders = orders;
@@ -30,9 +30,9 @@ final class Repair {
     }
 
     /**
-     * Repairs what is damaged.
+     * Repairs the damage.
      *
-     * @param confirmation is asked once it was said what would be done
+     * @param confirmation asked after the planned changes have been printed
      */
     ExitCode run(BooleanSupplier confirmation) throws IOException {
         finishWhatWasBegun();

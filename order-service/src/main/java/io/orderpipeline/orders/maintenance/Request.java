@@ -3,24 +3,24 @@ package io.orderpipeline.orders.maintenance;
 import io.orderpipeline.broker.startup.ServiceEnvironment;
 import java.nio.file.Path;
 
-/** What was asked for on the command line. */
+/** A request on the command line. */
 sealed interface Request {
 
-    /** What is done with a data folder. */
+    /** A request about a data folder. */
     sealed interface OnFolder extends Request {
 
-        /** The folder that holds those of the services. */
+        /** The folder that contains the folders of the services. */
         Path dataFolder();
     }
 
-    /** Look at all files. */
+    /** Check all files. */
     record Verify(Path dataFolder) implements OnFolder {}
 
     /** Print the records of one store. */
     record Export(Path dataFolder, Store store, Format format) implements OnFolder {}
 
     /**
-     * Exchange what is damaged.
+     * Replace what is damaged.
      *
      * @param confirmed whether it was confirmed on the command line
      */
@@ -34,7 +34,7 @@ sealed interface Request {
     record Import(Path dataFolder, ServiceEnvironment configuration) implements OnFolder {}
 
     /**
-     * Look at all tables of a database.
+     * Check all tables of a database.
      *
      * @param configuration names the database
      */
@@ -44,7 +44,7 @@ sealed interface Request {
     enum Format {
         /** One array. */
         JSON,
-        /** One object a line. */
+        /** One object per line. */
         JSONL
     }
 }

@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps services away from files whose records are in a database, and from those of which that cannot be told: from right before the
- * commit until it is known to have failed. Not thread-safe.
+ * Keeps services away from files whose records are, or may be, in a database: from just before the commit until it is known to have failed.
+ * Not thread-safe.
  */
 final class Retirement implements CommitWatch {
 
     private static final String ADVICE =
-            "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything since, delete the file 'retired' in orders/ and in notifications/";
+            "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything added since, delete the file 'retired' in orders/ and in notifications/";
 
     private final List<JournalFolder> folders;
     private final String database;
@@ -28,7 +28,7 @@ final class Retirement implements CommitWatch {
         this.database = database;
     }
 
-    /** The database into which an earlier import took the files; empty when none did for certain. */
+    /** The database that an earlier import moved the files to; empty when none certainly did. */
     Optional<String> earlierDatabase() {
         return folders.stream()
                 .flatMap(folder -> folder.view().retirement().stream())
@@ -41,7 +41,7 @@ final class Retirement implements CommitWatch {
     public void beforeCommit() throws IOException {
         retire(String.format(
                 Locale.ROOT,
-                "an import into %s was broken off and may be complete: run it again. If it cannot be, and the database holds no orders, delete the file 'retired' in orders/ and in notifications/",
+                "an import into %s was interrupted and may be complete: run it again. If you cannot, and the database holds no orders, delete the file 'retired' in orders/ and in notifications/",
                 database));
     }
 
@@ -52,7 +52,7 @@ final class Retirement implements CommitWatch {
         }
     }
 
-    /** The database has everything. */
+    /** Call when the database holds everything. */
     void complete() throws IOException {
         retire(JournalFolder.IMPORTED + database + ": " + ADVICE);
     }

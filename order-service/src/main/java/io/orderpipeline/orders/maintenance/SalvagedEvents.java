@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Every whole event of an outbox that may be damaged, in the order of their seqs. Not thread-safe. */
+/** Every intact event of an outbox that may be damaged, by seq. Not thread-safe. */
 final class SalvagedEvents implements AutoCloseable {
 
     private final FolderView folder;
@@ -24,7 +24,7 @@ final class SalvagedEvents implements AutoCloseable {
         this.files = new ArrayDeque<>(files);
     }
 
-    /** The next whole event, or null when there is none. */
+    /** The next intact event, or null when there is none. */
     @Nullable
     JournalRecord next() {
         while (open != null || !files.isEmpty()) {

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The orders that can be brought back, in the order of their seqs: every whole one of orders.json, and between those the ones whose
- * event is whole in the outbox. Not thread-safe.
+ * The orders that can be recovered, by seq: every intact order in orders.json, and between them those whose event is intact in the outbox.
+ * Not thread-safe.
  */
 final class SalvagedOrders implements AutoCloseable {
 
@@ -26,8 +26,8 @@ final class SalvagedOrders implements AutoCloseable {
     private boolean disagree;
 
     /**
-     * @param outbox   the files of the outbox to take events from, oldest first; none when they cannot be trusted
-     * @param listener is told of the stretches of orders.json without a whole order
+     * @param outbox   the outbox files to take events from, oldest first; none when they cannot be trusted
+     * @param listener told of the parts of orders.json without an intact order
      */
     SalvagedOrders(FolderView folder, List<String> outbox, Consumer<SalvagedRecords.Gap> listener) {
         this.orders = folder.salvage(FileOrders.FILE, listener);
@@ -51,7 +51,7 @@ final class SalvagedOrders implements AutoCloseable {
         return null;
     }
 
-    /** Whether an event was met that is not that of the order with its seq. */
+    /** Whether any event did not match the order with its seq. */
     boolean disagree() {
         return disagree;
     }
@@ -76,7 +76,7 @@ final class SalvagedOrders implements AutoCloseable {
         return new SalvagedOrder(kept.seq(), Arrays.copyOfRange(json, 1, json.length - 1), false);
     }
 
-    /** The order of the current event; null when it is none that this release understands. */
+    /** The order rebuilt from the current event; null when this release does not understand the event. */
     private @Nullable SalvagedOrder rebuilt() {
         JournalRecord source = event;
         event = events.next();
@@ -92,9 +92,9 @@ final class SalvagedOrders implements AutoCloseable {
     }
 
     /**
-     * An order that can be brought back.
+     * A recovered order.
      *
-     * @param seq     it had
+     * @param seq     its original seq
      * @param members of its record
      * @param rebuilt whether it comes from its event
      */

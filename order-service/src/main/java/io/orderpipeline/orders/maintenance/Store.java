@@ -3,7 +3,7 @@ package io.orderpipeline.orders.maintenance;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be exported. */
+/** The stores that can be exported. */
 enum Store {
     ORDERS("orders"),
     OUTBOX("outbox"),

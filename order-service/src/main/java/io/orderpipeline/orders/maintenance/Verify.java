@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says how each file is, and how orders and events go together. */
+/** Prints the condition of each file, and how orders and events match. */
 final class Verify {
 
     private final DataFolder folder;
@@ -17,9 +17,9 @@ final class Verify {
     }
 
     /**
-     * Looks at all files.
+     * Checks all files.
      *
-     * @param user which process uses the folder, as a sentence; empty when none does
+     * @param user the process that uses the folder, as a sentence; empty when none does
      */
     ExitCode run(Optional<String> user) {
         user.ifPresent(who -> out.println(who + ": this is a snapshot of a live folder"));
@@ -40,10 +40,10 @@ final class Verify {
 
     private static String advice(Findings findings) {
         if (!findings.foreign().isEmpty()) {
-            return "damaged: no service starts with these files; move what is foreign away yourself";
+            return "damaged: no service starts with these files; move the foreign files away yourself";
         }
         return findings.records().allMatch(JournalInspection::isUsable)
-                ? "damaged: the next start of the order service writes undelivered events again from orders.json; what is damaged after it, 'repair' writes again"
+                ? "damaged: the next start of the order service rewrites undelivered events from orders.json; 'repair' rewrites what is still damaged then"
                 : "damaged: start no service with these files; 'repair' can help";
     }
 
@@ -76,22 +76,20 @@ final class Verify {
         ComparedEvents events = findings.events();
         out.printf(
                 Locale.ROOT,
-                "events: %d are those of their orders, up to seq %d%n",
+                "events: %d match their orders, up to seq %d%n",
                 events.right() - events.from(),
                 events.right());
         if (!findings.isOutboxWhole()) {
             out.printf(
                     Locale.ROOT,
-                    "events: behind that, %s%n",
+                    "events: after that, %s%n",
                     events.problem().isEmpty() ? "a file is damaged" : events.problem());
         } else if (findings.lacking() > 0) {
-            out.printf(Locale.ROOT, "events: %d are missing, which the next start appends%n", findings.lacking());
+            out.printf(Locale.ROOT, "events: %d are missing; the next start appends them%n", findings.lacking());
         }
         if (events.from() > 0) {
             out.printf(
-                    Locale.ROOT,
-                    "events: %d older ones were delivered and are in no file: their segments were taken away%n",
-                    events.from());
+                    Locale.ROOT, "events: %d older ones were delivered; their segments were removed%n", events.from());
         }
     }
 }

@@ -5,7 +5,7 @@ import io.orderpipeline.orders.storage.postgres.OrdersDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 
-/** Says how each table is, and how its rows go together with those of the others. */
+/** Prints the condition of each table, and how its rows match those of the others. */
 record VerifyDatabase(OrdersDatabase database, PrintStream out, PrintStream messages) {
 
     ExitCode run() throws IOException {

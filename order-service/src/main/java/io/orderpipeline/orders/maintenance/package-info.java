@@ -1,4 +1,6 @@
-/** The commands, without Spring: verify a data folder or a database, export what a folder holds, repair it, move it into a database. */
+/**
+ * The commands, without Spring: verify a data folder or a database, export a folder's records, repair a folder, move it into a database.
+ */
 @NullMarked
 package io.orderpipeline.orders.maintenance;
 

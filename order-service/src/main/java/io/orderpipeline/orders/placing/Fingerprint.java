@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Stands for what a request says, however its JSON was written: SHA-256, in base64url, over
+ * Identifies the content of a request, however its JSON was written: SHA-256, in base64url, over
  *
  * <pre>
  * orderId   1 and its text, or 0 when absent
@@ -32,7 +32,7 @@ final class Fingerprint {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
     }
 
-    /** Stands for a text, in the same way. */
+    /** The fingerprint of a text, computed the same way. */
     static String of(String text) {
         MessageDigest digest = sha256();
         update(digest, text);

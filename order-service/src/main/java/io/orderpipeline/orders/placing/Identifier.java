@@ -1,6 +1,6 @@
 package io.orderpipeline.orders.placing;
 
-/** The rule for an orderId and an itemId: 1 to 200 Unicode code points, not blank, no control characters, no half of a pair. */
+/** The rule for an orderId and an itemId: 1 to 200 Unicode code points, not blank, no control characters, no unpaired surrogate. */
 public final class Identifier {
 
     private static final int MAX_CODE_POINTS = 200;
@@ -23,7 +23,7 @@ public final class Identifier {
         }
     }
 
-    /** The refusal of a value that is not even a string. */
+    /** The refusal of a value that is not a string. */
     public static InvalidOrderRequestException notAString(String field) {
         return new InvalidOrderRequestException(field + Fault.SIZE.sentence);
     }

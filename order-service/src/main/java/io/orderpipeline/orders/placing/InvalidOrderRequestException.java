@@ -1,6 +1,6 @@
 package io.orderpipeline.orders.placing;
 
-/** The request cannot become an order; the message is the sentence the client reads. Carries no stack trace: it is expected. */
+/** The request is not a valid order; the message is the sentence the client reads. Carries no stack trace, because it is expected. */
 public final class InvalidOrderRequestException extends RuntimeException {
 
     public InvalidOrderRequestException(String message) {

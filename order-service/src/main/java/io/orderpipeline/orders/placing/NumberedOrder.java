@@ -1,7 +1,7 @@
 package io.orderpipeline.orders.placing;
 
 /**
- * An order at its place in commit order.
+ * An order with its number in commit order.
  *
  * @param seq from 1, without gaps
  */

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order for one or more items.
  *
- * @param orderId        unique for ever
- * @param itemIds        at least one, each unique for ever, in request order
+ * @param orderId        unique forever
+ * @param itemIds        at least one, each unique forever, in request order
  * @param createdAt      when it was accepted, in milliseconds
- * @param idempotencyKey what the client repeats with a retry of the same request, if it sent one
- * @param traceParent    the trace of the request, if it is traced; no part of what was ordered
+ * @param idempotencyKey sent again when the client retries the same request, if the client sent one
+ * @param traceParent    the trace of the request, if traced; not part of the order's content
  */
 public record Order(
         String orderId,
@@ -20,7 +20,7 @@ public record Order(
         @Nullable IdempotencyKey idempotencyKey,
         @Nullable String traceParent) {
 
-    /** An order by a request that is not traced. */
+    /** An order from a request that is not traced. */
     public Order(String orderId, List<String> itemIds, Instant createdAt, @Nullable IdempotencyKey idempotencyKey) {
         this(orderId, itemIds, createdAt, idempotencyKey, null);
     }

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Knows how far orders are, in a process that sees what is notified. Thread-safe. */
+/** Tells how far orders are, in a process that can see notifications. Thread-safe. */
 public interface OrderProgress {
 
     /**
      * How far an accepted order is. May wait for a store, for seconds at most.
      *
-     * @return empty when that cannot be known now
+     * @return empty when it is unknown at the moment
      */
     Optional<Reached> of(Order order);
 
     /**
-     * How far one order is.
+     * The progress of one order.
      *
-     * @param notified those of its items that are notified, in request order
+     * @param notified its notified items, in request order
      * @param state    of the order as a whole
      */
     record Reached(List<String> notified, State state) {
@@ -28,10 +28,10 @@ public interface OrderProgress {
         }
 
         /**
-         * Judges by what is recorded of an order.
+         * Derives the progress from what is recorded of an order.
          *
-         * @param recorded items that are notified, and perhaps others
-         * @param dead     whether its event is a letter that waits or is given up; asked only while an item is not notified
+         * @param recorded the notified items, possibly with other items
+         * @param dead     whether its event is a dead letter that is open or discarded; called only while an item is not notified
          */
         public static Reached of(Order order, Set<String> recorded, BooleanSupplier dead) {
             List<String> notified =
@@ -43,13 +43,13 @@ public interface OrderProgress {
         }
     }
 
-    /** What became of an order. */
+    /** The state of an order. */
     enum State {
         /** It is on disk; not every item is notified yet. */
         ACCEPTED,
         /** Every item is notified. */
         NOTIFIED,
-        /** Its event became a dead letter. Some items may be notified; the others wait for an operator, or are given up. */
+        /** Its event became a dead letter. Some items may be notified; the others wait for an operator or were given up. */
         DEAD
     }
 }

@@ -19,6 +19,6 @@ public sealed interface OrderRefused extends Placement {
         }
     }
 
-    /** The idempotency key came before with another body. */
+    /** The idempotency key was used before with another body. */
     record IdempotencyKeyReused() implements OrderRefused {}
 }

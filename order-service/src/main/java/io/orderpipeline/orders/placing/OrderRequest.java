@@ -4,19 +4,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for, within the rules: ids are valid, and taken literally, without trimming, case folding or normalization.
+ * A valid request for an order. Ids are taken literally, without trimming, case folding or normalization.
  *
- * @param orderId the id the client chose, or null for one of ours
+ * @param orderId the id the client chose, or null to have one generated
  * @param itemIds 1 to 1,000, in request order; repeated ones are for {@link Orders} to refuse
  */
 public record OrderRequest(@Nullable String orderId, List<String> itemIds) {
 
-    /** More items than anyone orders; a bound for the work one request can cause. */
+    /** More items than anyone orders; limits the work of one request. */
     public static final int MAX_ITEMS = 1_000;
 
-    /** Checks every rule.
+    /**
+     * Checks every rule.
      *
-     * @throws InvalidOrderRequestException naming what breaks one
+     * @throws InvalidOrderRequestException naming what breaks a rule
      */
     public OrderRequest {
         if (itemIds.isEmpty()) {

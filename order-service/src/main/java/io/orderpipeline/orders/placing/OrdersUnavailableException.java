@@ -3,15 +3,15 @@ package io.orderpipeline.orders.placing;
 /** The store cannot take orders. {@link #reason()} says whether waiting helps. */
 public final class OrdersUnavailableException extends RuntimeException {
 
-    /** Why, and what a client may conclude. */
+    /** The reason, and what a client may conclude. */
     public enum Reason {
         /** Too many orders are waiting; this one was not stored. */
         BUSY,
         /** The disk is full; this one was not stored. */
         FULL,
-        /** The store cannot be reached or read just now; this one was not stored. */
+        /** The store cannot be reached or read at the moment; this one was not stored. */
         UNAVAILABLE,
-        /** The disk failed while the order was on its way; whether it was stored shows after a restart. */
+        /** The disk failed during the commit; whether the order was stored is known only after a restart. */
         OUTCOME_UNKNOWN
     }
 

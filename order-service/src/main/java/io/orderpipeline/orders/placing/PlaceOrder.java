@@ -20,8 +20,8 @@ public final class PlaceOrder {
     /**
      * Places orders in a store.
      *
-     * @param ids   gives the orderId of a request that has none; never the same twice
-     * @param trace is asked by the thread that places
+     * @param ids   generates the orderId of a request that has none; never the same twice
+     * @param trace called on the placing thread
      */
     public PlaceOrder(Orders orders, Clock clock, Supplier<UUID> ids, RequestTrace trace) {
         this.orders = orders;
@@ -33,7 +33,7 @@ public final class PlaceOrder {
     /**
      * Places an order, or refuses it.
      *
-     * @param idempotencyKey what the client repeats with a retry, or null
+     * @param idempotencyKey the key the client sends again with a retry, or null
      * @return as {@link Orders#place}
      */
     public CompletableFuture<Placement> place(OrderRequest request, @Nullable String idempotencyKey) {
@@ -47,7 +47,7 @@ public final class PlaceOrder {
                 trace.traceParent()));
     }
 
-    /** How many orders were to be placed since the start, whatever came of them. */
+    /** How many orders were received since the start, whatever their outcome. */
     public long received() {
         return received.sum();
     }

@@ -1,4 +1,4 @@
 package io.orderpipeline.orders.placing;
 
-/** What became of the wish to place an order. */
+/** The result of placing an order. */
 public sealed interface Placement permits OrderAccepted, OrderRefused {}

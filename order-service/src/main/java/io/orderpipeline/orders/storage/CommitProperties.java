@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How orders wait for their turn to become durable, whatever the store.
+ * Limits on orders that wait to become durable, for any store.
  *
- * @param queue most orders that may wait for their turn, 1 to 100000; one more is answered 503 at once
+ * @param queue how many orders may wait, 1 to 100000; one more is answered 503 at once
  */
 @Validated
 @ConfigurationProperties(prefix = "pipeline.commit")

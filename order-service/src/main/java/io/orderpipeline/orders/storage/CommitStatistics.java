@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * What the group commit does, whatever the store: one addition a batch, none an order. The mean size of a batch is {@code
- * commit_orders_total} over {@code commit_sync_seconds_count}.
+ * Statistics of the group commit, for any store; updated once per batch, not per order. The mean batch size is {@code commit_orders_total}
+ * divided by {@code commit_sync_seconds_count}.
  *
  * <p>Thread-safe: one thread counts, any thread reads.
  */
@@ -33,7 +33,7 @@ public final class CommitStatistics implements MeterBinder {
         syncNanos.add(nanos);
     }
 
-    /** Says who knows how many ids the duplicate check has in memory; asked by any thread. */
+    /** Sets the supplier of the number of ids in the duplicate check's memory; any thread may call it. */
     public void indexedBy(LongSupplier ids) {
         indexed = ids;
     }

@@ -1,4 +1,4 @@
-/** What the stores of orders have in common. */
+/** Code shared by all order stores. */
 @NullMarked
 package io.orderpipeline.orders.storage;
 

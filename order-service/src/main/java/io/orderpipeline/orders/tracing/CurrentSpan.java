@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The span that Spring's filter has begun for the request. Thread-safe. */
+/** The span that Spring's filter started for the request. Thread-safe. */
 final class CurrentSpan implements RequestTrace {
 
     @Override

@@ -16,7 +16,7 @@ class RequestTracingConfiguration {
         return new CurrentSpan();
     }
 
-    /** Probes, scrapes and operators are no part of an order's way. */
+    /** Probes, scrapes and operators' requests are not part of an order's trace. */
     @Bean
     SpanExportingPredicate withoutManagement() {
         return span -> !span.getTags().getOrDefault("uri", "").startsWith("/actuator");

@@ -1,4 +1,4 @@
-/** The trace of a request, in the profile otel. */
+/** The trace of a request, in the profile {@code otel}. */
 @NullMarked
 package io.orderpipeline.orders.tracing;
 

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 
-/** An issuer on loopback that says, as OpenID Connect Discovery has it, where its keys are. */
+/** An issuer on loopback that publishes the location of its keys as OpenID Connect Discovery requires. */
 final class Issuer implements AutoCloseable {
 
     private final HttpServer server;
@@ -26,12 +26,12 @@ final class Issuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** A token that the orders API takes. */
+    /** A token that the orders API accepts. */
     String token() {
         return tokens.issuedBy(uri());
     }
 
-    /** One with this issuer's signature that another issuer is said to have made. */
+    /** A token signed by this issuer that claims to come from another. */
     String tokenInTheNameOf(String other) {
         return tokens.issuedBy(other);
     }

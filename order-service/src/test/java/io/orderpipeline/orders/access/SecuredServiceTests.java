@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole order service, started with and without the profile secure. */
+/** The order service, started with and without the profile secure. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecuredServiceTests {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The orders API in the profile secure, with two threads, so that one that waits for a stranger's body would be missed. */
+/** The orders API in the profile secure, with two threads, so that a thread blocked by an unauthenticated body would be noticed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TokenAccessTests {
 
@@ -198,7 +198,7 @@ class TokenAccessTests {
         assertThat(server.send(post("{\"itemId\":[\"key 3\"]}", one)).status()).isEqualTo(422);
     }
 
-    /** Else those callers would share their keys. */
+    /** Otherwise those callers would share their keys. */
     @Test
     void takesNoIdempotencyKeyOfACallerWithoutAName() throws Exception {
         String nameless = bearer(tokens.of("", "orders:write"));
@@ -236,7 +236,7 @@ class TokenAccessTests {
         }
     }
 
-    /** What the edge refuses, it refuses alike with a token: ids, paths and headers are judged in one place. */
+    /** The edge treats a request with a token like any other: ids, paths and headers are checked in one place. */
     @ParameterizedTest
     @MethodSource("refusedWithToken")
     void refusesABearerLikeEverybodyElse(RefusalTests.Refused refused) throws Exception {

@@ -23,7 +23,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An issuer of tokens with a key of its own. */
+/** An issuer of tokens with its own key. */
 public final class Tokens {
 
     private final RSAKey key;
@@ -44,17 +44,17 @@ public final class Tokens {
                 folder.resolve("tokens.pem"), "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
     }
 
-    /** A token that the orders API takes, for an hour. */
+    /** A token that the orders API accepts, valid for an hour. */
     public String with(String scope) {
         return sign(claims(scope).build());
     }
 
-    /** A token that reads and writes, by the issuer of this name. */
+    /** A token for reading and writing, from the issuer with this name. */
     String issuedBy(String issuer) {
         return sign(claims("orders:write orders:read").issuer(issuer).build());
     }
 
-    /** The public key as an issuer publishes it. */
+    /** The public key in the form an issuer publishes. */
     String publicKeys() {
         return new JWKSet(key.toPublicJWK()).toString();
     }
@@ -88,7 +88,7 @@ public final class Tokens {
         return sign(claims(scope).subject(subject).build());
     }
 
-    /** A token with a claim of any type: as JSON by hand, since the library's builder corrects some. */
+    /** A token with a claim of any type. Written as raw JSON, because the library's builder corrects some types. */
     String withRawClaim(String name, Object value) {
         Map<String, Object> claims =
                 new LinkedHashMap<>(claims("orders:write orders:read").build().toJSONObject());
@@ -102,7 +102,7 @@ public final class Tokens {
         return token.serialize();
     }
 
-    /** A token whose header says what it is. */
+    /** A token with this type in its header. */
     String ofType(String typ) {
         return sign(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What docs/asyncapi.yaml says is what a running service leaves in its outbox. */
+/** docs/asyncapi.yaml describes what a running service writes to its outbox. */
 class AsyncApiTests {
 
     private static final Set<String> BOOKKEEPING = Set.of("seq", "durable", "prev", "crc");
@@ -102,7 +102,7 @@ class AsyncApiTests {
         return (ObjectNode) message.get("examples").get(0).get("payload").deepCopy();
     }
 
-    /** The members also stand in the documented order, for people who read the files. */
+    /** The members must also be in the documented order, for people who read the files. */
     private void assertDocumented(JsonNode event) {
         JsonNode schema = document.resolved(message.get("payload"));
         document.assertMatches(event, schema, "order.created");

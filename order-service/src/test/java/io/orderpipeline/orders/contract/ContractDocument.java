@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A document in {@code docs/} that describes JSON, and the part of JSON Schema that such documents use. Thread-safe. */
+/** A document in {@code docs/} that describes JSON, with the subset of JSON Schema that such documents use. Thread-safe. */
 public final class ContractDocument {
 
     private static final Set<String> KEYWORDS = Set.of(
@@ -46,12 +46,12 @@ public final class ContractDocument {
         return root;
     }
 
-    /** The node itself, or the one in this document that it refers to. */
+    /** The node itself, or the node in this document that it refers to. */
     public JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? resolved(root.at(node.get("$ref").asString().substring(1))) : node;
     }
 
-    /** Fails unless the value has the shape, and no member that is not documented. */
+    /** Fails unless the value has this shape and no undocumented members. */
     public void assertMatches(JsonNode value, JsonNode schemaOrReference, String where) {
         JsonNode schema = resolved(schemaOrReference);
         assertThat(KEYWORDS).as(where).containsAll(schema.propertyNames());

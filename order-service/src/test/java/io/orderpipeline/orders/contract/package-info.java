@@ -1,4 +1,4 @@
-/** The contracts in docs/, and the check of what the running service really says against them. */
+/** Reads the contracts in docs/ and checks the running service's output against them. */
 @NullMarked
 package io.orderpipeline.orders.contract;
 

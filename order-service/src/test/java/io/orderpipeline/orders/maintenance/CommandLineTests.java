@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands look at the folder that the service would use. */
+/** The commands look at the folder the service would use. */
 class CommandLineTests {
 
     @TempDir

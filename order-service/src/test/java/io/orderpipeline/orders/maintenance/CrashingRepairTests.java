@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A repair of every file of a folder that crashes at each change it makes, and again while it is repeated. */
+/** A repair of every file of a folder that crashes at each change it makes, and again when it is repeated. */
 class CrashingRepairTests {
 
     private static final Path DATA = Path.of("/data");
@@ -39,8 +39,8 @@ class CrashingRepairTests {
     private Map<String, String> damaged = Map.of();
 
     /**
-     * Damage that needs every kind of step: files are rebuilt, one of them from events, and the outbox, whose first segment is damaged
-     * too, is taken out.
+     * Damage that needs every kind of step: files are rebuilt, one of them from events, and the outbox, whose first segment is damaged too,
+     * is moved aside.
      */
     @BeforeEach
     void damageEverything() throws IOException {
@@ -123,7 +123,7 @@ class CrashingRepairTests {
         return new Repair(Optional.of(orders), Optional.of(notifications), folder, SILENCE).run(() -> true);
     }
 
-    /** Whatever was in a file is in one still, here or aside. */
+    /** Everything that was in a file is still in one, in place or moved aside. */
     private void assertNothingIsLost(SimulatedDisk disk, int seed, int change) {
         assertThat(files(disk).values()).as("seed %d, change %d", seed, change).containsAll(damaged.values());
     }
@@ -134,7 +134,7 @@ class CrashingRepairTests {
         return disk;
     }
 
-    /** All but carried out plans, which differ between one repair and the parts of an interrupted one. */
+    /** All files except completed plans, which differ between an uninterrupted repair and an interrupted one. */
     private static Map<String, String> files(SimulatedDisk disk) {
         Map<String, String> files = new TreeMap<>();
         for (Path file : disk.files()) {

@@ -102,7 +102,7 @@ class ExportTests {
         assertThat(result.messages())
                 .containsPattern("stopped after 2 records: orders.json is damaged at byte \\d+, where seq 3 should be");
         assertThat(result.out()).doesNotContain("]\n]").doesNotContain("order-4");
-        assertThat(result.out()).as("the message begins on a line of its own").endsWith("}\n");
+        assertThat(result.out()).as("the message starts on a new line").endsWith("}\n");
     }
 
     @ParameterizedTest

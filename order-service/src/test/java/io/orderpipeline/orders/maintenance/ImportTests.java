@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stopped files into an empty database: everything or nothing, and never both of them at work afterwards. */
+/** Stopped files into an empty database: everything or nothing, and never both in use afterwards. */
 class ImportTests {
 
     private static final int ORDERS = 7;
@@ -170,7 +170,7 @@ class ImportTests {
         assertThat(importInto(database).out()).contains("doneSeq=0");
     }
 
-    /** What was published may still wait in the broker: only a relay for that one goes on behind it. */
+    /** Published events may still wait in the broker: only a relay to that broker continues after them. */
     @Test
     void goesOnBehindWhatWasPublishedForTheSameBrokerOnly() throws IOException {
         PipelineFolder behindKafka = new PipelineFolder(temp.resolve("kafka"));
@@ -204,7 +204,7 @@ class ImportTests {
                     .hasMessage(
                             "cannot use %s: its records were imported into %s: start the services with"
                                     + " --pipeline.store=postgres and that database. To go back to these files, which lack everything"
-                                    + " since, delete the file 'retired' in orders/ and in notifications/",
+                                    + " added since, delete the file 'retired' in orders/ and in notifications/",
                             part, database.url());
         }
         assertThat(folder.run("verify").out()).contains("retired: its records were imported into ", "no damage");
@@ -258,21 +258,21 @@ class ImportTests {
             orders.place(PipelineFolder.order(3)).join();
         }
         assertRefused(
-                "the database holds other orders: the order with seq 2 is not in the database as it is in the files");
+                "the database holds other orders: the order with seq 2 is missing from the database or differs from the files");
     }
 
     @Test
     void refusesADatabaseThatLacksTheLastOrder() throws Exception {
         importInto(database);
         database.execute("delete from orders where seq = 7");
-        assertRefused("the order with seq 7 is not in the database as it is in the files");
+        assertRefused("the order with seq 7 is missing from the database or differs from the files");
     }
 
     @Test
     void refusesADatabaseThatLacksAKey() throws Exception {
         importInto(database);
         database.execute("delete from processed_notifications where order_id = 'order-4'");
-        assertRefused("the database does not know all notifications that the files know as sent");
+        assertRefused("the database lacks notifications that the files record as sent");
     }
 
     @Test
@@ -284,7 +284,7 @@ class ImportTests {
     @Test
     void refusesADatabaseOnWhichAServiceWorks() throws Exception {
         database.execute("update relay_lease set owner = '42-x', held_until = now() + interval '1 hour'");
-        assertRefused("the service 42-x works on the database: stop all services first");
+        assertRefused("the service 42-x is using the database: stop all services first");
     }
 
     @Test

@@ -47,7 +47,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A data folder on disk that the real stores fill, and on which commands are run. */
+/** A data folder on disk, filled by the real stores, for running commands. */
 record PipelineFolder(Path path) {
 
     static final Instant NOON = Instant.parse("2026-11-01T12:00:00.120Z");
@@ -55,7 +55,7 @@ record PipelineFolder(Path path) {
     /** The output and the exit code of a command. */
     record Result(ExitCode code, String out, String messages) {}
 
-    /** Places orders 1 to n, each in a batch of its own; every third one has an idempotency key. */
+    /** Places orders 1 to n, one batch each; every third one has an idempotency key. */
     List<Order> placeOrders(int count) {
         return placeOrders(count, OutboxRetention.keepAll());
     }
@@ -77,7 +77,7 @@ record PipelineFolder(Path path) {
         return new Order("order-" + i, List.of("item-" + i, "größe-" + i), NOON, key);
     }
 
-    /** Starts the order service's store, and stops it afterwards. */
+    /** Starts the order service's store, and stops it after the work. */
     void whileServing(OutboxRetention retention, Consumer<FileOrders> work) {
         try (JournalFolder folder = JournalFolder.open(orders(""));
                 FileOrders orders = FileOrders.open(
@@ -96,7 +96,7 @@ record PipelineFolder(Path path) {
         return CheckpointFile.inProcess(FolderView.of(notifications(""))).read();
     }
 
-    /** What the service knows after a start. */
+    /** The orders the service knows after a start. */
     List<Order> ordersAfterAStart() {
         List<Order> all = new ArrayList<>();
         whileServing(OutboxRetention.keepAll(), orders -> orders.after(0, 10_000).stream()
@@ -105,7 +105,7 @@ record PipelineFolder(Path path) {
         return all;
     }
 
-    /** Records keys 1 to n, each in a batch of its own, dead letters of two events, the first of them redelivered, and a checkpoint. */
+    /** Records keys 1 to n, one batch each, dead letters of two events, the first of them redelivered, and a checkpoint. */
     void notifyOf(int count) throws IOException {
         try (JournalFolder folder = JournalFolder.open(notifications(""));
                 FileProcessedNotifications processed =
@@ -125,7 +125,7 @@ record PipelineFolder(Path path) {
         }
     }
 
-    /** As the relay would save it; of an outbox without this entry a position that fits none. */
+    /** As the relay would save it; if the outbox lacks this entry, a position that fits no entry. */
     private Position positionOf(int seq) {
         try (OutboxCursor cursor = new FileOutbox(FolderView.of(orders(""))).after(seq - 1)) {
             OutboxEntry entry = cursor.next();
@@ -143,7 +143,7 @@ record PipelineFolder(Path path) {
                 new Failure("refused", "no", 5, NOON, NOON));
     }
 
-    /** Half of 40 orders are delivered by a relay behind Kafka, in the order service; their segments were taken away. */
+    /** Half of 40 orders are delivered by a relay to Kafka, in the order service; their segments were removed. */
     void fillBehindKafka() throws IOException {
         placeOrders(40, new OutboxRetention(1_000, Duration.ZERO, () -> 20));
         notifyOf(20);
@@ -151,7 +151,7 @@ record PipelineFolder(Path path) {
         takeTheArchiveAway();
     }
 
-    /** As an operator may, once its events are delivered. */
+    /** As an operator may, once the archived events are delivered. */
     private void takeTheArchiveAway() throws IOException {
         try (Stream<Path> archived = Files.list(orders("archive"))) {
             for (Path file : archived.toList()) {
@@ -201,7 +201,7 @@ record PipelineFolder(Path path) {
         Files.write(file, Arrays.copyOf(bytes, (int) length));
     }
 
-    /** All files with their contents, to see that nothing was changed. */
+    /** All files with their contents, to check that nothing was changed. */
     Map<String, String> contents() throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             return files.filter(Files::isRegularFile)

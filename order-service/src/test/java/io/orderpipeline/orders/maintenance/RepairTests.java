@@ -132,7 +132,7 @@ class RepairTests {
                         .toList());
         Result after = folder.run("verify");
         assertThat(after.out())
-                .contains("events: 4 are those of their orders, up to seq 4")
+                .contains("events: 4 match their orders, up to seq 4")
                 .contains("no damage");
         Position checkpoint = folder.delivered();
         assertThat(new FileOutbox(FolderView.of(folder.orders(""))).holds(checkpoint))
@@ -149,11 +149,11 @@ class RepairTests {
         PipelineFolder.damageLine(outbox, 0);
         Result result = folder.run("repair", "--yes");
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
-        assertThat(result.out()).contains("5 are missing, which the next start appends");
+        assertThat(result.out()).contains("5 are missing; the next start appends them");
         assertThat(folder.contents()).containsEntry("orders/orders.json", orders);
         assertThat(folder.notifications("outbox-checkpoint.json")).exists();
         assertThat(folder.ordersAfterAStart()).isEqualTo(placed);
-        assertThat(folder.run("verify").out()).contains("5 are those of their orders, up to seq 5");
+        assertThat(folder.run("verify").out()).contains("5 match their orders, up to seq 5");
     }
 
     @Test
@@ -168,7 +168,7 @@ class RepairTests {
         assertThat(aside("orders").resolve("archive").resolve(segment.getFileName()))
                 .exists();
         assertThat(folder.ordersAfterAStart()).hasSize(40);
-        assertThat(folder.run("verify").out()).contains("40 are those of their orders, up to seq 40");
+        assertThat(folder.run("verify").out()).contains("40 match their orders, up to seq 40");
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows held against rows. */
+/** Checks rows against other rows. */
 class VerifyDatabaseTests {
 
     @TempDir
@@ -97,12 +97,12 @@ class VerifyDatabaseTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                // A letter that was redelivered, one that was discarded, and one that waits for an operator.
+                // A redelivered letter, a discarded one, and one that waits for an operator.
                 "delete from processed_notifications where order_id = 'order-1'",
                 "delete from processed_notifications where order_id = 'order-2'",
                 "delete from processed_notifications where order_id = 'order-2'; delete from dead_letter_changes where n = 4;"
                         + " update dead_letters set state = 'DEAD' where place = 2",
-                // The notification services may keep their inbox elsewhere.
+                // Notification services may keep their inbox elsewhere.
                 "truncate processed_notifications, dead_letters, dead_letter_changes"
             })
     void findsNoLossWhereALetterAccountsForTheOrderOrNoInboxIsUsed(String change) throws Exception {
@@ -119,7 +119,7 @@ class VerifyDatabaseTests {
         assertThat(verify(database).code()).isEqualTo(ExitCode.OK);
     }
 
-    /** What is published may wait in the broker, and its notifications may be recorded in another database. */
+    /** Published events may wait in the broker, and their notifications may be recorded in another database. */
     @Test
     void asksBehindABrokerOnlyForWhatWasHandledWithoutOne() throws Exception {
         fill();
@@ -131,7 +131,7 @@ class VerifyDatabaseTests {
         assertThat(verify(database).code()).isEqualTo(ExitCode.OK);
     }
 
-    /** Such as those of a newer backup: no relay begins behind it. */
+    /** For example, the orders of a newer backup: no relay starts after such a position. */
     @Test
     void takesNoOrderForHandledByAPositionOfOtherOrders() throws Exception {
         fill();
@@ -141,7 +141,7 @@ class VerifyDatabaseTests {
         assertThat(verify(database).code()).isEqualTo(ExitCode.OK);
     }
 
-    /** Each order is committed, then its keys, then the position, as services do it. */
+    /** Each order is committed, then its keys, then the position, in the order services do it. */
     @Test
     void findsNoLossWhileServicesWork() throws Exception {
         fill();
@@ -243,7 +243,7 @@ class VerifyDatabaseTests {
         assertThat(result.messages()).startsWith(refusal);
     }
 
-    /** Seven orders, five of which are handled: every item of theirs is notified. */
+    /** Seven orders, five of them handled: all their items are notified. */
     private void fill() throws Exception {
         PipelineFolder folder = new PipelineFolder(temp);
         folder.placeOrders(7);

@@ -53,7 +53,7 @@ class VerifyTests {
                 .anySatisfy(line -> assertThat(line).matches("notifications/processed_not.* records=5 lastSeq=5 .* ok"))
                 .anySatisfy(line -> assertThat(line).matches("notifications/dead_letters.* records=4 lastSeq=4 .* ok"))
                 .startsWith("data folder: " + temp)
-                .contains("events: 5 are those of their orders, up to seq 5", "no damage");
+                .contains("events: 5 match their orders, up to seq 5", "no damage");
     }
 
     @Test
@@ -130,7 +130,7 @@ class VerifyTests {
         assertThat(result.out())
                 .containsPattern(
                         target + " .* foreign: the record with seq 1 at byte 2 is not of the kind that belongs there")
-                .contains("move what is foreign away yourself");
+                .contains("move the foreign files away yourself");
         Result repair = folder.run("repair", "--yes");
         assertThat(repair.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(repair.out()).contains("nothing was changed");
@@ -163,7 +163,7 @@ class VerifyTests {
         Files.delete(folder.orders("outbox.json"));
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.OK);
-        assertThat(result.out()).contains("events: 5 are missing, which the next start appends");
+        assertThat(result.out()).contains("events: 5 are missing; the next start appends them");
     }
 
     @Test
@@ -189,10 +189,9 @@ class VerifyTests {
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
-                .contains("events: 2 are those of their orders, up to seq 2")
-                .contains("behind that, the event with seq 3 is not that of its order")
-                .contains(
-                        "the next start of the order service writes undelivered events again from orders.json; what is damaged after it, 'repair'");
+                .contains("events: 2 match their orders, up to seq 2")
+                .contains("after that, the event with seq 3 does not match its order")
+                .contains("the next start of the order service rewrites undelivered events from orders.json; 'repair'");
     }
 
     @Test
@@ -203,7 +202,7 @@ class VerifyTests {
         assertThat(whole.out())
                 .contains("orders/archive/outbox-0000")
                 .contains("orders/outbox-0000")
-                .contains("events: 40 are those of their orders");
+                .contains("events: 40 match their orders");
         Path archived;
         try (var files = Files.list(folder.orders("archive"))) {
             archived = files.sorted().toList().get(1);
@@ -250,7 +249,7 @@ class VerifyTests {
         });
     }
 
-    /** A reader stops at the first of them, and the relay with it. */
+    /** A reader stops at the first missing segment, and the relay with it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void findsUndeliveredSegmentsThatWereTakenAway(boolean archived) throws IOException {
@@ -269,8 +268,8 @@ class VerifyTests {
         assertThat(result.out())
                 .containsPattern(
                         archived
-                                ? "\\d+ older ones were delivered and are in no file"
-                                : "behind that, expected seq \\d+ at byte 2 of outbox.json but found seq");
+                                ? "\\d+ older ones were delivered; their segments were removed"
+                                : "after that, expected seq \\d+ at byte 2 of outbox.json but found seq");
         assertThat(folder.ordersAfterAStart()).hasSize(40);
         assertThat(folder.run("verify").code()).isEqualTo(ExitCode.OK);
     }
@@ -280,7 +279,7 @@ class VerifyTests {
         folder.fillBehindKafka();
         Result result = folder.run("verify");
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
-        assertThat(result.out()).containsPattern("\\d+ older ones were delivered and are in no file");
+        assertThat(result.out()).containsPattern("\\d+ older ones were delivered; their segments were removed");
     }
 
     @ParameterizedTest

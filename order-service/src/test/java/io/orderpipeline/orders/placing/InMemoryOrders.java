@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Orders that last as long as the JVM, for tests of what lies in front of a store. */
+/** Orders kept only in memory, to test the code in front of a store. */
 public final class InMemoryOrders implements Orders {
 
     private final List<NumberedOrder> accepted = new ArrayList<>();

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What everybody tells who knows how far orders are. */
+/** The promises of everything that tells how far orders are. */
 public abstract class OrderProgressContractTests {
 
     private static final Instant CREATED = Instant.parse("2026-11-01T12:00:00.123Z");
     private static final Order ORDER = order("1", "a", "b", "c");
 
-    /** Of a pipeline that has handled no order; closed by the subclass after the test. */
+    /** For a pipeline that has handled no order; closed by the subclass after the test. */
     protected abstract OrderProgress progress();
 
-    /** Notifies these items. */
+    /** Notifies about these items. */
     protected abstract void notifyOf(String orderId, List<String> itemIds);
 
     /** Makes the order's event a dead letter. */
@@ -27,7 +27,7 @@ public abstract class OrderProgressContractTests {
     /** Closes the letter of the order's event, which a redrive has delivered. */
     protected abstract void redeliver(Order order);
 
-    /** Gives the letter of the order's event up. */
+    /** Discards the letter of the order's event. */
     protected abstract void discard(Order order);
 
     @Test
@@ -80,7 +80,7 @@ public abstract class OrderProgressContractTests {
     }
 
     @Test
-    void anOrderIsNotifiedAsSoonAsItsItemsAreHoweverItsLetterStands() {
+    void anOrderIsNotifiedOnceItsItemsAreWhateverTheStateOfItsLetter() {
         OrderProgress progress = progress();
         die(ORDER);
         notifyOf("1", List.of("a", "b", "c"));
@@ -115,7 +115,7 @@ public abstract class OrderProgressContractTests {
         assertThat(progress.of(traced)).contains(new Reached(List.of(), State.DEAD));
     }
 
-    /** Ids of items are unique among all orders in the API, but two keys that read the same are two. */
+    /** Item ids are unique across all orders in the API, but two keys whose concatenated text is the same are still two keys. */
     @Test
     void whatHappensToAnOrderHappensToNoOther() {
         Order other = order("2", "a", "b", "c");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store of orders promises. */
+/** The promises of every order store. */
 public abstract class OrdersContractTests {
 
     private static final Instant CREATED = Instant.parse("2026-11-01T12:00:00.123Z");

@@ -16,12 +16,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** How far orders are by what an inbox has recorded, whatever keeps it. */
+/** How far orders are, according to the records of any inbox. */
 public abstract class RecordedProgressContractTests extends OrderProgressContractTests {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00.120Z");
 
-    /** A store may take two changes of the same time for one that is repeated. */
+    /** A store may treat two changes with the same time as a repeat. */
     private Instant lastChange = NOON;
 
     protected abstract ProcessedNotifications processed();

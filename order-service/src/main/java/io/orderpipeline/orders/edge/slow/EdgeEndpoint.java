@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The container's connections, with an end to its patience. The container gives each single read and write its time, so that a client
- * which sends or takes a byte now and then is waited for without end. Two things are looked after here:
+ * The container's connections, with limits on how long Tomcat waits for a client. Tomcat limits each single read and write, so a client
+ * that sends or reads a byte now and then could hold a connection forever. Two limits are added here:
  *
  * <ul>
- *   <li>A header that has begun has to be complete within a time: see {@link SlowSender}.
- *   <li>A thread writes an answer until the client has taken it, and answers all requests that a client has sent at once. While every
- *       thread is busy so, clients that do not read are cut off, and those that send very many are answered some: see
- *       {@link Turn}. As long as there are other threads, they do no harm.
+ *   <li>A header must be complete within a deadline: see {@link SlowSender}.
+ *   <li>A thread writes an answer until the client has read it, and answers all requests a client has pipelined. While every thread is busy
+ *       like that, clients that do not read are cut off, and those with very many requests get only some answers: see {@link Turn}. While
+ *       other threads are free, neither does harm.
  * </ul>
  */
 final class EdgeEndpoint extends NioEndpoint {
@@ -47,17 +47,17 @@ final class EdgeEndpoint extends NioEndpoint {
     @Override
     public void startInternal() throws Exception {
         super.startInternal();
-        // Longer than the container itself is patient, which knows only the time since the last byte.
+        // Longer than the container's own timeout, which counts only from the last byte.
         Duration silence = Duration.ofMillis(Math.max(getKeepAliveTimeout(), getConnectionTimeout()))
                 .plus(headerDeadline);
         look(new SlowSender(headerDeadline, silence));
     }
 
-    /** Called when no other executor was set, such as one of virtual threads. */
+    /** Called when no other executor is set, such as one with virtual threads. */
     @Override
     public void createExecutor() {
         setExecutor(RequestThreads.start(getName(), getMinSpareThreads(), getMaxThreads()));
-        // The container ends it with itself, as one of its own.
+        // Makes the container shut it down like its own executor.
         internalExecutor = true;
     }
 
@@ -75,7 +75,7 @@ final class EdgeEndpoint extends NioEndpoint {
         try {
             getConnections().forEach(senders::endIfOverdue);
             if (getExecutor() instanceof ThreadPoolExecutor threads) {
-                RequestThreads.serveWhatWaits(threads);
+                RequestThreads.serveStalledTasks(threads);
             }
             if (crowded) {
                 cutOffThoseWhoDoNotRead();
@@ -89,13 +89,13 @@ final class EdgeEndpoint extends NioEndpoint {
         }
     }
 
-    /** Whether no other client is answered any more. A pool that is not the container's own has no end that it knows of. */
+    /** Whether every thread is busy, so that no other client is answered. False for a foreign pool, whose size is unknown. */
     private boolean isCrowded() {
         int threads = getMaxThreads();
         return threads > 0 && turns.size() >= threads;
     }
 
-    /** Counts a request for the current thread's client, and says whether others should come first. */
+    /** Counts a request for the current thread's client; true when other clients should be served first. */
     boolean endsShareWithRequest() {
         Turn turn = turns.get(Thread.currentThread());
         return turn != null && turn.endsShareWithRequest() && isCrowded();
@@ -106,7 +106,7 @@ final class EdgeEndpoint extends NioEndpoint {
                 turns.values().stream().filter(Turn::waitsForItsClient).toList();
         if (!waiting.isEmpty()) {
             log.warn(
-                    "clients=cut_off count={} cause=\"every thread was busy, and these took no answers\"",
+                    "clients=cut_off count={} cause=\"every thread was busy, and these clients did not read their answers\"",
                     waiting.size());
             waiting.forEach(EdgeEndpoint::end);
         }
@@ -126,7 +126,7 @@ final class EdgeEndpoint extends NioEndpoint {
         return new WatchedProcessor(connection, event);
     }
 
-    /** Takes turns, one after the other: the container uses each again. */
+    /** Registers a turn around each run. The container reuses these processors. */
     private final class WatchedProcessor extends SocketProcessor {
 
         WatchedProcessor(SocketWrapperBase<NioChannel> connection, SocketEvent event) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.apache.coyote.http11.Http11NioProtocol;
 
 /**
- * HTTP as Tomcat speaks it, over {@link EdgeEndpoint}.
+ * Tomcat's HTTP/1.1 protocol over {@link EdgeEndpoint}.
  *
- * <p>Public only because Tomcat makes it by its name.
+ * <p>Public only because Tomcat creates it by class name.
  */
 public final class EdgeProtocol extends Http11NioProtocol {
 

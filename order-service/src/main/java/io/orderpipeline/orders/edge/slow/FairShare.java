@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Lets a connection end with this answer when its client has sent very many requests at once while others wait for a thread. */
+/** Closes a connection after this answer when its client has pipelined very many requests while others wait for a thread. */
 final class FairShare extends ValveBase {
 
     FairShare() {

@@ -5,8 +5,8 @@ import org.apache.tomcat.util.threads.TaskThreadFactory;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 
 /**
- * The threads that serve requests: two for each processor while none is held up, {@code server.tomcat.threads.max} when many are.
- * None waits for a body or for the disk, so that more would only take the processors from each other.
+ * The threads that serve requests: two per processor normally, up to {@code server.tomcat.threads.max} when many are blocked. None of them
+ * waits for a body or for the disk, so more threads would only compete for the processors.
  */
 final class RequestThreads {
 
@@ -15,18 +15,18 @@ final class RequestThreads {
     private RequestThreads() {}
 
     /**
-     * Starts them.
+     * Starts the threads.
      *
-     * @param least are always there, however few processors there are
+     * @param least always kept, however few processors there are
      */
     static ThreadPoolExecutor start(String name, int least, int most) {
         int usual = Math.max(least, PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
-        PatientQueue queue = new PatientQueue(System::nanoTime);
+        StallAwareQueue queue = new StallAwareQueue(System::nanoTime);
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 Math.min(usual, most),
                 most,
-                // A thread too many ends when it finds nothing to do. Were it to stay a while, all would take turns and
-                // none ever end.
+                // An extra thread ends as soon as it is idle. With a keep-alive time, all threads would take turns and
+                // none would ever end.
                 0,
                 TimeUnit.SECONDS,
                 queue,
@@ -36,11 +36,11 @@ final class RequestThreads {
     }
 
     /**
-     * Starts a thread for every task that waits for threads which are all held up. A task gets one when it comes, but it may have
-     * come while they still moved on; and one more thread would only be held up by the first of those in front.
+     * Starts a thread for every queued task when all threads are blocked. {@link StallAwareQueue} adds a thread only when a task arrives,
+     * but the queued tasks may have arrived before the threads blocked, and a single new thread could be blocked by the first of them.
      */
-    static void serveWhatWaits(ThreadPoolExecutor threads) {
-        if (threads.getQueue() instanceof PatientQueue queue && queue.isHeldUp()) {
+    static void serveStalledTasks(ThreadPoolExecutor threads) {
+        if (threads.getQueue() instanceof StallAwareQueue queue && queue.isStalled()) {
             int usual = threads.getCorePoolSize();
             threads.setCorePoolSize(threads.getMaximumPoolSize());
             threads.setCorePoolSize(usual);

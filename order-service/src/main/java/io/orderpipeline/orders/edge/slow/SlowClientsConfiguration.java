@@ -6,7 +6,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts limits on slow clients into the embedded server. */
+/** Installs the limits on slow clients in the embedded server. */
 @Configuration(proxyBeanMethods = false)
 class SlowClientsConfiguration {
 

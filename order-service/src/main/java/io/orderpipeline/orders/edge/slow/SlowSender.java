@@ -12,7 +12,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends connections that never come to a whole request: a byte every few seconds would keep one for days. */
+/** Ends connections that never complete a request: with a byte every few seconds, one could stay open for days. */
 final class SlowSender {
 
     private static final Logger log = LoggerFactory.getLogger(SlowSender.class);
@@ -25,9 +25,9 @@ final class SlowSender {
     /**
      * Sets the limits.
      *
-     * @param headerDeadline from the first byte of a request to the end of its header
-     * @param silence        how long a connection may be open without a request and without an answer: one that shakes hands for
-     *                       ever, or sends line breaks, which may stand before a request
+     * @param headerDeadline time from the first byte of a request to the end of its header
+     * @param silence        how long a connection may be open with no request and no answer, as when a TLS handshake never ends or a client
+     *     sends only the line breaks allowed before a request
      */
     SlowSender(Duration headerDeadline, Duration silence) {
         this.headerDeadline = headerDeadline;
@@ -54,7 +54,7 @@ final class SlowSender {
             log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             connection.close();
         } catch (RuntimeException e) {
-            // Whatever is odd about this connection, the others are still to be looked at.
+            // Whatever is wrong with this connection, the others must still be checked.
             log.error("slow_clients.connection_not_looked_after", e);
             connection.close();
         } finally {
@@ -62,18 +62,18 @@ final class SlowSender {
         }
     }
 
-    /** Between two reads of a header a connection keeps its processor; else only while it waits for a body or for an answer. */
+    /** Between two reads of a header, a connection keeps its processor; otherwise only while it waits for a body or an answer. */
     private boolean hasLateHeader(SocketWrapperBase<NioChannel> connection) {
         if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
             return false;
         }
-        // A connection that speaks HTTP/2 has none of its own, but one for each stream.
+        // An HTTP/2 connection has no request of its own, only one per stream.
         Request request = processor.getRequest();
         long began = request == null ? -1 : request.getStartTimeNanos();
         return began >= 0 && System.nanoTime() - began > headerDeadline.toNanos();
     }
 
-    /** Its requests are awaited for less time than its silence: a body and a commit each have their own limit. */
+    /** A silent HTTP/2 connection ends even with requests open: their own limits, for bodies and commits, are shorter. */
     private static boolean speaksHttp2(SocketWrapperBase<NioChannel> connection) {
         return connection.getCurrentProcessor() instanceof Processor processor && processor.isUpgrade();
     }

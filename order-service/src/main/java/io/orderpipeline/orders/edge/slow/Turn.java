@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
-/** A thread at work for one client, from the moment something came until the thread is free for others. */
+/** A thread's work for one client, from the moment data arrives until the thread is free again. */
 final class Turn {
 
-    /** A thread that makes progress may be seen waiting by chance, but hardly this often in a row. */
+    /** A thread that makes progress may be seen waiting by chance, but hardly this many times in a row. */
     private static final int MOST_LOOKS_WAITING = 3;
 
-    /** What one client may have answered in one go: all that it sent at once, without waiting for answers. */
+    /** How many pipelined requests of one client are answered in one turn when the server is crowded. */
     private static final int SHARE = 20;
 
     private final Thread thread;
@@ -23,15 +23,15 @@ final class Turn {
         this.client = client;
     }
 
-    /** Counts a request, and says whether the client has had its share. For the thread of the turn alone. */
+    /** Counts a request; true when the client has used up its share. Called only by the turn's own thread. */
     boolean endsShareWithRequest() {
         requests++;
         return requests >= SHARE;
     }
 
     /**
-     * Looks once more, and says whether the turn waits for its client for too long. Looks are counted rather than time, so that a pause
-     * of the whole process is nobody's fault. For one thread that looks.
+     * Checks again whether the thread is waiting; true when it has waited too long for its client. Counts checks, not time, so that a pause
+     * of the whole process is not blamed on the client. Called by one checking thread only.
      */
     boolean waitsForItsClient() {
         looksWaiting = thread.getState() == Thread.State.TIMED_WAITING ? looksWaiting + 1 : 0;
@@ -39,11 +39,11 @@ final class Turn {
     }
 
     /**
-     * Cuts off the client. The thread wakes, finds the connection broken and cleans up: nobody else may, since it still uses the
-     * connection's buffers.
+     * Cuts off the client. The thread wakes up, finds the connection broken and cleans up. Only that thread may do so, because it still
+     * uses the connection's buffers.
      */
     void end() throws IOException {
-        // What the client has not taken is of no use, and would stay in the kernel for minutes.
+        // Data the client has not read is useless now and would stay in the kernel for minutes.
         client.setOption(StandardSocketOptions.SO_LINGER, 0);
         client.shutdownOutput();
     }

@@ -1,4 +1,4 @@
-/** Slow and silent clients: what is below Tomcat's API, so that one client's pace is not another's. */
+/** Slow and silent clients, handled below Tomcat's public API so that one slow client does not slow down the others. */
 @NullMarked
 package io.orderpipeline.orders.edge.slow;
 

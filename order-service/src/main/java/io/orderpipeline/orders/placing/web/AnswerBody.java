@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is answered as JSON but refusals. */
+/** All JSON answers except refusals. */
 sealed interface AnswerBody {
 
     /** The body of a 202. */
@@ -19,8 +19,8 @@ sealed interface AnswerBody {
     /**
      * An accepted order.
      *
-     * @param notified the items that are notified; left out where that is not known
-     * @param state    {@code accepted}, {@code notified} or {@code dead}; left out likewise
+     * @param notified the items that are notified; omitted when unknown
+     * @param state    {@code accepted}, {@code notified} or {@code dead}; omitted when unknown
      */
     @JsonPropertyOrder({"orderId", "itemId", "createdAt", "notified", "state"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,7 +45,7 @@ sealed interface AnswerBody {
     /** Accepted orders in commit order. */
     record Page(List<Entry> orders) implements AnswerBody {}
 
-    /** An accepted order in a page. */
+    /** An accepted order on a page. */
     @JsonPropertyOrder({"seq", "orderId", "itemId", "createdAt"})
     record Entry(long seq, String orderId, List<String> itemId, String createdAt) {
 

@@ -9,7 +9,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes answers in one piece with their length. Spring's own converter flushes in between: chunked, in two packets. */
+/** Writes each answer in one piece, with its length. Spring's own converter flushes in between, giving a chunked answer in two packets. */
 final class AnswerBodyConverter extends AbstractHttpMessageConverter<Object> {
 
     private final JsonMapper mapper;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.http.HttpStatusCode;
 
-/** Counts what orders were answered with, as {@code orders_total}. Thread-safe. */
+/** Counts the answers to orders, as {@code orders_total}. Thread-safe. */
 final class AnswerCounts implements MeterBinder {
 
     private enum Outcome {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The Idempotency-Key header of draft-ietf-httpapi-idempotency-key-header: a String of RFC 9651, section 3.3.3, in quotes, of 1 to 200
- * characters. A bare word is taken as well, as many clients send their UUID without quotes; with and without, it is one key.
+ * characters. A value without quotes is accepted too, since many clients send a bare UUID; quoted or not, it is the same key.
  */
 final class IdempotencyKeyHeader {
 

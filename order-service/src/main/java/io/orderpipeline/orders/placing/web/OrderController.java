@@ -37,14 +37,14 @@ final class OrderController {
     private final Orders orders;
     private final ObjectProvider<OrderProgress> progress;
     private final OrderPages pages;
-    private final LaterAnswers answers;
+    private final AsyncAnswers answers;
 
     OrderController(
             PlaceOrder placeOrder,
             Orders orders,
             ObjectProvider<OrderProgress> progress,
             OrderPages pages,
-            LaterAnswers answers) {
+            AsyncAnswers answers) {
         this.placeOrder = placeOrder;
         this.orders = orders;
         this.progress = progress;
@@ -52,7 +52,7 @@ final class OrderController {
         this.answers = answers;
     }
 
-    /** No thread waits while the order becomes durable, so that a slow disk leaves threads for everybody else. */
+    /** No thread waits while the order becomes durable, so a slow disk does not use up the threads. */
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     void place(
             @RequestBody(required = false) byte @Nullable [] body,
@@ -87,14 +87,14 @@ final class OrderController {
         return show(orderId);
     }
 
-    /** For every orderId, also one that cannot stand in a path: see {@link OrderLocation}. */
+    /** For any orderId, including those that cannot appear in a path: see {@link OrderLocation}. */
     @GetMapping(params = "orderId")
     ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId, HttpServletRequest request) {
         refuseUnknown(request, "orderId");
         return show(orderId);
     }
 
-    /** To ignore a misspelt name would answer another question than the one that was asked. */
+    /** A misspelt name is refused: ignoring it would answer a different question. */
     private static void refuseUnknown(HttpServletRequest request, String... known) {
         for (String name : request.getParameterMap().keySet()) {
             if (!List.of(known).contains(name)) {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Where an order is shown: {@code /orders/{orderId}}, unless its id cannot stand there. An encoded slash or backslash is refused in every
- * path, because servers in front may decode it; and clients and proxies resolve {@code .} and {@code ..} before they send them.
- * Such an order is shown at {@code /orders?orderId=}.
+ * The address of an order: {@code /orders/{orderId}}, unless the id cannot appear in a path. An encoded slash or backslash is refused in
+ * every path, because servers in front may decode it; and clients and proxies resolve {@code .} and {@code ..} before they send them. Such
+ * an order is at {@code /orders?orderId=}.
  */
 final class OrderLocation {
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page of accepted orders. It ends early when its orders are very large, so that no request takes memory without bounds.
+ * A page of accepted orders. It ends early when its orders are very large, to bound the memory of a request.
  *
- * @param mayGoOn whether there may be orders behind the last one
+ * @param mayGoOn whether more orders may follow the last one
  */
 record OrderPage(PageQuery query, List<NumberedOrder> orders, boolean mayGoOn) {
 
-    /** Characters after which no other order is added. 1,000 of the largest orders would make a page of 250 MB. */
+    /** No order is added once a page has this many characters. 1,000 of the largest orders would make a page of 250 MB. */
     private static final int ENOUGH = 500_000;
 
     private static final int SLICE = 25;
@@ -45,7 +45,7 @@ record OrderPage(PageQuery query, List<NumberedOrder> orders, boolean mayGoOn) {
         return new OrderPage(query, page, true);
     }
 
-    /** About as long as its JSON, in characters. */
+    /** Its approximate length as JSON, in characters. */
     private static int sizeOf(Order order) {
         int names = 100;
         int quotes = 3;
@@ -60,7 +60,7 @@ record OrderPage(PageQuery query, List<NumberedOrder> orders, boolean mayGoOn) {
         return new AnswerBody.Page(orders.stream().map(AnswerBody.Entry::of).toList());
     }
 
-    /** Where the orders behind this page are, if there may be any. */
+    /** The address of the next page, if there may be one. */
     Optional<String> next() {
         return mayGoOn
                 ? Optional.of("/orders?after=" + orders.get(orders.size() - 1).seq() + "&limit=" + query.limit())

@@ -10,8 +10,8 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers with pages, a few at a time: one costs as much as hundreds of other requests, in work and in memory. Those that wait for their
- * turn hold a thread each, so they may be half of all threads and the rest is told to come again.
+ * Answers page requests, a few at a time: each costs as much work and memory as hundreds of other requests. A waiting page request holds a
+ * thread, so page requests may hold at most half of all threads; further ones get 503.
  *
  * <p>Thread-safe.
  */
@@ -25,7 +25,7 @@ final class OrderPages {
     private final Semaphore places;
     private final Semaphore turns = new Semaphore(AT_A_TIME, true);
 
-    /** @param threads how many answer requests of every kind */
+    /** @param threads how many threads answer requests of every kind */
     OrderPages(Orders orders, JsonMapper mapper, int threads) {
         this.orders = orders;
         this.mapper = mapper;
@@ -50,7 +50,7 @@ final class OrderPages {
         }
     }
 
-    /** As bytes, so that a client that takes its time with them keeps nothing else. */
+    /** As bytes, so that an answer to a slow client keeps nothing else in memory. */
     private ResponseEntity<byte[]> page(PageQuery query) {
         OrderPage page = OrderPage.read(orders, query);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);

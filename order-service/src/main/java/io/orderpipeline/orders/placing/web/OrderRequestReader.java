@@ -20,15 +20,15 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads an order request from the bytes of a body, in one pass, and stops at the first thing that does not belong there.
+ * Reads an order request from the bytes of a body, in one pass, and stops at the first thing that is not allowed.
  *
- * <p>Read token by token rather than by data binding, because only here each refusal can name its cause: binding would turn numbers
- * into strings, keep the last of two equal keys and read a document to its end before it complains. No value that is not a
- * string is ever read, so that depth, size of numbers and number of tokens of a hostile document do not matter.
+ * <p>Reads token by token instead of using data binding, because only then can each refusal name its cause: data binding would convert
+ * numbers to strings, keep the last of two equal keys and read the whole document before it complains. Values that are not strings are
+ * never read, so the depth, number sizes and token count of a hostile document do not matter.
  */
 final class OrderRequestReader {
 
-    /** Names are not kept from one request to the next: a hostile client could fill the table. */
+    /** Field names are not cached between requests: a hostile client could fill the cache. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
@@ -60,7 +60,7 @@ final class OrderRequestReader {
         }
     }
 
-    /** Decodes before parsing, because the JSON parser would take overlong UTF-8 and guess at UTF-16 and UTF-32. */
+    /** Decodes before parsing, because the JSON parser would accept overlong UTF-8 and guess at UTF-16 and UTF-32. */
     private static CharBuffer decode(byte[] body) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));

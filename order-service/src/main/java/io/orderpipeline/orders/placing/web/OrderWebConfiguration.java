@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The use case behind the controller, and what writes the answers. */
+/** The use case behind the controller, and the beans that write the answers. */
 @Configuration(proxyBeanMethods = false)
 class OrderWebConfiguration {
 
@@ -34,7 +34,7 @@ class OrderWebConfiguration {
     @Bean
     MeterBinder orderMeters(PlaceOrder placeOrder) {
         return registry -> FunctionCounter.builder("orders.received", placeOrder, PlaceOrder::received)
-                .description("Valid orders received since the start, whatever was answered")
+                .description("Valid orders received since the start, whatever the answer")
                 .register(registry);
     }
 
@@ -44,9 +44,9 @@ class OrderWebConfiguration {
     }
 
     @Bean
-    LaterAnswers laterAnswers(
+    AsyncAnswers asyncAnswers(
             JsonMapper mapper, AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
-        return new LaterAnswers(mapper, counts, patience);
+        return new AsyncAnswers(mapper, counts, patience);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PageQuery(long after, int limit) {
 
-    /** The largest number of 18 digits, further than any store will come. */
+    /** The largest 18-digit number, beyond what any store will reach. */
     private static final long MAX_AFTER = 999_999_999_999_999_999L;
 
     private static final int DEFAULT_LIMIT = 100;

@@ -9,13 +9,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** What became of an order, as status, headers and body. */
+/** The result of placing an order, as status, headers and body. */
 final class PlacementAnswer {
 
-    /** Seconds after which a queue that was full has room again: it drains within one. */
+    /** Seconds after which a full queue has room again: it drains within one second. */
     private static final String BUSY_RETRY_AFTER = "1";
 
-    /** Seconds until somebody may have freed space. */
+    /** Seconds after which an operator may have freed space. */
     private static final String FULL_RETRY_AFTER = "10";
 
     private PlacementAnswer() {}

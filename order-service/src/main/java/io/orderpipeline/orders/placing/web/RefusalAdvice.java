@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/** One body for whatever goes wrong between Spring's dispatcher and the store. */
+/** One form of refusal for every failure between Spring's dispatcher and the store. */
 @RestControllerAdvice
 final class RefusalAdvice {
 
@@ -37,7 +37,7 @@ final class RefusalAdvice {
         return refusal(HttpStatus.BAD_REQUEST, new HttpHeaders(), String.valueOf(e.getMessage()));
     }
 
-    /** An order cannot be looked up just now. */
+    /** An order cannot be looked up at the moment. */
     @ExceptionHandler
     ResponseEntity<?> unavailable(OrdersUnavailableException e) {
         ResponseEntity<?> answer = PlacementAnswer.of(e);
@@ -47,13 +47,13 @@ final class RefusalAdvice {
                 .body(answer.getBody());
     }
 
-    /** The client is gone; there is no one to answer. */
+    /** The client has disconnected, so there is no one to answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
         log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
     }
 
-    /** Spring's own refusals, which carry their status and headers such as Allow, and everything unforeseen. */
+    /** Spring's own refusals, which carry their status and headers such as Allow, and every unexpected exception. */
     @ExceptionHandler
     ResponseEntity<?> other(Exception e) {
         if (e instanceof ErrorResponse refused && refused.getStatusCode().is4xxClientError()) {
@@ -65,7 +65,7 @@ final class RefusalAdvice {
         return refusal(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), "internal error");
     }
 
-    /** The content type is set, so that no Accept header can take the body away. */
+    /** Sets the content type explicitly, so that no Accept header can suppress the body. */
     private static ResponseEntity<?> refusal(HttpStatusCode status, HttpHeaders headers, String sentence) {
         return ResponseEntity.status(status)
                 .headers(headers)

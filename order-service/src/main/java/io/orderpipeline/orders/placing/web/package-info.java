@@ -1,4 +1,4 @@
-/** Orders over HTTP: requests read strictly, answers and refusals as JSON. */
+/** Orders over HTTP: requests are parsed strictly; answers and refusals are JSON. */
 @NullMarked
 package io.orderpipeline.orders.placing.web;
 

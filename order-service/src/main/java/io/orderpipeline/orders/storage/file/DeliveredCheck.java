@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the last delivered event against its order. The relay's checkpoint proves the outbox that it was saved for; when the orders are
- * others than those, it is orders.json that was exchanged, and writing the outbox again from it would end the delivery of the right ones.
+ * Compares the last delivered event with its order. The relay's checkpoint proves that the outbox is the right one. If the order does not
+ * match, orders.json was replaced, and rebuilding the outbox from it would lose undelivered events of the right orders.
  *
  * <p>Not thread-safe.
  */
@@ -18,9 +18,7 @@ final class DeliveredCheck implements RecordVisitor {
     private final @Nullable JournalRecord event;
     private boolean foreign;
 
-    /**
-     * @param event null when none is known
-     */
+    /** @param event null when none is known */
     DeliveredCheck(@Nullable JournalRecord event) {
         this.event = event;
     }
@@ -32,12 +30,12 @@ final class DeliveredCheck implements RecordVisitor {
         }
     }
 
-    /** Throws the refusal of orders that are not those whose events were delivered. */
+    /** Throws the refusal if these are not the orders whose events were delivered. */
     void refuseForeign(ScannedJournal orders) {
         if (event != null && foreign) {
             throw orders.damaged(String.format(
                     Locale.ROOT,
-                    "at seq %d: the event that was delivered with this seq is not that of the order there, so that this is another file than outbox.json was written from",
+                    "at seq %d: the delivered event with this seq does not match the order: outbox.json was not written from this file",
                     event.seq()));
         }
     }

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the orders of one batch, in order, against all durable orders and against those before them in the batch.
+ * Judges the orders of one batch, in order, against all durable orders and the earlier orders of the batch.
  *
- * <p>Not thread-safe; one for each batch.
+ * <p>Not thread-safe; one instance per batch.
  */
 final class DuplicateCheck {
 
@@ -41,7 +41,7 @@ final class DuplicateCheck {
         this.orderAt = orderAt;
     }
 
-    /** The orders that were accepted so far, in order. */
+    /** The orders accepted so far, in order. */
     List<PendingOrder> accepted() {
         return accepted;
     }
@@ -93,7 +93,7 @@ final class DuplicateCheck {
         return itemIds.stream().filter(itemId -> !once.add(itemId)).collect(Collectors.toSet());
     }
 
-    /** The first answer again, when the request came before under the same idempotency key. */
+    /** The first answer again, when the same idempotency key was used before. */
     private @Nullable Verdict repeated(PendingOrder pending) {
         IdempotencyKey key = pending.order().idempotencyKey();
         Hash128 hash = pending.hashes().idempotencyKey();

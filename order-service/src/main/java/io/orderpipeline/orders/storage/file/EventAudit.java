@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds events against their orders while orders.json is read, up to the first that is missing, damaged or not that of its order.
+ * Compares events with their orders while orders.json is read, up to the first event that is missing, damaged or does not match its order.
  *
  * <p>Not thread-safe.
  */
@@ -22,8 +22,8 @@ public final class EventAudit implements RecordVisitor, AutoCloseable {
     private String problem = "";
 
     /**
-     * @param from   the events up to here are not looked at
-     * @param events the ones behind
+     * @param from   events up to here are not compared
+     * @param events the events after that
      */
     public EventAudit(Position from, OutboxRecords events) {
         this.right = from;
@@ -42,16 +42,16 @@ public final class EventAudit implements RecordVisitor, AutoCloseable {
         }
         over = true;
         if (event != null) {
-            problem = String.format(Locale.ROOT, "the event with seq %d is not that of its order", seq);
+            problem = String.format(Locale.ROOT, "the event with seq %d does not match its order", seq);
         }
     }
 
-    /** The last event that is there and that of its order; all before it are too. */
+    /** The last event that matches its order; all events before it match too. */
     public Position right() {
         return right;
     }
 
-    /** What is wrong with the event behind that; empty when the outbox ends there. */
+    /** What is wrong with the next event; empty when the outbox ends there. */
     public String problem() {
         return problem;
     }

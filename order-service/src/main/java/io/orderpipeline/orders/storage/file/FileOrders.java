@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Orders in orders.json, with their events in outbox.json beside it.
  *
- * <p>Thread-safe. No thread that places or reads an order touches the file that is being written: one thread does.
+ * <p>Thread-safe. Only the committing thread touches the file being written; threads that place or read orders never do.
  */
 public final class FileOrders implements Orders, AutoCloseable {
 
@@ -63,14 +63,14 @@ public final class FileOrders implements Orders, AutoCloseable {
     }
 
     /**
-     * Recovers the files of a folder and starts to take orders.
+     * Recovers the files of a folder and starts to accept orders.
      *
-     * @param bell      is rung when the outbox has grown
-     * @param retention when the outbox begins a new file
-     * @param delivered up to where events are delivered, as far as that is known
-     * @param limits    how many orders may wait
-     * @param statistics counts what is committed
-     * @param onFailure is told, by the committing thread, when the disk failed and the process has to end
+     * @param bell       rung when the outbox has grown
+     * @param retention  when the outbox starts a new file
+     * @param delivered  the position up to which events are delivered, as far as known
+     * @param limits     how many orders may wait
+     * @param statistics counts commits
+     * @param onFailure  called by the committing thread when the disk failed and the process must end
      * @throws io.orderpipeline.broker.journal.JournalException when the files cannot be used as they are; nothing was changed then
      */
     public static FileOrders open(
@@ -84,7 +84,7 @@ public final class FileOrders implements Orders, AutoCloseable {
         return new FileOrders(OrderStore.recover(folder, bell, retention, delivered), limits, statistics, onFailure);
     }
 
-    /** For read-only checks: rejects a file of another kind, which its first record gives away. */
+    /** For read-only checks: rejects a file of another kind, which its first record reveals. */
     public static RecordVisitor check() {
         return (seq, position, bytes, from, to) -> {
             if (seq == 1) {
@@ -93,7 +93,7 @@ public final class FileOrders implements Orders, AutoCloseable {
         };
     }
 
-    /** The order that a record of the file holds. */
+    /** The order in a record of the file. */
     public static NumberedOrder orderOf(JournalRecord record) {
         return new NumberedOrder(record.seq(), OrderCodec.decode(record.json()));
     }
@@ -128,7 +128,7 @@ public final class FileOrders implements Orders, AutoCloseable {
             reader.seekAfter(seq);
             while (page.size() < limit) {
                 JournalRecord record = reader.next();
-                // What stands behind the last durable order is still being written and may be taken back.
+                // Records after the last durable order are still being written and may be rolled back.
                 if (record == null || record.seq() > durable) {
                     break;
                 }
@@ -147,7 +147,7 @@ public final class FileOrders implements Orders, AutoCloseable {
         }
     }
 
-    /** Commits what waits, and leaves files that need no repair; those of a store that failed it leaves as they are. */
+    /** Commits the waiting orders and leaves files that need no repair. Files of a store that failed are left untouched. */
     @Override
     public void close() {
         commits.close();

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty(name = "pipeline.store", havingValue = "file", matchIfMissing = true)
 class FileStorageConfiguration {
 
-    /** Without a notification service in the same JVM nothing listens: it polls the file. */
+    /** Without a notification service in the same JVM nothing listens to it: that service polls the file. */
     @Bean
     @ConditionalOnMissingBean
     CommitBell commitBell() {
@@ -62,7 +62,7 @@ class FileStorageConfiguration {
                 failStop);
     }
 
-    /** Where a notification service runs the relay, which may be down: that is when it grows. */
+    /** Only where a notification service runs the relay: the outbox grows while that service is down. */
     @Bean
     @ConditionalOnProperty(name = "pipeline.broker", havingValue = "in-process", matchIfMissing = true)
     MeterBinder outboxMeters(JournalFolder ordersFolder, PipelineProperties pipeline) {
@@ -70,7 +70,7 @@ class FileStorageConfiguration {
         return registry -> Gauge.builder(
                         "outbox.size",
                         () -> Math.max(0, outbox.lastSeq() - delivered(pipeline).seq()))
-                .description("Events that are not delivered yet, by the checkpoint of the notification service")
+                .description("Undelivered events, according to the checkpoint of the notification service")
                 .register(registry);
     }
 
@@ -79,11 +79,11 @@ class FileStorageConfiguration {
         FileOutbox outbox = new FileOutbox(ordersFolder.view());
         return registry -> Gauge.builder(
                         "outbox.segments", () -> outbox.fileNames().size())
-                .description("Files of the outbox: the one that is written and the closed ones, without the archive")
+                .description("Outbox files: the current one and the closed ones, without the archive")
                 .register(registry);
     }
 
-    /** The start while the checkpoint cannot be understood, as the relay says in its log: everything is delivered once more. */
+    /** The start position while the checkpoint is unreadable (the relay logs this): everything is delivered again. */
     private static Position delivered(PipelineProperties pipeline) {
         try {
             return saved(pipeline);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Orders as the JSON members of a record in orders.json. Its mapper is its own: no setting of a web server may change the file. */
+/** Orders as the JSON members of a record in orders.json. Has its own mapper, so that no web server setting can change the file format. */
 final class OrderCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -21,8 +21,8 @@ final class OrderCodec {
     private OrderCodec() {}
 
     /**
-     * The members of the order's record; {@code orderId} and {@code itemId} come first, where {@link OrderIds} looks for them, and the
-     * idempotency key last, behind all that the event's record has too.
+     * The members of the order's record. {@code orderId} and {@code itemId} come first, where {@link OrderIds} looks for them; the
+     * idempotency key comes last, after the members that the event's record also has.
      */
     static byte[] members(Order order) {
         IdempotencyKey key = order.idempotencyKey();
@@ -35,13 +35,13 @@ final class OrderCodec {
                 key == null ? null : key.fingerprint())));
     }
 
-    /** The members of the event's record, with the trace as bookkeeping: a function of the order, so that it can be written again after a crash. */
+    /** The members of the event's record, with the trace as metadata. Depends only on the order, so it can be rewritten after a crash. */
     static byte[] eventMembers(Order order) {
         OrderCreated event = new OrderCreated(order.orderId(), order.itemIds(), order.createdAt());
         return TraceMember.append(membersOf(EventCodec.encode(event)), order.traceParent());
     }
 
-    /** Reads a record's members back, given as one JSON object. */
+    /** Reads a record's members, given as one JSON object. */
     static Order decode(byte[] json) {
         StoredOrder stored = MAPPER.readValue(json, StoredOrder.class);
         return new Order(

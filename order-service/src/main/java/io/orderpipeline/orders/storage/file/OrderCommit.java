@@ -19,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches of orders. orders.json is the only commit point: the outbox is a projection of it, written when the orders are
- * already durable, so that one sync is all that an answer waits for. A batch goes through five calls, in this order and no other:
+ * Commits batches of orders. orders.json is the only commit point: the outbox is a projection of it, written when the orders are already
+ * durable, so an answer waits for only one sync. Each batch goes through five calls, always in this order:
  *
  * <pre>
  * write     to orders.json
- * force     it to the disk         the commit point
+ * force     it to disk             the commit point
  * publish   to readers and the duplicate check
- * answer    those who wait
+ * answer    the waiting callers
  * follow    with the outbox, and wake the relay
  * </pre>
  *
- * <p>Not thread-safe: it belongs to the committing thread.
+ * <p>Not thread-safe: used only by the committing thread.
  */
 final class OrderCommit implements Committer<PendingOrder> {
 
@@ -48,7 +48,7 @@ final class OrderCommit implements Committer<PendingOrder> {
 
     /**
      * @param orderAt   reads an order back from its position in the file
-     * @param onFailure is told once when the store can no longer be trusted and the process has to end
+     * @param onFailure called once, when the store can no longer be trusted and the process must end
      */
     OrderCommit(
             Journal orders,
@@ -66,7 +66,7 @@ final class OrderCommit implements Committer<PendingOrder> {
         this.onFailure = onFailure;
     }
 
-    /** Whether the store can no longer be trusted. To be asked once the committing thread has ended. */
+    /** Whether the store can no longer be trusted. Call it only after the committing thread has ended. */
     boolean hasFailed() {
         return failed;
     }
@@ -95,7 +95,7 @@ final class OrderCommit implements Committer<PendingOrder> {
             write(accepted);
         } catch (StorageUnavailableException e) {
             answerWithoutStoring(verdicts, e);
-            // The outbox may lack events of earlier batches, and no other order may come to take them along.
+            // The outbox may lack events of earlier batches, and no later order may come to trigger the catch-up.
             return outbox.follow(List.of()) ? Outcome.DONE : Outcome.RETRY_SOON;
         }
         if (!accepted.isEmpty()) {
@@ -106,7 +106,7 @@ final class OrderCommit implements Committer<PendingOrder> {
         return outbox.follow(accepted) ? Outcome.DONE : Outcome.RETRY_SOON;
     }
 
-    /** An order whose earlier twin cannot be read, now or at all, is refused, and no other. */
+    /** Refuses an order when the earlier order it duplicates cannot be read; the rest of the batch is not affected. */
     private static List<Verdict> judge(List<PendingOrder> batch, DuplicateCheck check) {
         List<Verdict> verdicts = new ArrayList<>(batch.size());
         for (PendingOrder pending : batch) {
@@ -145,7 +145,7 @@ final class OrderCommit implements Committer<PendingOrder> {
         outbox.committed(orders.lastSeq() - accepted + 1, orders.lastSeq());
     }
 
-    /** From here on readers and the duplicate check see the orders. */
+    /** From here on, readers and the duplicate check see the orders. */
     private void publish(List<PendingOrder> accepted) {
         index.addAll(accepted, orders.lastSeq());
     }
@@ -174,7 +174,7 @@ final class OrderCommit implements Committer<PendingOrder> {
     }
 
     private static void refuseAfterFailure(PendingOrder pending) {
-        // It was never written, but another one with the same id may have been when the store failed.
+        // This order was never written, but another one with the same id may have been when the store failed.
         pending.fail(Reason.OUTCOME_UNKNOWN, "the store failed before");
     }
 }

@@ -7,14 +7,14 @@ import io.orderpipeline.broker.outbox.file.TraceMember;
 import io.orderpipeline.orders.placing.Order;
 import java.util.Optional;
 
-/** Orders made from their events. Thread-safe. */
+/** Rebuilds orders from their events. Thread-safe. */
 public final class OrderEvents {
 
     private OrderEvents() {}
 
     /**
-     * The members of an order's record, made from its event; empty when it is no event that this release understands. What the event
-     * does not carry, the idempotency key, is lost.
+     * The members of an order's record, rebuilt from its event; empty when this release does not understand the event. The idempotency key
+     * is lost, because the event does not carry it.
      */
     public static Optional<byte[]> orderMembers(byte[] event) {
         Event decoded = EventCodec.decode(event);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the index knows of an order.
+ * The hashes of an order's ids, for the index.
  *
  * @param idempotencyKey null when the client sent none
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the ids in an order's record: on the fast way where they lie, otherwise through the codec.
+ * Finds the ids in an order's record: directly in the bytes where possible, otherwise through the codec.
  *
  * <p>Not thread-safe.
  */
@@ -35,7 +35,7 @@ final class OrderIds {
         return plain != null ? plain : OrderHashes.of(hash, OrderCodec.decode(MembersCursor.asObject(bytes, from, to)));
     }
 
-    /** Null when the record is not of the plain form: an escaped string, an idempotency key. */
+    /** Null when the record is not in the plain form, for example because it has an escaped string or an idempotency key. */
     private @Nullable OrderHashes readPlain(byte[] bytes) {
         Hash128 orderId = cursor.skip(ORDER_ID) ? readString(bytes) : null;
         if (orderId == null || !cursor.skip(ITEM_ID)) {

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * Every orderId, itemId and idempotency key ever accepted, and where the order stands in the file. It knows durable orders only.
+ * Every orderId, itemId and idempotency key ever accepted, with the position of the order in the file. Contains only durable orders.
  *
- * <p>Thread-safe: one thread adds, any thread asks.
+ * <p>Thread-safe: one thread adds, any thread reads.
  */
 final class OrderIndex {
 
@@ -25,9 +25,9 @@ final class OrderIndex {
     private long lastSeq;
 
     /**
-     * An index of what is there already.
+     * An index of existing orders.
      *
-     * @param hash what the ids were hashed with
+     * @param hash the hash function used for the given ids
      */
     OrderIndex(KeyedHash hash, HashIndex orders, HashIndex items, HashIndex idempotencyKeys, long lastSeq) {
         this.hash = hash;
@@ -49,12 +49,12 @@ final class OrderIndex {
         return reading(() -> items.contains(itemId));
     }
 
-    /** Where the order that came with this idempotency key stands. */
+    /** The position of the order that came with this idempotency key. */
     OptionalLong positionOfKey(Hash128 idempotencyKey) {
         return reading(() -> idempotencyKeys.number(idempotencyKey));
     }
 
-    /** Where the order with this id stands. */
+    /** The position of the order with this id. */
     OptionalLong positionOf(String orderId) {
         Hash128 key = OrderHashes.of(hash, orderId);
         return reading(() -> orders.number(key));
@@ -65,7 +65,7 @@ final class OrderIndex {
         return reading(() -> lastSeq);
     }
 
-    /** How many ids it has, of orders, items and idempotency keys. */
+    /** How many ids the index holds: orders, items and idempotency keys. */
     long size() {
         return reading(() -> orders.size() + items.size() + idempotencyKeys.size());
     }

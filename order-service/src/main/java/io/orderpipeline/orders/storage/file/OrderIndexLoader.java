@@ -5,7 +5,7 @@ import io.orderpipeline.broker.index.KeyedHash;
 import io.orderpipeline.broker.journal.RecordVisitor;
 
 /**
- * Gathers the ids of a file that is being read, for an index.
+ * Collects the ids of a file while it is read, to build an index.
  *
  * <p>Not thread-safe.
  */
@@ -29,7 +29,7 @@ final class OrderIndexLoader implements RecordVisitor {
         lastSeq = seq;
     }
 
-    /** The index of all that was visited; afterwards this loader is empty. */
+    /** The index of all visited orders; afterwards this loader is empty. */
     OrderIndex load() {
         return new OrderIndex(hash, orders.load(), items.load(), idempotencyKeys.load(), lastSeq);
     }

@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 record OrderStore(FolderView folder, Journal orders, OrderIndex index, OutboxProjection outbox) {
 
     /**
-     * Recovers orders.json first, with the outbox as its witness: an event in the outbox proves that its order was durable. Then the
-     * outbox, whose undelivered events are those of their orders afterwards, all of them.
+     * Recovers orders.json first, with the outbox as witness: an event in the outbox proves that its order was durable. Then recovers the
+     * outbox; afterwards its undelivered events match their orders, and none is missing.
      *
-     * @param delivered up to where events are delivered, as far as that is known
+     * @param delivered the position up to which events are delivered, as far as known
      */
     static OrderStore recover(JournalFolder folder, CommitBell bell, OutboxRetention retention, Position delivered) {
         folder.finishRepair();

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps outbox.json up with orders.json. What it lacks, after a crash or while the disk is full, it takes from orders.json itself.
+ * Keeps outbox.json up to date with orders.json. Events missing after a crash or a full disk are rebuilt from orders.json.
  *
- * <p>Not thread-safe: it belongs to the committing thread.
+ * <p>Not thread-safe: used only by the committing thread.
  */
 final class OutboxProjection {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxProjection.class);
-    /** In bytes, like any batch: a start refuses a torn end that is longer than batches and the outbox's syncs can leave. */
+    /** In bytes. Limited like any batch: a start refuses a torn tail longer than a batch and the outbox's syncs can leave. */
     private static final int CATCH_UP_BATCH = 1 << 20;
 
     private final FolderView folder;
@@ -38,15 +38,15 @@ final class OutboxProjection {
         this.clock = clock;
     }
 
-    /** Notes that the orders with these seqs became durable just now: what happens to their events is measured from here. */
+    /** Records that the orders with these seqs have just become durable; the latency of their events is measured from here. */
     void committed(long firstSeq, long lastSeq) {
         bell.committed(firstSeq, lastSeq, clock.instant());
     }
 
     /**
-     * Appends the events of orders that just became durable, wakes the relay, and looks after the outbox's files.
+     * Appends the events of orders that have just become durable, wakes the relay, and maintains the outbox's files.
      *
-     * @return false when they cannot be appended now; the next call takes them along
+     * @return false when the events cannot be appended now; the next call appends them too
      */
     boolean follow(List<PendingOrder> accepted) {
         try {
@@ -74,7 +74,7 @@ final class OutboxProjection {
         }
     }
 
-    /** Appends the events of all durable orders that the outbox lacks; afterwards {@link #follow} needs to be told only of new ones. */
+    /** Appends all events that the outbox lacks; afterwards {@link #follow} only needs the new orders. */
     void start() {
         behind = true;
         follow(List.of());

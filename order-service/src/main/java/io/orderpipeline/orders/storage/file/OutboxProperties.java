@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When outbox.json is rotated. The full file goes to the folder {@code archive} once every entry was delivered; nothing is ever deleted.
+ * When outbox.json is rotated. A full file moves to the folder {@code archive} once all its entries are delivered; nothing is ever deleted.
  *
  * @param segmentSize size at which outbox.json is rotated; 0 = never
  * @param segmentAge  age of its oldest event at which outbox.json is rotated; 0 = never

@@ -6,8 +6,8 @@ import io.orderpipeline.orders.placing.Placement;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An order on its way to the disk. All that can be computed without knowing the other orders was computed by the thread that
- * placed it; what is learned later is written only by the committing thread.
+ * An order on its way to the disk. The placing thread has computed everything that does not depend on other orders; later fields are
+ * written only by the committing thread.
  */
 final class PendingOrder {
 
@@ -50,7 +50,7 @@ final class PendingOrder {
         return answer;
     }
 
-    /** Where its record stands in orders.json, once it was staged. */
+    /** The position of its record in orders.json, once it is staged. */
     long position() {
         return position;
     }

@@ -2,7 +2,7 @@ package io.orderpipeline.orders.storage.postgres;
 
 import java.util.List;
 
-/** Texts in the form of a PostgreSQL array: every one in quotes, so that none is taken for syntax or for NULL. */
+/** Texts as a PostgreSQL array literal. Each is quoted, so none is read as syntax or as NULL. */
 final class ArrayLiteral {
 
     private ArrayLiteral() {}

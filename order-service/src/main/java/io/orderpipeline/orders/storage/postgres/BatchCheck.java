@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the orders of one batch, in order, against those of the database and against those before them in the batch: the same
- * answers as with files.
+ * Judges the orders of one batch, in order, against the orders in the database and the earlier orders of the batch. Gives the same answers
+ * as with files.
  *
- * <p>Not thread-safe; made anew for each batch.
+ * <p>Not thread-safe; one instance per batch.
  */
 final class BatchCheck {
 
@@ -34,7 +34,7 @@ final class BatchCheck {
         this.stored = stored;
     }
 
-    /** The orders that were accepted so far, in order. */
+    /** The orders accepted so far, in order. */
     List<PendingOrder> accepted() {
         return accepted;
     }
@@ -53,7 +53,7 @@ final class BatchCheck {
         return duplicateItems != null ? duplicateItems : accept(pending);
     }
 
-    /** The first answer again, when the request came before under the same idempotency key. */
+    /** The first answer again, when the same idempotency key was used before. */
     private @Nullable Verdict repeated(PendingOrder pending, @Nullable IdempotencyKey key) {
         if (key == null) {
             return null;

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One try to commit a batch, and how far it came. Not thread-safe. */
+/** One attempt to commit a batch, and how far it got. Not thread-safe. */
 final class CommitAttempt implements Work<Boolean> {
 
     private final List<PendingOrder> batch;
@@ -18,7 +18,7 @@ final class CommitAttempt implements Work<Boolean> {
         this.batch = batch;
     }
 
-    /** Judges the orders under the commit lock and inserts those it accepts; whether there are any. */
+    /** Judges the orders under the commit lock and inserts the accepted ones. Returns whether there are any. */
     @Override
     public Boolean on(Connection connection) throws SQLException {
         StoredIds stored = CommitSql.lockAndLookUp(connection, batch);
@@ -27,7 +27,7 @@ final class CommitAttempt implements Work<Boolean> {
         accepted = check.accepted();
         firstSeq = stored.lastSeq() + 1;
         if (accepted.isEmpty()) {
-            // Nothing to commit: the lock is given back without a write to the disk.
+            // Nothing to commit: the lock is released without a disk write.
             connection.rollback();
             return false;
         }
@@ -35,7 +35,7 @@ final class CommitAttempt implements Work<Boolean> {
         return true;
     }
 
-    /** Whether the orders it accepted are stored, asked on another connection after its own broke at the commit. */
+    /** Whether the accepted orders are stored. Asked on another connection, after the attempt's own broke during the commit. */
     boolean isStored(Connection connection) throws SQLException {
         return CommitSql.isStored(connection, firstSeq, accepted);
     }
@@ -45,7 +45,7 @@ final class CommitAttempt implements Work<Boolean> {
         return accepted.size();
     }
 
-    /** What it found; empty when it did not come so far. */
+    /** The verdicts; empty when the attempt did not get that far. */
     List<Verdict> verdicts() {
         return verdicts;
     }

@@ -20,12 +20,12 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that commit a batch, in as few round trips as there can be. Thread-safe. */
+/** The statements that commit a batch, in as few round trips as possible. Thread-safe. */
 final class CommitSql {
 
     /**
-     * The lock comes first and alone: the statements after it begin when it is held, and so see all that was committed under it. It is
-     * held until the transaction ends. A server or a pooler that forgot the session's settings must not weaken the commit.
+     * The lock is a separate, first statement: later statements start once it is held, so they see everything committed under it. It is
+     * held until the transaction ends. Also sets synchronous_commit, in case a server or a pooler has lost the session's settings.
      */
     private static final String LOCK = """
         select seq,
@@ -83,7 +83,7 @@ final class CommitSql {
         }
     }
 
-    /** Inserts orders with the seqs from {@code firstSeq}, and wakes whoever relays when that is committed. */
+    /** Inserts orders with seqs from {@code firstSeq}; the commit then wakes the relay, wherever it runs. */
     static void insert(Connection connection, long firstSeq, List<PendingOrder> accepted) throws SQLException {
         List<String> itemIds = new ArrayList<>();
         List<Long> itemSeqs = new ArrayList<>();
@@ -117,7 +117,7 @@ final class CommitSql {
     }
 
     /**
-     * Whether the database has these orders with these seqs. The lock makes the answer certain: it is not given before the transaction
+     * Whether the database holds these orders with these seqs. The lock makes the answer certain: it is granted only after the transaction
      * that may have stored them has ended.
      */
     static boolean isStored(Connection connection, long firstSeq, List<PendingOrder> accepted) throws SQLException {

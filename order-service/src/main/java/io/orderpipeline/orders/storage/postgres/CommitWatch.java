@@ -2,12 +2,12 @@ package io.orderpipeline.orders.storage.postgres;
 
 import java.io.IOException;
 
-/** Is told how an import ends, so that files and database never both count. */
+/** Learns how an import ends, so that files and database are never both in use. */
 public interface CommitWatch {
 
-    /** Everything is in the transaction, which is committed when this returns and rolled back when it throws. */
+    /** Called when everything is in the transaction. It commits when this returns and rolls back when this throws. */
     void beforeCommit() throws IOException;
 
-    /** It is certain that nothing was committed. Not called when that cannot be told, nor after a crash. */
+    /** Called when it is certain that nothing was committed; not when that is unknown, nor after a crash. */
     void notCommitted() throws IOException;
 }

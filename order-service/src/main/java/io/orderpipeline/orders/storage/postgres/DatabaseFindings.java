@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the tables are.
+ * The condition of the tables.
  *
- * @param lines    one for each table, for operators
+ * @param lines    one per table, for operators
  * @param areWhole whether no row contradicts another
  */
 public record DatabaseFindings(List<String> lines, boolean areWhole) {

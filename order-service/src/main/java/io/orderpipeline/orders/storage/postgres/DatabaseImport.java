@@ -19,11 +19,11 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Takes the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
+/** Imports the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
 final class DatabaseImport implements Work<ImportResult> {
 
     /**
-     * No service can change anything meanwhile; those that try wait, and give up as in an outage. While an empty database is filled
+     * Keeps services from changing anything meanwhile: they wait, then give up as in an outage. While an empty database is being filled,
      * they cannot read either.
      */
     private static final String LOCK = """
@@ -63,7 +63,7 @@ final class DatabaseImport implements Work<ImportResult> {
         }
         Optional<String> relaying = RelayProgress.relayingProcess(connection);
         return relaying.isPresent()
-                ? new Refused("the service " + relaying.get() + " works on the database: stop all services first")
+                ? new Refused("the service " + relaying.get() + " is using the database: stop all services first")
                 : fill(connection);
     }
 
@@ -79,7 +79,7 @@ final class DatabaseImport implements Work<ImportResult> {
         }
     }
 
-    /** Services may have gone on from there: what was added since is none of the files' business. */
+    /** Services may have continued from there, so rows that the files do not have are ignored. */
     private ImportResult compare(Connection connection, long floor) throws SQLException {
         long orders = count();
         if (orders == 0) {
@@ -91,7 +91,7 @@ final class DatabaseImport implements Work<ImportResult> {
             return new Refused("the database holds other orders: " + difference.get());
         }
         if (!KeyImport.holds(connection, files.keys().get())) {
-            return new Refused("the database does not know all notifications that the files know as sent");
+            return new Refused("the database lacks notifications that the files record as sent");
         }
         return new AlreadyThere(orders);
     }
@@ -123,15 +123,17 @@ final class DatabaseImport implements Work<ImportResult> {
 
     private void checkWhatIsThere(Connection connection, KeyImport keys) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // Nothing is known of the new rows yet, and plans made without it take minutes.
+            // Without statistics on the new rows, the plans of the checks take minutes.
             statement.execute("analyze orders, order_items, processed_notifications");
         }
         OrderImport.difference(connection, 0, files.orders().get()).ifPresent(difference -> {
             throw DatabaseException.refused(difference);
         });
-        require(!OrderImport.itemsDiffer(connection), "order_items holds other items than the orders");
-        require(keys.isWhole(connection), "processed_notifications holds other keys than the files");
-        require(LetterImport.holds(connection, files.letters().get()), "the dead letters are others than in the files");
+        require(!OrderImport.itemsDiffer(connection), "the items in order_items differ from those of the orders");
+        require(keys.isWhole(connection), "the keys in processed_notifications differ from those in the files");
+        require(
+                LetterImport.holds(connection, files.letters().get()),
+                "the dead letters differ from those in the files");
         RelayProgress.problem(connection).ifPresent(problem -> {
             throw DatabaseException.refused(problem);
         });

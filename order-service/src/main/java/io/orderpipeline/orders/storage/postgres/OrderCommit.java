@@ -13,21 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches of orders, each in one transaction. Whatever the database does, each order is answered, and an answer says no more
- * than what is certain.
+ * Commits batches of orders, each in one transaction. Every order is answered whatever the database does, and an answer claims no more than
+ * is certain.
  *
- * <p>Not thread-safe: it belongs to the committing thread.
+ * <p>Not thread-safe: used only by the committing thread.
  */
 final class OrderCommit implements Committer<PendingOrder> {
 
     private static final Logger log = LoggerFactory.getLogger(OrderCommit.class);
 
-    /** Connections that broke together, as by a restart of the server, are found one by one. */
+    /** Connections that broke together, for example in a server restart, are discovered one at a time. */
     private static final int TRIES = 3;
 
     private static final long RETRY_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** While nobody knows what became of a batch, the client waits; it gives up after 30 s. */
+    /** The client waits while the outcome of a batch is unknown; it gives up after 30 s. */
     private static final long RESOLVE_WITHIN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final long RESOLVE_PAUSE_MILLIS = 200;
@@ -79,7 +79,7 @@ final class OrderCommit implements Committer<PendingOrder> {
         }
     }
 
-    /** Asks until the answer is certain, or for as long as it may take. */
+    /** Asks until the outcome is certain or the time is up. */
     private void resolve(List<PendingOrder> batch, CommitAttempt attempt, DatabaseException failure) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < RESOLVE_WITHIN_NANOS) {
@@ -105,10 +105,10 @@ final class OrderCommit implements Committer<PendingOrder> {
         withoutStoring(batch, attempt, Reason.OUTCOME_UNKNOWN, failure.getMessage());
     }
 
-    /** Refusals that speak of the database alone are true all the same. */
+    /** Refusals that depend only on the database stay true. */
     private static void withoutStoring(List<PendingOrder> batch, CommitAttempt attempt, Reason reason, String message) {
         attempt.verdicts().stream().filter(verdict -> !verdict.needsBatch()).forEach(Verdict::answer);
-        // Those that are answered keep their answers.
+        // Orders that were already answered keep their answers.
         batch.forEach(pending -> pending.fail(reason, message));
     }
 
@@ -116,7 +116,7 @@ final class OrderCommit implements Committer<PendingOrder> {
         try {
             TimeUnit.MILLISECONDS.sleep(RESOLVE_PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            // The thread is the pipeline's own; its interrupts end nothing, and what they would break is the next
+            // Only the pipeline uses this thread. An interrupt has no meaning for it and would only break the next
             // connection.
             log.debug("commit.interrupted");
         }

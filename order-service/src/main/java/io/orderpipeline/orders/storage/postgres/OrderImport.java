@@ -18,7 +18,7 @@ import java.util.Queue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Orders from another store, as rows with the same seqs. In the connection's transaction; thread-safe. */
+/** Imports orders from another store as rows with the same seqs. Works in the connection's transaction; thread-safe. */
 final class OrderImport {
 
     private static final int PAGE = 1_000;
@@ -39,7 +39,7 @@ final class OrderImport {
 
     private OrderImport() {}
 
-    /** Inserts them into the empty table. */
+    /** Inserts the orders into the empty table. */
     static long copyOrders(Connection connection, Stream<NumberedOrder> orders) throws SQLException {
         return RowCopy.into(connection, TARGET, orders, OrderImport::columns);
     }
@@ -52,9 +52,9 @@ final class OrderImport {
     }
 
     /**
-     * The first of the orders that the table does not have as it is.
+     * The first order that the table lacks or holds differently.
      *
-     * @param floor up to this seq orders were moved elsewhere and are not compared
+     * @param floor orders up to this seq were moved elsewhere and are not compared
      */
     static Optional<String> difference(Connection connection, long floor, Stream<NumberedOrder> orders)
             throws SQLException {
@@ -68,15 +68,15 @@ final class OrderImport {
                     stored.addAll(OrderRows.after(connection, next.seq() - 1, PAGE));
                 }
                 if (!next.equals(stored.poll())) {
-                    return Optional.of(
-                            "the order with seq " + next.seq() + " is not in the database as it is in the files");
+                    return Optional.of("the order with seq " + next.seq()
+                            + " is missing from the database or differs from the files");
                 }
             }
             return Optional.empty();
         }
     }
 
-    /** Whether order_items holds anything but exactly the items of all orders. */
+    /** Whether order_items holds anything other than exactly the items of all orders. */
     static boolean itemsDiffer(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ITEMS_DIFFER)) {

@@ -9,8 +9,8 @@ import io.orderpipeline.postgres.autoconfigure.ConfiguredDatabase;
 import java.io.IOException;
 
 /**
- * The database of a configuration, for commands. Not thread-safe. Its methods throw an {@link IOException} whose message says what an
- * operator can do when the database cannot be used.
+ * The database that a configuration names, for commands. Not thread-safe. When the database cannot be used, methods throw an
+ * {@link IOException} whose message tells the operator what to do.
  */
 public final class OrdersDatabase implements AutoCloseable {
 
@@ -20,7 +20,7 @@ public final class OrdersDatabase implements AutoCloseable {
         this.database = database;
     }
 
-    /** The database that the service would use with this configuration. Opens no connection yet. */
+    /** The database that the service would use with this configuration. Does not connect yet. */
     public static OrdersDatabase of(ServiceEnvironment configuration) throws IOException {
         return asking(() -> new OrdersDatabase(ConfiguredDatabase.of(configuration)));
     }
@@ -30,15 +30,15 @@ public final class OrdersDatabase implements AutoCloseable {
         return asking(database::hasTables);
     }
 
-    /** Looks at each table, in one snapshot; it must have them. */
+    /** Checks each table, in one snapshot. The tables must exist. */
     public DatabaseFindings audit() throws IOException {
         return asking(() -> DatabaseFindings.of(database.database().transact(new DatabaseAudit())));
     }
 
     /**
-     * Creates the tables where they are missing, and takes everything in that the files hold, in one transaction.
+     * Creates missing tables and imports everything in the files, in one transaction.
      *
-     * @param watch is told about its end when something was imported
+     * @param watch told how it ends, if anything was imported
      */
     public ImportResult importFrom(StoppedFiles files, CommitWatch watch) throws IOException {
         return asking(() -> {
@@ -54,7 +54,7 @@ public final class OrdersDatabase implements AutoCloseable {
         });
     }
 
-    /** Its address, without what may be a secret. */
+    /** Its address, without anything that may be secret. */
     @Override
     public String toString() {
         return database.toString();

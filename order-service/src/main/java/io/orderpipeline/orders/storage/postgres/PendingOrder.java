@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 /** An order on its way to the database. */
 record PendingOrder(Order order, CompletableFuture<Placement> answer) {
 
-    /** What a row takes beside its text. */
+    /** What a row takes besides its text. */
     private static final int ROW_BYTES = 100;
 
     PendingOrder(Order order) {
         this(order, new CompletableFuture<>());
     }
 
-    /** About as much as it takes on its way there. */
+    /** Roughly how many bytes it takes on the way to the database. */
     int bytes() {
         IdempotencyKey key = order.idempotencyKey();
         int chars = order.orderId().length() + (key == null ? 0 : key.value().length());

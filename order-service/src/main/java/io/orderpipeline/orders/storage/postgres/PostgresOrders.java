@@ -18,10 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Orders as rows of a database, which any number of instances may share: their batches take turns by a lock in the database.
+ * Orders as rows of a database that any number of instances may share: a lock in the database serializes their batches.
  *
- * <p>Thread-safe. While the database is away every method fails with an {@link OrdersUnavailableException} and succeeds again when it
- * is back.
+ * <p>Thread-safe. While the database is unavailable, every method fails with an {@link OrdersUnavailableException}; it works again when the
+ * database is back.
  */
 public final class PostgresOrders implements Orders, AutoCloseable {
 
@@ -29,11 +29,11 @@ public final class PostgresOrders implements Orders, AutoCloseable {
     private final GroupCommit<PendingOrder> commits;
 
     /**
-     * Starts to take orders.
+     * Starts to accept orders.
      *
-     * @param limits  how many orders may wait
-     * @param statistics counts what is committed
-     * @param onDeath is told when the committing thread ended of an error and the process has to end
+     * @param limits     how many orders may wait
+     * @param statistics counts commits
+     * @param onDeath    called when an error ended the committing thread and the process must end
      */
     public PostgresOrders(
             Database database, Limits limits, CommitStatistics statistics, Consumer<RuntimeException> onDeath) {
@@ -42,7 +42,7 @@ public final class PostgresOrders implements Orders, AutoCloseable {
                 "orders-commit", limits, PendingOrder::bytes, new OrderCommit(database, statistics), onDeath);
     }
 
-    /** Also fails, with an {@link IllegalArgumentException}, for ids that the rules of a request exclude and no database can store. */
+    /** Also fails, with an {@link IllegalArgumentException}, for ids that request validation rejects and no database can store. */
     @Override
     public CompletableFuture<Placement> place(Order order) {
         PendingOrder pending = new PendingOrder(order);
@@ -72,7 +72,7 @@ public final class PostgresOrders implements Orders, AutoCloseable {
         }
     }
 
-    /** Commits what waits. */
+    /** Commits the waiting orders. */
     @Override
     public void close() {
         commits.close();

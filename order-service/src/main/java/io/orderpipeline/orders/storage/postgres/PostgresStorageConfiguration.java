@@ -38,7 +38,7 @@ class PostgresStorageConfiguration {
 
     @Bean
     OrderProgress orderProgress(Database database, @Value("${pipeline.broker:in-process}") String broker) {
-        // Without a broker a notification service gets its events from this database, and cannot be without it.
+        // Without a broker, notification services read their events from this database, so their inbox must be here.
         return new SharedInboxProgress(database, broker.equals("in-process"));
     }
 }

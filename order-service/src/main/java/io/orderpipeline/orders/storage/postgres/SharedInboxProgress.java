@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far orders are, by the inbox that notification services keep in the database of the orders. Thread-safe. */
+/** How far orders are, from the inbox that notification services keep in the orders database. Thread-safe. */
 final class SharedInboxProgress implements OrderProgress {
 
     private static final Logger log = LoggerFactory.getLogger(SharedInboxProgress.class);
@@ -20,7 +20,7 @@ final class SharedInboxProgress implements OrderProgress {
     private final Database database;
     private final boolean hasInbox;
 
-    /** @param hasInbox whether the inbox is certain to be there; otherwise it is when there is something in it */
+    /** @param hasInbox whether the inbox is certainly here; if not, it is assumed to be once it holds anything */
     SharedInboxProgress(Database database, boolean hasInbox) {
         this.database = database;
         this.hasInbox = hasInbox;
@@ -35,7 +35,7 @@ final class SharedInboxProgress implements OrderProgress {
                     ? Optional.of(Reached.of(order, recorded.notified(), recorded::isDead))
                     : Optional.empty();
         } catch (DatabaseException e) {
-            // The order itself is shown all the same.
+            // The order is shown even without its progress.
             log.debug("progress.unknown cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             return Optional.empty();
         }

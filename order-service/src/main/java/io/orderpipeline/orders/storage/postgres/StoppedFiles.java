@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the files of stopped services hold, each to be read more than once, in the order of the files; streams are closed by the reader.
+ * The content of the files of stopped services, in file order. Each supplier may be called more than once; the reader closes the streams.
  *
  * @param orders  with seqs from 1, without gaps
  * @param keys    of sent notifications
  * @param letters changes of dead letters
- * @param relay   up to where events are delivered
+ * @param relay   the position up to which events are delivered
  */
 public record StoppedFiles(
         Supplier<Stream<NumberedOrder>> orders,

@@ -3,7 +3,7 @@ package io.orderpipeline.orders.storage.postgres;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.Order;
 
-/** What PostgreSQL stores as it is: every text but one with NUL or half of a surrogate pair, neither of which an order has. */
+/** Text that PostgreSQL can store: no NUL and no unpaired surrogate. An order has neither. */
 final class StorableText {
 
     private StorableText() {}

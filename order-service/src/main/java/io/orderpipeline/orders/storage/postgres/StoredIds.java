@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the database has of the ids in one batch, while the commit lock is held.
+ * Which ids of a batch the database already holds, read under the commit lock.
  *
- * @param lastSeq         the seq of the last order of all
- * @param idempotencyKeys the keys, and the orders that came with them first
+ * @param lastSeq         the seq of the last order in the database
+ * @param idempotencyKeys the keys, and the order each was first used for
  */
 record StoredIds(long lastSeq, Set<String> orderIds, Set<String> itemIds, Map<String, FirstOrder> idempotencyKeys) {
 
     /**
-     * The order that an idempotency key came with first.
+     * The order that an idempotency key was first used for.
      *
      * @param fingerprint of the request it came with
      */

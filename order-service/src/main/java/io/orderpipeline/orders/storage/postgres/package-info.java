@@ -1,4 +1,4 @@
-/** Orders as rows of PostgreSQL, from any number of order services on one database. */
+/** Orders as rows in PostgreSQL; any number of order services may share one database. */
 @NullMarked
 package io.orderpipeline.orders.storage.postgres;
 

@@ -24,12 +24,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Clients that would keep every thread for themselves, against servers with very few. */
+/** Clients that try to hold every thread, against servers with very few threads. */
 class CrowdedServerTests {
 
     private static final String UNKNOWN = Requests.get("/orders/nobody");
 
-    /** Far longer than the test is patient: only a server that cuts somebody off answers in time. */
+    /** Far longer than the test waits: the server answers in time only if it cuts a client off. */
     private static final String PATIENT = "server.tomcat.connection-timeout=120s";
 
     @Test
@@ -104,7 +104,7 @@ class CrowdedServerTests {
         return "server.tomcat.threads.max=" + threads;
     }
 
-    /** Its answer, some times, is more than any buffer holds. */
+    /** Several of its answers are more than any buffer holds. */
     private static Orders withALargeOrder() {
         Orders orders = new InMemoryOrders();
         List<String> items =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The same limits with {@code server.http2.enabled}; a client of HTTP/2 takes them away from no other. */
+/** The same limits with {@code server.http2.enabled}; an HTTP/2 client does not weaken them for others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Http2Tests {
 
@@ -35,7 +35,7 @@ class Http2Tests {
     private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
 
     private EdgeServer server;
-    /** New for each test: the container ends a connection with many small frames, whichever test sent them. */
+    /** New for each test: the container ends a connection that sends many small frames, even across tests. */
     private HttpClient client;
 
     @BeforeAll
@@ -66,7 +66,7 @@ class Http2Tests {
         List<RawHttp> slow = new ArrayList<>();
         try (EdgeServer patient = new EdgeServer(
                 new InMemoryOrders(), "server.http2.enabled=true", "pipeline.http.header-deadline=300ms")) {
-            // Connections are looked at in no order: some of these come after one that is idle.
+            // Connections are checked in no particular order: some of these come after an idle one.
             for (int i = 0; i < 8; i++) {
                 idle.add(begun(patient));
                 RawHttp http = new RawHttp(patient.port());
@@ -91,7 +91,7 @@ class Http2Tests {
         long began = System.nanoTime();
         ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
         try (RawHttp slow = begun(server)) {
-            // HEADERS of 16,000 bytes, the end of which is far away.
+            // A HEADERS frame of 16,000 bytes, whose end is far away.
             slow.write(new byte[] {0, 0x3e, (byte) 0x80, 1, 0, 0, 0, 0, 1});
             Future<?> drops = drip.scheduleAtFixedRate(() -> drop(slow), 0, 50, TimeUnit.MILLISECONDS);
 
@@ -136,7 +136,7 @@ class Http2Tests {
         assertThat(send(stream(new ByteArrayInputStream("{\"itemId\":[\"streamed\"]}".getBytes(UTF_8))))
                         .statusCode())
                 .isEqualTo(202);
-        // Less than a window: what waits for room in one is sent in small frames.
+        // Smaller than the window: data that waits for window space is sent in small frames.
         assertThat(send(stream(new ByteArrayInputStream(new byte[40_000]))).statusCode())
                 .isEqualTo(413);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Headers that do not come or come slowly, against a server with two threads and a deadline of half a second. */
+/** Headers that never arrive or arrive slowly, against a server with two threads and a deadline of half a second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowHeaderTests {
 
@@ -80,7 +80,7 @@ class SlowHeaderTests {
     }
 
     @Test
-    void leavesAloneWhoIsSlowInOtherWays() throws Exception {
+    void leavesClientsAloneThatAreSlowInOtherWays() throws Exception {
         try (RawHttp betweenRequests = new RawHttp(server.port());
                 RawHttp withItsBody = new RawHttp(server.port())) {
             withItsBody.write("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

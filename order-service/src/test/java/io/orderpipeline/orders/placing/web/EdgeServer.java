@@ -8,7 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 
-/** The real server with the real edge on a free port, in front of a store that the test chooses. */
+/** The real server with the real edge on a free port, in front of a store chosen by the test. */
 public final class EdgeServer implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -32,7 +32,7 @@ public final class EdgeServer implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /** Sends one request over a connection of its own. */
+    /** Sends one request over its own connection. */
     public RawHttp.Answer send(String request) throws Exception {
         return RawHttp.exchange(port(), request);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client may repeat a request as often as it wants, when it says that it does. */
+/** A client may repeat a request as often as it wants, if an idempotency key says that it is a repeat. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyKeyTests {
 

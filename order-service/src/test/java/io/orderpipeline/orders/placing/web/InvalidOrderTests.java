@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What makes a document no order, each with the sentence that the client reads, over a socket. */
+/** Every way a document can be an invalid order, each with the sentence the client reads, over a socket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InvalidOrderTests {
 

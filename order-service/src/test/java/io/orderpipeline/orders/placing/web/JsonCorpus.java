@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * JSON documents in the manner of JSONTestSuite, written for this project: what RFC 8259 allows, what it forbids, and what it leaves open.
- * A document is text, or Latin-1 text that stands for its bytes.
+ * JSON documents in the style of JSONTestSuite, written for this project: what RFC 8259 allows, what it forbids, and what it leaves open. A
+ * document is text, or Latin-1 text that represents its bytes.
  */
 final class JsonCorpus {
 
@@ -337,7 +337,7 @@ final class JsonCorpus {
             "\u2028",
             "\u200b1");
 
-    /** UTF-8 that is none, as bytes of a string's content. */
+    /** Invalid UTF-8, as the bytes of a string's content. */
     static final List<String> INVALID_BYTES = List.of(
             "\u0080",
             "\u00bf",
@@ -379,7 +379,7 @@ final class JsonCorpus {
 
     private JsonCorpus() {}
 
-    /** Each value alone, and as the value of itemId, of an element, and of orderId: {@code %s} in the frame. */
+    /** Each value as a whole document, and as the value of itemId, of an element, and of orderId: {@code %s} in the frame. */
     static List<byte[]> framed(List<String> values, Charset charset, String... frames) {
         List<byte[]> documents = new ArrayList<>();
         for (String frame : frames) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hundreds of values, each alone and where an order has one: none may pass for an order or break the service. */
+/** Hundreds of values, each as a whole document and inside an order: none may pass as an order or break the service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JsonCorpusTests {
 
@@ -112,7 +112,7 @@ class JsonCorpusTests {
         assertRefused(beginnings, "");
     }
 
-    /** What RFC 8259 leaves open, and what this service makes of it. */
+    /** What RFC 8259 leaves open, and how this service decides it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Bodies beyond 256 KiB are refused before they are parsed, and the client gets to read why. */
+/** Bodies over 256 KiB are refused before they are parsed, and the client can read why. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeBodyTests {
 
@@ -80,7 +80,7 @@ class LargeBodyTests {
         }
     }
 
-    /** The server may answer and hang up before it was sent everything. */
+    /** The server may answer and close before it has received everything. */
     private RawHttp.Answer place(String body) throws IOException {
         try (RawHttp http = new RawHttp(server.port())) {
             isTaken(http, RawHttp.post(body));

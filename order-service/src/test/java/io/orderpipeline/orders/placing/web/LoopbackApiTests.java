@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderpipeline.orders.placing.InMemoryOrders;
 import org.junit.jupiter.api.Test;
 
-/** Which names the orders API answers to, by the address that it listens on. */
+/** Which host names the orders API accepts, depending on its listen address. */
 class LoopbackApiTests {
 
     private static final String EVIL = "GET /orders HTTP/1.1\r\nHost: evil.example\r\n\r\n";
@@ -30,7 +30,7 @@ class LoopbackApiTests {
         }
     }
 
-    /** As Spring Boot does by itself in Kubernetes: a page that has rebound its name could say that it came from localhost. */
+    /** Spring Boot chooses this strategy on its own in Kubernetes: a page with a rebound name could then claim to come from localhost. */
     @Test
     void believesNoForwardedNameInPlaceOfTheHost() throws Exception {
         try (EdgeServer server = new EdgeServer(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code docs/openapi.yaml}, by the answers that it documents. */
+/** {@code docs/openapi.yaml}, by the answers it documents. */
 final class OpenApi {
 
     private final ContractDocument contract;
@@ -23,7 +23,7 @@ final class OpenApi {
         document = contract.root();
     }
 
-    /** Every answer that is documented, as {@code "post /orders 202"}. */
+    /** Every documented answer, as {@code "post /orders 202"}. */
     Set<String> answers() {
         Set<String> answers = new TreeSet<>();
         document.get("paths")
@@ -40,7 +40,7 @@ final class OpenApi {
                 .collect(Collectors.toSet());
     }
 
-    /** The one scope that an operation asks for where tokens are asked for. */
+    /** The one scope that an operation requires when tokens are required. */
     String scope(String operation) {
         return security(operation)
                 .map(requirement -> requirement.path("bearer"))

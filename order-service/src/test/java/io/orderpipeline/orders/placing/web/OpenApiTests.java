@@ -28,10 +28,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/openapi.yaml says is what the running service does. */
+/** The running service behaves as docs/openapi.yaml says. */
 class OpenApiTests {
 
-    /** A request for each operation, from the header line of its token. */
+    /** A request for each operation, given the header line with its token. */
     private static final Map<String, UnaryOperator<String>> REQUESTS_WITH_TOKEN = Map.of(
             "post /orders", token -> post("{\"itemId\":[\"a\"]}", token),
             "get /orders", token -> get("/orders", token),
@@ -129,7 +129,7 @@ class OpenApiTests {
         }
     }
 
-    /** For each operation a request without a token, and one whose token has the scope of the others. */
+    /** For each operation, a request without a token, and one with the scope of the other operations. */
     private Map<String, String> requestsWithTheWrongToken() {
         Map<String, String> requests = new LinkedHashMap<>();
         REQUESTS_WITH_TOKEN.forEach((operation, request) -> {
@@ -144,7 +144,7 @@ class OpenApiTests {
         return requireNonNull(REQUESTS_WITH_TOKEN.get(operation)).apply(bearer(tokens.with(scope)));
     }
 
-    /** One request for each documented answer; the first stores the order that later ones meet. */
+    /** One request for each documented answer; the first stores the order that later ones refer to. */
     private static Map<String, String> requests() {
         Map<String, String> requests = new LinkedHashMap<>();
         requests.put("post /orders 202", post("{\"itemId\":[\"a\"],\"orderId\":\"1\"}", "Idempotency-Key: \"k\"\r\n"));
@@ -164,7 +164,7 @@ class OpenApiTests {
         return requests;
     }
 
-    /** While it reads a page, somebody asks for another. */
+    /** Another page is requested while it reads one. */
     private static final class AskedAgainWhileReading implements Orders {
 
         private volatile Callable<?> ask = () -> "";

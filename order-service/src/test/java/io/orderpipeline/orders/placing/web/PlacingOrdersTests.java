@@ -107,7 +107,7 @@ class PlacingOrdersTests {
         }
     }
 
-    /** A path with an encoded slash or backslash is refused, and clients and proxies resolve dots before they send them. */
+    /** A path with an encoded slash or backslash is refused, and clients and proxies resolve dots before sending. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
@@ -131,7 +131,7 @@ class PlacingOrdersTests {
         assertRefused(get("/orders?orderId="), 404, "unknown orderId");
     }
 
-    /** Ids are the only text of a client that comes back in a header. */
+    /** Ids are the only client text that is sent back in a header. */
     @Test
     void writesNoHeaderThatAClientHasMade() throws Exception {
         RawHttp.Answer broken = post("{\"itemId\":[\"splitting\"],\"orderId\":\"a\\r\\nX-Made: 1\"}");

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** HTTP by hand: bytes out, one answer in, with nothing in between that would mend either. */
+/** Raw HTTP: bytes out, one answer in, and nothing in between that would correct either. */
 public final class RawHttp implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
@@ -23,7 +23,7 @@ public final class RawHttp implements AutoCloseable {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    /** Over a connection that the test has made, such as one with TLS. */
+    /** Over a connection that the test has opened, for example with TLS. */
     public RawHttp(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -78,7 +78,7 @@ public final class RawHttp implements AutoCloseable {
         return new Answer(Integer.parseInt(status[1]), headers, new String(body(in, headers), StandardCharsets.UTF_8));
     }
 
-    /** Whether the server has closed the connection, with or without a reset; waits for it. */
+    /** Waits for the server to close the connection, with or without a reset. */
     public boolean closedByServer() throws IOException {
         try {
             return socket.getInputStream().read() < 0;
@@ -124,7 +124,7 @@ public final class RawHttp implements AutoCloseable {
     }
 
     /**
-     * What the server said.
+     * The server's answer.
      *
      * @param headers by lower-case name
      */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every refusal, whoever refuses, is the same small JSON body. Each request goes over a connection of its own. */
+/** Every refusal has the same small JSON body, whichever part refuses. Each request uses its own connection. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public class RefusalTests {
 
@@ -66,7 +66,7 @@ public class RefusalTests {
                         "POST /orders" + HOST + "Content-Type: ;;;\r\nContent-Length: 2\r\n\r\n{}"),
                 new Refused("another method", 405, "DELETE /orders" + HOST + "\r\n"),
                 new Refused("another method for an order", 405, "PUT /orders/1" + HOST + "\r\n"),
-                new Refused("a method nobody knows", 405, "BREW /orders" + HOST + "\r\n"),
+                new Refused("an unknown method", 405, "BREW /orders" + HOST + "\r\n"),
                 new Refused("TRACE", 405, "TRACE /orders" + HOST + "\r\n"),
                 new Refused("TRACE of an order", 405, "TRACE /orders/1" + HOST + "\r\n"),
                 new Refused("TRACE of nothing", 405, "TRACE /nowhere" + HOST + "\r\n"),
@@ -163,7 +163,7 @@ public class RefusalTests {
                         "POST /orders" + HOST + JSON + "Transfer-Encoding: rot13\r\n\r\n{}"),
                 new Refused("a broken chunk", 400, chunked("zz\r\n{}\r\n0\r\n\r\n")),
                 new Refused(
-                        "an expectation nobody knows",
+                        "an unknown expectation",
                         417,
                         "POST /orders" + HOST + JSON + "Expect: tea\r\nContent-Length: 2\r\n\r\n{}"),
                 new Refused(
@@ -326,7 +326,7 @@ public class RefusalTests {
         return "POST /orders" + HOST + JSON + "Transfer-Encoding: chunked\r\n\r\n" + chunks;
     }
 
-    /** A request in full, and the status it deserves. */
+    /** A complete request, and the status it must get. */
     public record Refused(String name, int status, String request) {
         @Override
         public String toString() {

@@ -2,10 +2,10 @@ package io.orderpipeline.orders.placing.web;
 
 import java.nio.charset.StandardCharsets;
 
-/** Requests in full, as text, for {@link RawHttp}. Header lines end with CRLF. */
+/** Complete requests, as text, for {@link RawHttp}. Header lines end with CRLF. */
 public final class Requests {
 
-    /** What follows the path. */
+    /** The part after the path. */
     public static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
 
     public static final String JSON = "Content-Type: application/json\r\n";

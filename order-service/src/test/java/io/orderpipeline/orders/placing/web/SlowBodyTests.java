@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Bodies that do not come or come slowly, against a server with two threads and a deadline of half a second. */
+/** Bodies that never arrive or arrive slowly, against a server with two threads and a deadline of half a second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowBodyTests {
 
@@ -117,7 +117,7 @@ class SlowBodyTests {
         return RawHttp.exchange(server.port(), RawHttp.post(body));
     }
 
-    /** Gives the server time to see a header without its body: it answers another client meanwhile. */
+    /** Gives the server time to see a header without its body: meanwhile it answers another client. */
     private void afterAnotherRequest() throws Exception {
         server.send("GET /orders/nobody HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }

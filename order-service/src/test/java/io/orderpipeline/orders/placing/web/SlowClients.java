@@ -11,22 +11,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Clients that begin a request and do not go on, or go on slowly, and what they are answered once their time is over. */
+/** Clients that start a request and then stop or continue slowly, and the answer they get when their time is up. */
 public final class SlowClients implements AutoCloseable {
 
     private final int port;
     private final String error;
     private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
 
-    /**
-     * @param error what a client is told whose time is over
-     */
+    /** @param error what a client is told when its time is up */
     public SlowClients(int port, String error) {
         this.port = port;
         this.error = error;
     }
 
-    /** A connection for each request. */
+    /** One connection per request. */
     public List<RawHttp> begin(String... requests) throws IOException {
         List<RawHttp> begun = new ArrayList<>();
         for (String request : requests) {
@@ -37,7 +35,7 @@ public final class SlowClients implements AutoCloseable {
         return begun;
     }
 
-    /** Writes the drop to each, until it is cancelled. */
+    /** Writes {@code drop} to each connection, until it is cancelled. */
     public Future<?> dripping(List<RawHttp> slow, String drop) {
         return drip.scheduleAtFixedRate(() -> slow.forEach(http -> write(http, drop)), 0, 50, MILLISECONDS);
     }

@@ -43,9 +43,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Both services through up to four lives on one simulated disk: orders are taken, events published, notifications and dead letters
- * recorded, until a crash at any file operation, also within a recovery; then the power comes back, or only the processes, and everything
- * that anybody was told must be true. All that happens follows from the seed.
+ * Runs both services through up to four lives on one simulated disk. Each life takes orders, publishes events and records notifications and
+ * dead letters until a crash at any file operation, including during recovery. After a power cut or a process kill, everything acknowledged
+ * to anyone must still be true. The whole run is determined by the seed.
  */
 final class CrashSimulation {
 
@@ -73,18 +73,16 @@ final class CrashSimulation {
     private int crashes;
     private long operationsOfFaultyLife;
     private int created;
-    /** In every id, so that no two pipelines accept the same. */
+    /** Part of every id, so that no two pipelines accept the same ids. */
     private String pipeline = "";
 
-    /**
-     * @param broken the rule that is broken, null for the stores as they are
-     */
+    /** @param broken the rule to break, null for the real stores */
     CrashSimulation(long seed, @Nullable BrokenStore broken) {
         this(seed, broken, true, null);
     }
 
     private CrashSimulation(long seed, @Nullable BrokenStore broken, boolean stormy, @Nullable Fault fault) {
-        // Neighbouring seeds would start alike.
+        // Consecutive seeds would start alike.
         this.seed = seed;
         this.random = new Random(seed * 0x9E3779B97F4A7C15L);
         this.disk = new SimulatedDisk(random.nextLong());
@@ -96,24 +94,24 @@ final class CrashSimulation {
         this.fault = fault;
     }
 
-    /** The same life without a crash or a failure, in which even a broken store keeps its promises. */
+    /** The same run without a crash or a failure, in which even a broken store keeps its promises. */
     static CrashSimulation withoutCrashes(long seed, @Nullable BrokenStore broken) {
         return new CrashSimulation(seed, broken, false, null);
     }
 
-    /** The same life of a pipeline that takes other orders. */
+    /** The same run for a pipeline with other orders. */
     static CrashSimulation ofAnotherPipeline(long seed) {
         CrashSimulation other = new CrashSimulation(seed, null, false, null);
         other.pipeline = "other-";
         return other;
     }
 
-    /** The same life with one life in the middle in which the disk fails, at an operation counted from that life's start. */
+    /** The same run with a disk fault in a middle life, at an operation counted from the start of that life. */
     static CrashSimulation withFault(long seed, Fault fault) {
         return new CrashSimulation(seed, null, false, fault);
     }
 
-    /** Lives all lives; what is returned is empty when every promise was kept. */
+    /** Runs all lives; the result is empty when every promise was kept. */
     Set<Violation> run() {
         for (int life = 1; life <= LIVES && ledger.violations().isEmpty(); life++) {
             if (fault != null && life == FAULTY_LIFE) {
@@ -128,7 +126,7 @@ final class CrashSimulation {
         return ledger.violations();
     }
 
-    /** The files that it left, of both services. */
+    /** The remaining files of both services. */
     List<Path> files() {
         return disk.files().stream()
                 .filter(file -> file.toString().endsWith(".json"))
@@ -140,9 +138,9 @@ final class CrashSimulation {
     }
 
     /**
-     * After all lives: starts once more with another content of one file.
+     * After all lives: starts once more with different content in one file.
      *
-     * @param content null for none
+     * @param content null to remove the file
      */
     Set<Violation> startWith(Path file, byte @Nullable [] content, FileDamage damage) {
         if (content == null) {
@@ -158,12 +156,12 @@ final class CrashSimulation {
         return crashes;
     }
 
-    /** How many operations the disk was asked for in the life in which it failed. */
+    /** How many disk operations the life with the fault made. */
     long operationsOfFaultyLife() {
         return operationsOfFaultyLife;
     }
 
-    /** A start may be refused and a store fail; what matters is what they leave behind. */
+    /** A start may be refused and a store may fail; what matters is the state they leave. */
     private void liveWith(Fault planned) {
         long before = disk.operations();
         boolean descriptors = planned.kind() == Fault.Kind.EMFILE;
@@ -208,13 +206,14 @@ final class CrashSimulation {
                 services.stop();
             }
         } catch (SimulatedCrash e) {
-            // The end of this life, wherever it was.
+            // End of this life, wherever it happened.
         } catch (JournalDamagedException e) {
             ledger.violated(Violation.REFUSED_AFTER_CRASH);
         } catch (OutboxUnreadableException e) {
             ledger.violated(Violation.EVENTS_DO_NOT_MATCH);
         } catch (FolderUnusableException | StorageFailedException e) {
-            // A sync failed within a recovery or a stop: the process ends. Without such a failure nothing excuses it.
+            // A sync failed during recovery or a stop, so the process ends. Without a failed sync nothing justifies
+            // this.
             ledger.check(crashing && failingSyncs > 0, Violation.REFUSED_AFTER_CRASH);
             machineGoesOn = true;
         }
@@ -251,7 +250,7 @@ final class CrashSimulation {
         ledger.compare(services.ordersShown(), services.events());
         ledger.compare(services.inbox());
         for (Path file : disk.files()) {
-            // What a repair kept aside is as damaged as it was.
+            // Files that a repair moved aside are as damaged as they were.
             if (file.toString().endsWith(".json")
                     && !file.endsWith(CheckpointFile.IN_PROCESS)
                     && !file.toString().contains("/aside-")) {
@@ -290,7 +289,7 @@ final class CrashSimulation {
                 broken == BrokenStore.READER_THAT_JUMPS);
     }
 
-    /** Delivers all there is; afterwards every order that was acknowledged must have been. */
+    /** Delivers everything; afterwards every acknowledged order must have been delivered. */
     private void deliverAll(Services services) {
         try (SimulatedRelay relay = relay(services)) {
             relay.deliver();
@@ -314,7 +313,7 @@ final class CrashSimulation {
         }
     }
 
-    /** Two of the broken stores do everything in the wrong order before they answer. */
+    /** Two of the broken stores do all steps in the wrong order before they answer. */
     private boolean answersAtTheEnd() {
         return broken == BrokenStore.OUTBOX_FIRST || broken == BrokenStore.PUBLISH_BEFORE_SYNC;
     }
@@ -333,7 +332,7 @@ final class CrashSimulation {
                         || known.itemIds().stream().anyMatch(order.itemIds()::contains));
     }
 
-    /** Mostly new, of any length; sometimes with an id that was accepted before. */
+    /** Usually new, of any length; sometimes with an id that was accepted before. */
     private Order newOrder() {
         created++;
         List<Order> known = ledger.acknowledged();
@@ -367,8 +366,7 @@ final class CrashSimulation {
     }
 
     /**
-     * Does to one file, whichever it is, what no crash does. Afterwards every order that was acknowledged is delivered, or the start is
-     * refused.
+     * Damages one file, chosen at random, in a way no crash can. Afterwards every acknowledged order is delivered, or the start is refused.
      */
     private void damageAndStart() {
         boolean whileRunning = random.nextInt(3) == 0;
@@ -388,8 +386,9 @@ final class CrashSimulation {
             flipAcknowledged(file);
             return;
         }
-        // A relay at its very beginning cannot know a foreign outbox: the order service ends that, as its file was
-        // exchanged.
+        // No foreign files while running: a relay at its start cannot recognize a foreign outbox; only the order
+        // service
+        // stops, because its file was replaced.
         FileDamage damage = whileRunning ? FileDamage.anyOf(FileDamage.IN_PLACE, random) : FileDamage.any(random);
         damage.to(file, disk, anotherPipeline(), random);
         if (whileRunning) {
@@ -405,21 +404,21 @@ final class CrashSimulation {
             Services services = start();
             boolean otherOrders = file.endsWith(FileOrders.FILE) && exchanged;
             if (otherOrders && hasKeptFilesAside()) {
-                // Without a checkpoint nothing tells which of the two is foreign; the log says what was done.
+                // Without a checkpoint, nothing shows which of the two is foreign; the log says what was done.
                 return;
             }
-            // Events that were delivered are not written again: verify and a replay say that they are damaged.
+            // Delivered events are not rewritten: verify and a replay report that they are damaged.
             ledger.compare(services.ordersShown());
             deliverAll(services);
         } catch (JournalDamagedException | FolderUnusableException e) {
-            // The outbox may be ahead of the orders, by what was put in its place.
+            // A file that replaced the outbox may be ahead of the orders.
             ledger.check(!isDerived(file) || !FileDamage.IN_PLACE.contains(damage), Violation.REFUSED_AFTER_CRASH);
         } catch (OutboxUnreadableException e) {
             ledger.violated(Violation.EVENTS_DO_NOT_MATCH);
         }
     }
 
-    /** The relay stops at the damage, and the order service at its next write; both must say so, and pass nothing over. */
+    /** The relay stops at the damage, and the order service at its next write; both must report it and skip nothing. */
     private void deliverUntilDamage(Services services) {
         try (SimulatedRelay relay = relay(services)) {
             relay.deliver();
@@ -428,7 +427,7 @@ final class CrashSimulation {
         }
     }
 
-    /** Whether a start can write it again from other files, or do without it. */
+    /** Whether a start can rebuild it from other files, or do without it. */
     private static boolean isDerived(Path file) {
         return isOutbox(file) || file.endsWith(CheckpointFile.IN_PROCESS);
     }
@@ -447,19 +446,19 @@ final class CrashSimulation {
         return other.disk;
     }
 
-    /** Of a record that a later one knows to be synced: the start must refuse. */
+    /** Damages a record that a later one proves was synced: the start must refuse. */
     private void flipAcknowledged(Path file) {
         if (damageRecord(file)) {
             try {
                 start();
                 ledger.violated(Violation.DAMAGE_IGNORED);
             } catch (JournalDamagedException e) {
-                // as promised
+                // Refused, as promised.
             }
         }
     }
 
-    /** Flips one bit; false when the file has no record that a later one knows to be synced. */
+    /** Flips one bit; false when the file has no record that a later one proves was synced. */
     private boolean damageRecord(Path file) {
         byte[] bytes = disk.content(file);
         int acknowledged = endOfAcknowledged(new String(bytes, ISO_8859_1));
@@ -471,7 +470,7 @@ final class CrashSimulation {
         return true;
     }
 
-    /** Where the lines end that the last record knows to be synced. */
+    /** Where the lines end that the last record proves were synced. */
     private static int endOfAcknowledged(String file) {
         Matcher first = FIRST_SEQ.matcher(file);
         Matcher watermarks = WATERMARK.matcher(file);
@@ -486,7 +485,7 @@ final class CrashSimulation {
         return end;
     }
 
-    /** What runs in one life. */
+    /** The parts that run in one life. */
     private record Services(
             OrderStore orders, OrderCommit commit, SynchronousInbox inbox, JournalFolder notifications) {
 

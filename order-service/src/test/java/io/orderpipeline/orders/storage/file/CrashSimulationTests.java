@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thousands of simulated lives. {@code -Dlives=100000} runs more of them, {@code -Dseed=4711} starts with another seed; with
- * {@code -Dlives=1} it repeats one.
+ * Thousands of simulated lives. {@code -Dlives=100000} runs more of them, {@code -Dseed=4711} starts with another seed, and
+ * {@code -Dlives=1} with that seed repeats a single life.
  */
 class CrashSimulationTests {
 
     private static final int LIVES = Integer.getInteger("lives", 5_000);
     private static final long SEED = Long.getLong("seed", 1);
-    /** A broken store must be caught within as many lives. */
+    /** A broken store must be caught within this many lives. */
     private static final int PATIENCE = 40_000;
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
@@ -77,7 +77,7 @@ class CrashSimulationTests {
         assertThat(store).as("caught within %d lives", PATIENCE).isNull();
     }
 
-    /** The crashes have to find it, not some flaw of the disk that breaks the rule. */
+    /** The crashes must reveal the broken rule, not some flaw of the simulated disk. */
     @ParameterizedTest
     @EnumSource
     void findsNothingInABrokenStoreThatNeverCrashes(BrokenStore store) {
@@ -88,7 +88,7 @@ class CrashSimulationTests {
         }
     }
 
-    /** What breaking the rule does to those who rely on it. */
+    /** The violations that breaking the rule must cause. */
     private static Set<Violation> wanted(BrokenStore store) {
         return switch (store) {
             case ANSWER_BEFORE_SYNC -> EnumSet.of(Violation.ACKNOWLEDGED_LOST);

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every file of both folders, closed and archived segments and the checkpoint among them: whatever part of it is damaged, and if it is
- * missing or another one, all that was acknowledged is delivered after the next start, or that start is refused.
+ * Every file of both folders, including closed and archived segments and the checkpoint. Whichever part of a file is damaged, or if it is
+ * missing or replaced by another, everything acknowledged is delivered after the next start, or that start is refused.
  */
 class DamagedFoldersTests {
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
-    /** In bytes; prime to the length of a line. */
+    /** In bytes; coprime to the length of a line. */
     private static final int STEP = Integer.getInteger("step", 37);
 
     private static final long SEED = seedWithEveryKindOfFile();
@@ -76,7 +76,7 @@ class DamagedFoldersTests {
         }
     }
 
-    /** The same names, as many records, other orders. */
+    /** The same names and as many records, but other orders. */
     @ParameterizedTest
     @MethodSource("files")
     void losesNothingToTheFileOfAnotherPipelineInItsPlace(Path file) {

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * A life of both services, from the start of all four files to their orderly end, with segments closed and archived, in which the n-th
- * file operation fails, for every n, in every way, once and for good.
+ * A life of both services, from a start with all four files to an orderly stop, with segments closed and archived, in which the n-th file
+ * operation fails: for every n, in every way, once and permanently.
  */
 class FailingDiskTests {
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
-    /** How many lives, each with other orders; `.ci/checks/simulations.sh` asks for more than one. */
+    /** How many lives, each with different orders; `.ci/checks/simulations.sh` asks for more than one. */
     private static final int SEEDS = Integer.getInteger("seeds", 1);
 
     private static final long NEVER = 1L << 40;
@@ -49,7 +49,7 @@ class FailingDiskTests {
             for (long n = 1; n <= operations; n++) {
                 assertThat(CrashSimulation.withFault(seed, new Fault(kind, n, forGood))
                                 .run())
-                        .as("%s at operation %d of seed %d, for good: %s", kind, n, seed, forGood)
+                        .as("%s at operation %d of seed %d, permanent: %s", kind, n, seed, forGood)
                         .isEmpty();
             }
         }

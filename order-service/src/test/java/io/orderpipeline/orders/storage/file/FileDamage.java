@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
-/** What happens to a file that no crash does. */
+/** Damage to a file that no crash can cause. */
 enum FileDamage {
-    /** One bit. */
+    /** One bit is flipped. */
     FLIPPED {
         @Override
         void to(Path file, SimulatedDisk disk, SimulatedDisk other, Random random) {
@@ -20,7 +20,7 @@ enum FileDamage {
             }
         }
     },
-    /** At any byte, the first one included. */
+    /** Cut off at any byte, including the first. */
     CUT {
         @Override
         void to(Path file, SimulatedDisk disk, SimulatedDisk other, Random random) {
@@ -34,7 +34,7 @@ enum FileDamage {
             disk.remove(file);
         }
     },
-    /** By the file of the same name that another pipeline wrote. */
+    /** Replaced by the file of the same name from another pipeline. */
     EXCHANGED_WITH_ANOTHER_PIPELINE {
         @Override
         void to(Path file, SimulatedDisk disk, SimulatedDisk other, Random random) {
@@ -43,7 +43,7 @@ enum FileDamage {
             }
         }
     },
-    /** By another file of the same folder. */
+    /** Replaced by another file of the same folder. */
     EXCHANGED_WITHIN_THE_FOLDER {
         @Override
         void to(Path file, SimulatedDisk disk, SimulatedDisk other, Random random) {
@@ -55,7 +55,7 @@ enum FileDamage {
         }
     };
 
-    /** Those that bring nothing foreign. */
+    /** The kinds that bring in no foreign content. */
     static final List<FileDamage> IN_PLACE = List.of(FLIPPED, CUT, REMOVED);
 
     static FileDamage any(Random random) {
@@ -67,7 +67,7 @@ enum FileDamage {
     }
 
     /**
-     * Does it.
+     * Applies the damage.
      *
      * @param other the disk of another pipeline
      */

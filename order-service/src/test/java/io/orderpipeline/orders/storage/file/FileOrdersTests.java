@@ -127,7 +127,7 @@ class FileOrdersTests extends OrdersContractTests {
         assertThat(reopen().outbox(5)).extracting(OutboxEntry::event).isEqualTo(events);
     }
 
-    /** What a power cut tears off is then short enough for the next start to cut it. */
+    /** A torn tail left by a power cut is then short enough for the next start to cut off. */
     @Test
     void syncsWhileItWritesManyBytesOfEventsAgain() throws IOException {
         OrdersFolder before = reopen();
@@ -202,7 +202,7 @@ class FileOrdersTests extends OrdersContractTests {
         assertThat(Files.readString(temp.resolve("orders/outbox.json"), UTF_8)).isEqualTo(outbox);
     }
 
-    /** Each file on its own: the service may be idle, or take orders as fast as it can. */
+    /** Each file on its own; the service may be idle or under full load. */
     @ParameterizedTest
     @ValueSource(strings = {"orders.json", "outbox.json", ".lock"})
     void acceptsNothingASecondAfterAFileWasTakenAway(String name) throws IOException {
@@ -252,7 +252,7 @@ class FileOrdersTests extends OrdersContractTests {
         assertThat(place(store, order("3", "itemC"))).isEqualTo(new OrderAccepted("3"));
     }
 
-    /** Within the same file, as a disk that rots does. */
+    /** Within the same file, as on a failing disk. */
     private static void flipInPlace(Path file, long at) throws IOException {
         try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
             open.write(ByteBuffer.wrap(new byte[] {'#'}), at);

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A broken reader: what it cannot read, it leaves out. */
+/** A broken reader that skips what it cannot read. */
 final class JumpingCursor implements OutboxCursor {
 
     private final FolderView folder;
@@ -58,7 +58,7 @@ final class JumpingCursor implements OutboxCursor {
                 read.add(new OutboxEntry(new Position(record.seq(), record.crc()), EventCodec.decode(record.json())));
             }
         } catch (JournalDamagedException e) {
-            // What comes behind is in the next file.
+            // The next record is in the next file.
         }
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process on the real file system, killed under load and started again on the same folder, over and over, and compared with what
- * it told. {@code -Dkills=500} kills it more often, {@code -Dseed=4711} at other moments.
+ * A real process on the real file system, killed under load and restarted on the same folder, over and over, and compared with what it
+ * acknowledged. {@code -Dkills=500} kills it more often, {@code -Dseed=4711} at other moments.
  */
 class KilledProcessTests {
 
@@ -31,7 +31,7 @@ class KilledProcessTests {
     private static final long SEED = Long.getLong("seed", 1);
     private static final int MOST_ANSWERS_OF_A_LIFE = 1_500;
     private static final int MOST_REPEATS = 5_000;
-    /** For one that hangs; on a busy machine an ordinary one takes a minute. */
+    /** Catches a process that hangs; on a busy machine a normal one takes a minute. */
     private static final int LONGEST_LIFE_SECONDS = 300;
 
     @TempDir
@@ -46,7 +46,7 @@ class KilledProcessTests {
         int comparisons = 0;
         for (int life = 1; life <= KILLS; life++) {
             liveUntilKilled("life" + life);
-            // Otherwise it is the next process that recovers, and that may be killed while it does.
+            // Otherwise the next process recovers the folder, and may be killed while it does.
             if (life == KILLS || random.nextInt(3) > 0) {
                 restartAndCompare();
                 comparisons++;
@@ -62,7 +62,7 @@ class KilledProcessTests {
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);
     }
 
-    /** It is killed at some moment of its start, or under load after some number of answers. */
+    /** Kills it at some moment during its start, or under load after some number of answers. */
     private void liveUntilKilled(String life) throws IOException, InterruptedException {
         int answers = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(MOST_ANSWERS_OF_A_LIFE);
         Process process = new ProcessBuilder(
@@ -80,10 +80,8 @@ class KilledProcessTests {
         try (BufferedReader output = process.inputReader(UTF_8)) {
             assertThat(output.readLine()).isEqualTo(OrderPlacer.OPENING);
             output.lines().limit(answers).forEach(this::note);
-            assertThat(process.isAlive())
-                    .as("%s goes on until it is killed", life)
-                    .isTrue();
-            // Through the process itself this would close its output, with answers that it still holds.
+            assertThat(process.isAlive()).as("%s runs until it is killed", life).isTrue();
+            // Process.destroyForcibly would close its output and lose answers still buffered there.
             process.toHandle().destroyForcibly();
             output.lines().forEach(this::note);
         } finally {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The largest order that the rules allow, of the characters that take most room in a file. */
+/** The largest order the rules allow, with the characters that take the most space in a file. */
 class LargestOrderTests {
 
     private static final int CODE_POINTS = 200;
-    /** A sixteenth of what a record may hold: no rule can grow past the files unnoticed. */
+    /** A sixteenth of what a record may hold, so a rule that grows beyond what the files hold is noticed. */
     private static final long MOST_BYTES = 1 << 20;
 
     @TempDir

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the world outside was told, over all lives of a store, and how it compares with what the store says now. */
+/** Everything acknowledged to the outside over all lives of a store, and the comparison with what the store says now. */
 final class Ledger {
 
     private final Map<String, Order> acknowledged = new HashMap<>();
     private final Map<Long, Order> shown = new HashMap<>();
     private final Map<Long, OutboxEntry> published = new HashMap<>();
     private final Set<NotificationKey> notified = new HashSet<>();
-    /** The orders whose events a relay found recorded, although a crash had kept that from being told. */
+    /** The orders whose events a relay found recorded, although a crash had kept anyone from being told. */
     private final Set<String> recorded = new HashSet<>();
 
     private final List<DeadLetterChange> changes = new ArrayList<>();
@@ -70,7 +70,7 @@ final class Ledger {
         return violations;
     }
 
-    /** Compares, and remembers what is shown now. */
+    /** Compares, and remembers the shown orders. */
     void compare(List<NumberedOrder> orders) {
         Map<Long, Order> bySeq = new HashMap<>();
         Map<String, Order> byId = new HashMap<>();
@@ -96,7 +96,7 @@ final class Ledger {
         events.forEach(entry -> check(isEventOf(shown.get(entry.seq()), entry), Violation.EVENTS_DO_NOT_MATCH));
     }
 
-    /** Whether each order that was acknowledged has been notified, or has a dead letter, by what was told or is recorded. */
+    /** Whether each acknowledged order has been notified or has a dead letter, according to what was acknowledged or recorded. */
     void checkDelivered(SynchronousInbox inbox) {
         for (Order order : acknowledged.values()) {
             boolean sent = order.itemIds().stream()

@@ -20,17 +20,17 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process of its own that places orders from several threads until it is killed. It prints {@value #OPENING} before it touches the
- * folder, then a line for each answer.
+ * A separate process that places orders from several threads until it is killed. It prints {@value #OPENING} before it touches the folder,
+ * then one line per answer.
  */
 final class OrderPlacer {
 
     static final String OPENING = "opening";
-    /** In front of an orderId that was accepted; the line ends with {@link #END}, because a killed process may print half a line. */
+    /** Precedes an accepted orderId; the line ends with {@link #END}, because a killed process may print half a line. */
     static final String ACCEPTED = "accepted ";
 
     static final String END = ";";
-    /** In front of what should not have happened. */
+    /** Precedes anything that should not have happened. */
     static final String WRONG = "wrong: ";
 
     private static final int THREADS = 8;
@@ -44,7 +44,7 @@ final class OrderPlacer {
     /**
      * Places orders.
      *
-     * @param arguments the folder, and a name for this life that no other life has
+     * @param arguments the folder, and a name unique to this life
      */
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger("io.orderpipeline")).setLevel(Level.OFF);
@@ -64,13 +64,13 @@ final class OrderPlacer {
         }
     }
 
-    /** The order with this id, in every process. */
+    /** The order for this id, the same in every process. */
     static Order order(String orderId) {
         return new Order(orderId, List.of(orderId + "-a", orderId + "-b"), CREATED_AT, null);
     }
 
     private static void placeUntilKilled(Orders orders, String prefix) {
-        // Without anybody who reads it would fill the disk: its parent is gone.
+        // Ends when its output is no longer read: its parent is gone, and it would fill the disk.
         for (int i = 0; !System.out.checkError(); i++) {
             Order order = order(prefix + i);
             expect(new OrderAccepted(order.orderId()), orders.place(order).join());

@@ -20,7 +20,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files of an order service on disk, opened. */
+/** The opened files of an order service on disk. */
 record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implements AutoCloseable {
 
     static OrdersFolder open(Path path) {
@@ -42,12 +42,12 @@ record OrdersFolder(Path path, JournalFolder folder, FileOrders orders) implemen
                         failure -> fail(failure)));
     }
 
-    /** What the outbox gives to a relay that starts at its beginning, once it holds this many entries: it follows the answers. */
+    /** The outbox as a relay reads it from the start, once it has this many entries: it is written after the answers. */
     List<OutboxEntry> outbox(int size) {
         return await().until(this::outbox, entries -> entries.size() == size);
     }
 
-    /** The same, with the entries that it holds now. */
+    /** The outbox as a relay reads it from the start, with the entries it has now. */
     List<OutboxEntry> outbox() {
         List<OutboxEntry> entries = new ArrayList<>();
         try (OutboxCursor cursor = new FileOutbox(folder.view()).after(0)) {

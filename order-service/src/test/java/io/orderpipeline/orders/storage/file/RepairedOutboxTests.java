@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever became of the outbox: after a start it holds the event of every order that is not delivered, and no other. */
+/** Whatever happened to the outbox, after a start it holds the event of every undelivered order, and no other. */
 class RepairedOutboxTests {
 
     private static final int ORDERS = 20;
@@ -132,7 +132,7 @@ class RepairedOutboxTests {
         Files.copy(other.resolve("orders.json"), folder.resolve("orders.json"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> start(folder, entries.get(11).position()))
                 .isInstanceOf(JournalDamagedException.class)
-                .hasMessageContaining("orders.json is damaged at seq 12: the event that was delivered with this seq")
+                .hasMessageContaining("orders.json is damaged at seq 12: the delivered event with this seq")
                 .hasMessageContaining("verify");
         assertThat(contentsOfOutbox()).usingElementComparator(Arrays::compare).isEqualTo(outbox);
     }

@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What relay and handler do with the files, without their threads: from the checkpoint on, effectively once. */
+/** What the relay and the handler do with the files, without their threads: from the checkpoint on, effectively once. */
 final class SimulatedRelay implements AutoCloseable {
 
     private final OutboxCursor cursor;
@@ -33,7 +33,7 @@ final class SimulatedRelay implements AutoCloseable {
     private final Random random;
 
     private Position done;
-    /** Whether an event could not be recorded: the checkpoint stays in front of it. */
+    /** Whether an event could not be recorded: the checkpoint then stays before it. */
     private boolean stuck;
 
     private SimulatedRelay(
@@ -47,9 +47,9 @@ final class SimulatedRelay implements AutoCloseable {
     }
 
     /**
-     * Starts behind the last event that was done.
+     * Starts after the last delivered event.
      *
-     * @param jumps whether it goes on behind what it cannot read
+     * @param jumps whether it skips what it cannot read
      */
     static SimulatedRelay start(
             FolderView orders,
@@ -66,7 +66,7 @@ final class SimulatedRelay implements AutoCloseable {
         return new SimulatedRelay(cursor, from, lease, inbox, ledger, random);
     }
 
-    /** As a service knows it that finds the checkpoint unreadable. */
+    /** The position a service uses, also when the checkpoint is unreadable. */
     static Position savedIn(JournalFolder notifications) {
         try {
             return CheckpointFile.inProcess(notifications.view()).read();
@@ -75,7 +75,7 @@ final class SimulatedRelay implements AutoCloseable {
         }
     }
 
-    /** Delivers what there is, and saves how far it came, mostly. */
+    /** Delivers all events, and usually saves its position. */
     void deliver() {
         List<OutboxEntry> entries = new ArrayList<>();
         for (OutboxEntry entry = cursor.next(); entry != null; entry = cursor.next()) {
@@ -121,7 +121,7 @@ final class SimulatedRelay implements AutoCloseable {
         try {
             lease.save(done);
         } catch (CheckpointNotSavedException e) {
-            // The one before stays.
+            // The earlier checkpoint stays.
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an import says of its end, on which it depends whether the files may be used again. */
+/** What an import reports about its end, which decides whether the files may be used again. */
 class ImportCommitTests {
 
     private final TestDatabase database = TestServer.database();

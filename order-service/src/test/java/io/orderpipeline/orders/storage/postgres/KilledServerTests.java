@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The server is killed and started again under load from two instances. */
+/** The database server is killed and restarted under load from two instances. */
 class KilledServerTests {
 
     private static final int KILLS = Integer.getInteger("kills", 3);
@@ -57,7 +57,7 @@ class KilledServerTests {
             }
 
             assertThat(unexpected).isEmpty();
-            assertThat(refused.get()).as("told to come again").isPositive();
+            assertThat(refused.get()).as("told to retry").isPositive();
             List<NumberedOrder> stored = one.orders().after(0, Integer.MAX_VALUE);
             assertThat(stored)
                     .extracting(NumberedOrder::seq)

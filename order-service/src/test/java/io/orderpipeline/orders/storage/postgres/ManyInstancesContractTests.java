@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 
-/** Several order services on one database promise what one does, whichever of them is asked. */
+/** Several order services on one database keep the same promises as a single one, whichever instance is called. */
 abstract class ManyInstancesContractTests extends OrdersContractTests {
 
     private final TestDatabase database = TestServer.database();

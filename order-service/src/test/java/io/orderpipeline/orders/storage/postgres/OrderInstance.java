@@ -7,7 +7,7 @@ import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.TestDatabase;
 
-/** What one order service has of a database that it shares with others. */
+/** One order service's connections to a database that it shares with others. */
 record OrderInstance(PostgresOrders orders, HikariDataSource pool) implements AutoCloseable {
 
     static OrderInstance on(TestDatabase database) {

@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The whole order service on PostgreSQL: its switch, and what it refuses to start on. */
+/** The order service on PostgreSQL: how it is selected, and when it refuses to start. */
 @ExtendWith(OutputCaptureExtension.class)
 class PostgresServiceTests {
 

@@ -10,17 +10,17 @@ import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PatientQueueTests {
+class StallAwareQueueTests {
 
     private static final int USUAL = 2;
     private static final int MOST = 4;
 
     private final AtomicLong now = new AtomicLong(1_000);
-    private final PatientQueue queue = new PatientQueue(now::get);
+    private final StallAwareQueue queue = new StallAwareQueue(now::get);
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(USUAL, MOST, 0, TimeUnit.SECONDS, queue);
     private final CountDownLatch heldUp = new CountDownLatch(1);
 
-    PatientQueueTests() {
+    StallAwareQueueTests() {
         queue.setParent(threads);
     }
 
@@ -43,7 +43,7 @@ class PatientQueueTests {
     @Test
     void getsAnotherThreadForATaskThatFindsAllHeldUp() {
         holdUpTheUsualThreads();
-        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        now.addAndGet(StallAwareQueue.STALL_NANOS);
         CountDownLatch served = new CountDownLatch(1);
         threads.execute(served::countDown);
         await().until(() -> served.getCount() == 0);
@@ -54,7 +54,7 @@ class PatientQueueTests {
         holdUpTheUsualThreads();
         CountDownLatch served = new CountDownLatch(2);
         threads.execute(served::countDown);
-        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        now.addAndGet(StallAwareQueue.STALL_NANOS);
         threads.execute(served::countDown);
         await().until(() -> served.getCount() == 0);
     }
@@ -62,7 +62,7 @@ class PatientQueueTests {
     @Test
     void takesAThreadThatFoundNothingAndEndedForNoProgress() {
         holdUpTheUsualThreads();
-        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        now.addAndGet(StallAwareQueue.STALL_NANOS);
         CountDownLatch first = new CountDownLatch(1);
         threads.execute(first::countDown);
         await().until(() -> first.getCount() == 0 && threads.getPoolSize() == USUAL);
@@ -75,7 +75,7 @@ class PatientQueueTests {
     @Test
     void letsThreadsEndThatAreNotNeededAnyLonger() {
         holdUpTheUsualThreads();
-        now.addAndGet(PatientQueue.PATIENCE_NANOS);
+        now.addAndGet(StallAwareQueue.STALL_NANOS);
         threads.execute(this::waitToBeLetGo);
         assertThat(threads.getPoolSize()).isEqualTo(USUAL + 1);
         heldUp.countDown();
@@ -88,8 +88,8 @@ class PatientQueueTests {
         threads.execute(this::waitToBeLetGo);
         CountDownLatch served = new CountDownLatch(1);
         threads.execute(served::countDown);
-        now.addAndGet(PatientQueue.PATIENCE_NANOS);
-        RequestThreads.serveWhatWaits(threads);
+        now.addAndGet(StallAwareQueue.STALL_NANOS);
+        RequestThreads.serveStalledTasks(threads);
         await().until(() -> served.getCount() == 0);
         assertThat(threads.getCorePoolSize()).isEqualTo(USUAL);
     }
@@ -98,14 +98,14 @@ class PatientQueueTests {
     void startsNoThreadWhileTheThreadsMoveOn() {
         holdUpTheUsualThreads();
         threads.execute(() -> {});
-        RequestThreads.serveWhatWaits(threads);
+        RequestThreads.serveStalledTasks(threads);
         assertThat(threads.getPoolSize()).isEqualTo(USUAL);
     }
 
     @Test
     void neverHasMoreThreadsThanTheMost() {
         for (int i = 0; i < 3 * MOST; i++) {
-            now.addAndGet(PatientQueue.PATIENCE_NANOS);
+            now.addAndGet(StallAwareQueue.STALL_NANOS);
             threads.execute(this::waitToBeLetGo);
         }
         assertThat(threads.getPoolSize()).isEqualTo(MOST);

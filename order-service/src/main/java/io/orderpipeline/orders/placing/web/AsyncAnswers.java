@@ -21,29 +21,29 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests when the outcomes of their orders are known, on whatever thread learns them. Spring's own way to answer later sends a
- * request through every filter and the dispatcher a second time, which costs nearly as much as the first.
+ * Answers requests when the outcomes of their orders are known, on whichever thread completes them. Spring's own asynchronous answers send
+ * a request through every filter and the dispatcher a second time, which costs nearly as much as the first.
  *
  * <p>Thread-safe.
  */
-final class LaterAnswers {
+final class AsyncAnswers {
 
-    private static final Logger log = LoggerFactory.getLogger(LaterAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(AsyncAnswers.class);
 
     private final JsonMapper mapper;
     private final AnswerCounts counts;
     private final Duration patience;
 
     /**
-     * @param patience how long a request waits at most; longer than any commit takes, since the store itself says so when it cannot
+     * @param patience the longest wait for an outcome; longer than any commit takes, since the store itself reports when it cannot commit
      */
-    LaterAnswers(JsonMapper mapper, AnswerCounts counts, Duration patience) {
+    AsyncAnswers(JsonMapper mapper, AnswerCounts counts, Duration patience) {
         this.mapper = mapper;
         this.counts = counts;
         this.patience = patience;
     }
 
-    /** Leaves the request open until the outcome is there. */
+    /** Leaves the request open until the outcome is known. */
     void await(CompletionStage<Placement> outcome, HttpServletRequest request, HttpServletResponse response) {
         AsyncContext async = request.startAsync(request, response);
         async.setTimeout(patience.toMillis());
@@ -52,7 +52,7 @@ final class LaterAnswers {
         outcome.whenComplete(open::answer);
     }
 
-    /** One request that waits. Whoever comes first, the outcome or the container, has the last word. */
+    /** One waiting request. Whichever comes first, the outcome or the container's timeout, decides the answer. */
     private final class OpenRequest implements AsyncListener {
 
         private final AsyncContext async;
@@ -86,14 +86,14 @@ final class LaterAnswers {
             } catch (IOException | IllegalStateException e) {
                 log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
-                // The stage that this ends in is not looked at.
+                // Nothing observes the resulting stage, so log here.
                 log.error("answer=failed", e);
             }
         }
 
         /**
-         * Fills the response's buffer. Nothing is sent from here: the container does that, on its own thread, when the request is
-         * completed. With the length stated it would send at once, and a client that does not read would hold up all others.
+         * Fills the response's buffer. Nothing is sent from here: the container sends it, on its own thread, when the request is completed.
+         * With a content length set it would send at once, and a client that does not read would block all others.
          */
         private void write(ResponseEntity<?> answer) throws IOException {
             byte[] json = mapper.writeValueAsBytes(answer.getBody());
@@ -124,7 +124,7 @@ final class LaterAnswers {
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            // it is not started a second time
+            // The request does not start another asynchronous cycle.
         }
     }
 }

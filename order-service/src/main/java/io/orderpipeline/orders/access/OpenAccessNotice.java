@@ -11,16 +11,16 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells the operator once that no client is asked who it is, as a warning when the port is not on loopback. */
+/** Tells the operator once that clients are not authenticated; as a warning when the port is not on loopback. */
 @Component
 @Profile("!" + TokenAccessConfiguration.PROFILE)
-final class OpenToEveryone {
+final class OpenAccessNotice {
 
-    private static final Logger log = LoggerFactory.getLogger(OpenToEveryone.class);
+    private static final Logger log = LoggerFactory.getLogger(OpenAccessNotice.class);
 
     private final @Nullable InetAddress address;
 
-    OpenToEveryone(ServerProperties server) {
+    OpenAccessNotice(ServerProperties server) {
         this.address = server.getAddress();
     }
 

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LaterAnswersTests {
+class AsyncAnswersTests {
 
     private final HeldOrders orders = new HeldOrders();
     private final EdgeServer server = new EdgeServer(orders, "spring.mvc.async.request-timeout=300ms");
@@ -76,7 +76,7 @@ class LaterAnswersTests {
         return RawHttp.post(String.format(Locale.ROOT, "{\"orderId\":\"%s\",\"itemId\":[\"a\"]}", orderId));
     }
 
-    /** A store whose outcomes come when the test says so. */
+    /** A store whose outcomes arrive when the test says so. */
     private static final class HeldOrders implements Orders {
 
         private final InMemoryOrders none = new InMemoryOrders();

@@ -9,17 +9,17 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ContinueResponseTiming;
 
 /**
- * Tells a client that waits for a '100 Continue' to send its body, and not before somebody wants it. The container would do so at
- * once, or at the first read that waits for the body; but a stranger is refused before, and no thread waits here.
+ * Sends '100 Continue' to a client that waits for it, but only when the body is wanted. The container would send it at once or at the first
+ * blocking read; but requests without a valid token are refused before that, and no thread blocks on a body here.
  */
-final class GoAhead extends ValveBase {
+final class ContinueValve extends ValveBase {
 
-    /** When the container has to leave it to {@link #tell}. */
+    /** Tells the container to leave this to {@link #sendContinue}. */
     static final ContinueResponseTiming TIMING = ContinueResponseTiming.ON_REQUEST_BODY_READ;
 
-    private static final String WAITING = GoAhead.class.getName();
+    private static final String WAITING = ContinueValve.class.getName();
 
-    GoAhead() {
+    ContinueValve() {
         super(true);
     }
 
@@ -31,8 +31,8 @@ final class GoAhead extends ValveBase {
         getNext().invoke(request, response);
     }
 
-    /** Sends the '100 Continue' if the client waits for one. */
-    static void tell(ServletRequest request) throws IOException {
+    /** Sends '100 Continue' if the client waits for it. */
+    static void sendContinue(ServletRequest request) throws IOException {
         if (request.getAttribute(WAITING) instanceof Response response) {
             response.sendAcknowledgement(TIMING);
         }

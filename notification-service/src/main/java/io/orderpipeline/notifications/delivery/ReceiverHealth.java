@@ -5,29 +5,27 @@ import static io.orderpipeline.notifications.notification.Notifier.FAILURES_OF_A
 import java.util.function.LongSupplier;
 
 /**
- * Tells a receiver that is unwell from events that it cannot digest, by evidence: one that takes a notification now and then is well,
+ * Distinguishes a receiver that is down from events that it cannot process. A receiver that takes a notification now and then is up,
  * whatever it answers to others. Thread-safe.
  */
-final class FarEnd {
+final class ReceiverHealth {
 
     private final LongSupplier taken;
     private long takenAtLastFailure;
     private int failuresInARow;
 
-    /**
-     * @param taken how many notifications the far end has taken so far
-     */
-    FarEnd(LongSupplier taken) {
+    /** @param taken how many notifications the receiver has taken so far */
+    ReceiverHealth(LongSupplier taken) {
         this.taken = taken;
     }
 
-    /** How many notifications it has taken so far. */
+    /** How many notifications the receiver has taken so far. */
     long taken() {
         return taken.getAsLong();
     }
 
-    /** Counts a failure that may be the far end's, and says whether there were too many with none taken in between. */
-    synchronized boolean isUnwellAfterFailure() {
+    /** Counts a failure that may be the receiver's; true when there were too many in a row, with no notification taken in between. */
+    synchronized boolean isDownAfterFailure() {
         long now = taken();
         if (now > takenAtLastFailure) {
             takenAtLastFailure = now;
@@ -37,8 +35,8 @@ final class FarEnd {
         return failuresInARow == FAILURES_OF_AN_OUTAGE;
     }
 
-    /** Until it takes a notification. */
-    synchronized void holdForUnwell() {
+    /** Treats the receiver as down until it takes a notification. */
+    synchronized void markDown() {
         takenAtLastFailure = taken();
         failuresInARow = FAILURES_OF_AN_OUTAGE;
     }

@@ -6,10 +6,10 @@ import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.security.web.firewall.HttpFirewall;
 
 /**
- * Lets every request pass. Spring Security's own firewall forbids in paths what an orderId may hold (a percent sign, a
- * semicolon), and guards rules on paths; the rules here are on methods, and the edge refuses what is malformed.
+ * Accepts every request. Spring Security's own firewall forbids characters in paths that an orderId may contain (a percent sign, a
+ * semicolon), to protect rules on paths. The rules here are on methods, and the edge refuses malformed requests.
  */
-final class EdgeIsFirewall implements HttpFirewall {
+final class PermissiveFirewall implements HttpFirewall {
 
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
