@@ -12,10 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Events as JSON objects in UTF-8, with the members of the event contract in its order and {@code createdAt} in ISO 8601, UTC,
- * with milliseconds.
+ * Encodes events as JSON objects in UTF-8, with the members in the order of the event contract and {@code createdAt} in ISO 8601,
+ * UTC, with milliseconds.
  *
- * <p>Its mapper is its own: no setting of a web server may change what is stored. Thread-safe.
+ * <p>Uses a private mapper, so that web server settings cannot change what is stored. Thread-safe.
  */
 public final class EventCodec {
 
@@ -33,7 +33,7 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    /** The event as one JSON object, without line breaks; an {@link UnknownEvent} as it came. */
+    /** The event as one JSON object without line breaks; an {@link UnknownEvent} unchanged. */
     public static byte[] encode(Event event) {
         if (event instanceof UnknownEvent unknown) {
             return unknown.bytes();
@@ -48,8 +48,8 @@ public final class EventCodec {
     }
 
     /**
-     * The event in a JSON object. Never fails: what it does not understand is an {@link UnknownEvent} of exactly these bytes. Members that the contract does not name are ignored, so that a later release may add some
-     * without a new version.
+     * The event in a JSON object. Never fails: anything it does not understand becomes an {@link UnknownEvent} with exactly these
+     * bytes. Members that are not in the contract are ignored, so that a later release can add some without a new version.
      */
     public static Event decode(byte[] json) {
         try {
@@ -62,7 +62,7 @@ public final class EventCodec {
         }
     }
 
-    /** The event as its members, unchecked. */
+    /** The event's members, not yet validated. */
     @JsonPropertyOrder({"type", "version", "orderId", "itemId", "createdAt"})
     private record Contract(
             @Nullable String type,
@@ -81,7 +81,7 @@ public final class EventCodec {
             try {
                 return new OrderCreated(orderId, List.copyOf(itemId), StoredTime.parse(createdAt));
             } catch (DateTimeException e) {
-                throw new UnknownContract("createdAt is no time: " + createdAt);
+                throw new UnknownContract("createdAt is not a time: " + createdAt);
             }
         }
     }

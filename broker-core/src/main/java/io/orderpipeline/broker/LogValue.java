@@ -3,22 +3,22 @@ package io.orderpipeline.broker;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A client's own text as the value of {@code key=value} in a line of the log, so that it can neither end the value and forge another
- * field, nor end the line, nor reorder what an operator sees. Thread-safe.
+ * Escapes a client's text for use as the value of {@code key=value} in a log line. The text can then neither forge another field, nor
+ * start another line, nor reorder what an operator sees. Thread-safe.
  */
 public final class LogValue {
 
     private LogValue() {}
 
     /**
-     * A plain text as it is. In quotes, with the escapes of JSON, one that is empty or has a space, {@code =}, {@code "}, a control or a
-     * format character (Unicode category Cf).
+     * Plain text unchanged. Text that is empty or contains a space, {@code =}, {@code "}, a control character or a format character
+     * (Unicode category Cf) is quoted and escaped as in JSON.
      */
     public static String of(String text) {
         return !text.isEmpty() && isPlain(text) ? text : quoted(text);
     }
 
-    /** A loop and not a stream, because each notification logs two. */
+    /** A loop, not a stream, for speed: each notification logs two values. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (needsQuotes(text.codePointAt(i))) {
@@ -28,14 +28,14 @@ public final class LogValue {
         return true;
     }
 
-    /** In quotes whatever it is, such as a sentence. */
+    /** Always in quotes, for example for a sentence. */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(codePoint -> append(quoted, codePoint));
         return quoted.append('"').toString();
     }
 
-    /** Without quotes: a text on one line, with the escapes of JSON for what cannot be seen. */
+    /** Without quotes, on one line; invisible characters are escaped as in JSON. */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());
         text.codePoints().forEach(codePoint -> appendVisible(visible, codePoint));

@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * An order was accepted: the event contract of the topic {@value #TYPE}, version {@value #VERSION}.
  *
- * <p>A function of the order alone, so that building it twice from the same order gives the same event.
+ * <p>Depends only on the order, so building it twice from the same order gives the same event.
  *
  * @param orderId   the order's id, taken literally
  * @param itemId    the ids of its items, in request order, at least one
- * @param createdAt when the order was accepted, in whole milliseconds: what is finer is cut off
+ * @param createdAt when the order was accepted, truncated to milliseconds
  */
 public record OrderCreated(String orderId, List<String> itemId, Instant createdAt) implements Event {
 

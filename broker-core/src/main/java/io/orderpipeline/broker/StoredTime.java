@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /**
- * How a time stands in events and files: ISO 8601, UTC, always with three digits of milliseconds. Four of them are written and one is
- * read for each order, so the years of four digits are handled here, several times as fast as by the formatter.
+ * The format of times in events and files: ISO 8601, UTC, always with three digits of milliseconds. Each order writes four of them and
+ * reads one, so times with four-digit years are handled here, several times as fast as by the formatter.
  *
  * <p>Thread-safe.
  */
@@ -18,20 +18,20 @@ public final class StoredTime {
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
-    /** A zero stands for a digit. */
-    private static final String USUAL = "0000-00-00T00:00:00.000Z";
+    /** Each zero is a placeholder for a digit. */
+    private static final String TEMPLATE = "0000-00-00T00:00:00.000Z";
 
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private StoredTime() {}
 
-    /** The time as text, for example {@code 2026-11-01T12:00:00.120Z}; what is finer is cut off. */
+    /** The time as text, truncated to milliseconds, for example {@code 2026-11-01T12:00:00.120Z}. */
     public static String format(Instant time) {
         LocalDateTime utc = LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC);
         if (utc.getYear() < 0 || utc.getYear() > 9_999) {
             return MILLISECONDS.format(time);
         }
-        char[] text = USUAL.toCharArray();
+        char[] text = TEMPLATE.toCharArray();
         put(text, 0, 4, utc.getYear());
         put(text, 5, 2, utc.getMonthValue());
         put(text, 8, 2, utc.getDayOfMonth());
@@ -43,12 +43,12 @@ public final class StoredTime {
     }
 
     /**
-     * The time that {@link #format} wrote, or any other that {@link Instant#parse} takes.
+     * Parses a time that {@link #format} wrote, or any other that {@link Instant#parse} accepts.
      *
-     * @throws java.time.DateTimeException when it is no time
+     * @throws java.time.DateTimeException when the text is not a time
      */
     public static Instant parse(String text) {
-        if (!isUsual(text)) {
+        if (!matchesTemplate(text)) {
             return Instant.parse(text);
         }
         return LocalDateTime.of(
@@ -62,12 +62,12 @@ public final class StoredTime {
                 .toInstant(ZoneOffset.UTC);
     }
 
-    private static boolean isUsual(String text) {
-        if (text.length() != USUAL.length()) {
+    private static boolean matchesTemplate(String text) {
+        if (text.length() != TEMPLATE.length()) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            char wanted = USUAL.charAt(i);
+            char wanted = TEMPLATE.charAt(i);
             char found = text.charAt(i);
             if (wanted == '0' ? found < '0' || found > '9' : found != wanted) {
                 return false;

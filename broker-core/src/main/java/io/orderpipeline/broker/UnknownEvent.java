@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that this version of the software does not understand, kept byte for byte as it came: it need not be JSON, nor text, and a later
- * version must find in it all that its sender wrote.
+ * An event that this version of the software does not understand, kept byte for byte so that a later version can read it. It may be
+ * neither JSON nor text.
  *
- * <p>Two are equal when their bytes are.
+ * <p>Two are equal when their bytes are equal.
  */
 public final class UnknownEvent implements Event {
 
@@ -17,27 +17,27 @@ public final class UnknownEvent implements Event {
     private final String problem;
 
     /**
-     * An event as it was read.
+     * Creates an event from the bytes as they were read.
      *
-     * @param bytes   not modified afterwards
-     * @param problem what is unknown about it, for people; of a long text an {@link Excerpt}
+     * @param bytes   copied
+     * @param problem what is unknown about it, for people; a long text is cut to an {@link Excerpt}
      */
     public UnknownEvent(byte[] bytes, String problem) {
         this.bytes = bytes.clone();
         this.problem = Excerpt.of(problem);
     }
 
-    /** An event that is text, in UTF-8. */
+    /** Creates an event from text, encoded in UTF-8. */
     public UnknownEvent(String json, String problem) {
         this(json.getBytes(StandardCharsets.UTF_8), problem);
     }
 
-    /** The event as it came. */
+    /** The event as it was received. */
     public byte[] bytes() {
         return bytes.clone();
     }
 
-    /** The event as text, for people: what is not UTF-8 in it is shown as U+FFFD. */
+    /** The event as text, for people; bytes that are not UTF-8 are shown as U+FFFD. */
     public String json() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -47,7 +47,7 @@ public final class UnknownEvent implements Event {
         return problem;
     }
 
-    /** Whether {@link #json} is all that came. */
+    /** Whether the event is valid UTF-8, so that {@link #json} shows all of it. */
     public boolean isText() {
         return Arrays.equals(bytes, json().getBytes(StandardCharsets.UTF_8));
     }

@@ -43,7 +43,7 @@ class EventCodecTests {
                 .isEqualTo(ORDER);
     }
 
-    /** Also members that have the names of the store's own, which are cut out by their place in the line. */
+    /** Even members with the same names as the store's, which are removed by position, not by name. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -59,7 +59,7 @@ class EventCodecTests {
     }
 
     @Test
-    void keepsBytesThatAreNoText() {
+    void keepsBytesThatAreNotText() {
         byte[] bytes = {'{', '"', (byte) 0xC3, '"', ':', (byte) 0xFF, '}'};
         UnknownEvent event = (UnknownEvent) EventCodec.decode(bytes);
         assertThat(EventCodec.encode(event)).isEqualTo(bytes);

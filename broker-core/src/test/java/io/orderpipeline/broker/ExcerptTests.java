@@ -16,19 +16,19 @@ class ExcerptTests {
     }
 
     @Test
-    void cutsALongerOneAndNotOnceMore() {
+    void cutsALongerTextOnlyOnce() {
         String excerpt = "x".repeat(497) + "...";
         assertThat(Excerpt.of("x".repeat(501))).isEqualTo(excerpt);
         assertThat(Excerpt.of(excerpt)).isEqualTo(excerpt);
     }
 
     @Test
-    void cutsNoCharacterInHalf() {
+    void neverSplitsACharacter() {
         assertThat(Excerpt.of("x".repeat(496) + "\uD83D\uDCE6".repeat(5))).isEqualTo("x".repeat(496) + "...");
     }
 
     @Test
-    void keepsShortWhatIsSaidAboutAnEventAndNeverTheEvent() {
+    void shortensTheProblemOfAnEventButNeverTheEvent() {
         String json = String.format(Locale.ROOT, "{\"type\":\"%s\",\"version\":1}", "t".repeat(1_000_000));
         UnknownEvent event = (UnknownEvent) EventCodec.decode(json.getBytes(StandardCharsets.UTF_8));
         assertThat(event.json()).isEqualTo(json);

@@ -39,7 +39,7 @@ class LogValueTests {
     }
 
     @Test
-    void escapesWhatEndsALineOrIsNotSeen() {
+    void escapesLineBreaksAndInvisibleCharacters() {
         assertThat(LogValue.of("\r\n\u0085\u2028\u2029\u001b"))
                 .isEqualTo("\"\\u000d\\u000a\\u0085\\u2028\\u2029\\u001b\"");
         assertThat(LogValue.of("\u202ea\u200d\ufeff")).isEqualTo("\"\\u202ea\\u200d\\ufeff\"");

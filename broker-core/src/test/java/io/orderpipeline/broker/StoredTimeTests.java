@@ -52,7 +52,7 @@ class StoredTimeTests {
                 "2026-11-01T24:01:00.000Z",
                 "2026-11-01 12:00:00.000Z"
             })
-    void refusesWhatIsNoTime(String text) {
+    void refusesTextThatIsNotATime(String text) {
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> StoredTime.parse(text));
     }
 }

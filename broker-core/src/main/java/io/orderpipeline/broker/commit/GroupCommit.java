@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that owns a store, and a bounded queue in front of it. While a batch is being committed the next one gathers, so
- * that a sync is shared by all who wait for it; no caller waits for a batch to fill up.
+ * One thread that owns a store, with a bounded queue in front of it. While a batch is being committed, the next one collects, so that all
+ * its callers share one sync; no caller waits for a batch to fill up.
  *
  * <p>Thread-safe.
  */
@@ -34,8 +34,8 @@ public final class GroupCommit<T> implements AutoCloseable {
     private final Queue<T> queue = new ArrayDeque<>();
     private long queuedBytes;
     private boolean closed;
-    /** How often the committer is still to be called without entries. Of the committing thread only. */
-    private int looksLeft;
+    /** How many more times to call the committer without entries. Used only by the committing thread. */
+    private int idleCallsLeft;
 
     GroupCommit(
             String name,
@@ -46,7 +46,7 @@ public final class GroupCommit<T> implements AutoCloseable {
             Consumer<RuntimeException> onDeath) {
         this.limits = limits;
         this.pauses = pauses;
-        this.looksLeft = pauses.idleLooks();
+        this.idleCallsLeft = pauses.idleCalls();
         this.weight = weight;
         this.committer = committer;
         this.thread = new Thread(this::run, name);
@@ -61,8 +61,8 @@ public final class GroupCommit<T> implements AutoCloseable {
      * Starts the thread.
      *
      * @param weight    an entry's size in bytes
-     * @param committer is called by that thread alone
-     * @param onDeath   is told, by that thread, when it ends of an error, such as a lack of memory: nothing is committed any more
+     * @param committer called only by that thread
+     * @param onDeath   called by that thread when an error ends it, such as a lack of memory; nothing is committed any more
      */
     public static <T> GroupCommit<T> start(
             String name,
@@ -78,7 +78,7 @@ public final class GroupCommit<T> implements AutoCloseable {
         return this;
     }
 
-    /** Queues an entry; false when the queue is full or closed, and the entry will not be committed. */
+    /** Queues an entry; returns false, and does not commit it, if the queue is full or closed. */
     public boolean offer(T entry) {
         int bytes = weight.applyAsInt(entry);
         lock.lock();
@@ -97,7 +97,7 @@ public final class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    /** Commits what is queued, then ends the thread and waits for that. */
+    /** Commits all queued entries, ends the thread and waits for its end. */
     @Override
     public void close() {
         refuseAll();
@@ -131,23 +131,23 @@ public final class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    /** Waits for entries, no longer than until the committer is to be called without any. */
+    /** Waits for entries, at most until the committer must be called without any. */
     private List<T> nextBatch(boolean retry) {
-        long left = retry ? pauses.retryNanos() : looksLeft > 0 ? pauses.idleNanos() : Long.MAX_VALUE;
+        long left = retry ? pauses.retryNanos() : idleCallsLeft > 0 ? pauses.idleNanos() : Long.MAX_VALUE;
         lock.lock();
         try {
             while (queue.isEmpty() && !closed && left > 0) {
                 left = arrived.awaitNanos(left);
             }
         } catch (InterruptedException e) {
-            // The thread is this class's own. Its status stays cleared: an interrupted thread closes the file that it
-            // writes to.
+            // Only this class uses the thread, so its interrupt status can stay cleared: if it were set, writing to a
+            // file would close the file.
             log.warn("commit.interrupted thread={}", thread.getName());
         } finally {
             lock.unlock();
         }
         List<T> batch = take();
-        looksLeft = batch.isEmpty() ? looksLeft - 1 : pauses.idleLooks();
+        idleCallsLeft = batch.isEmpty() ? idleCallsLeft - 1 : pauses.idleCalls();
         return batch;
     }
 
@@ -177,38 +177,38 @@ public final class GroupCommit<T> implements AutoCloseable {
         }
     }
 
-    /** What the thread does with each batch. It deals with its own failures: nothing may be thrown. */
+    /** What the thread does with each batch. Must handle its own failures and throw nothing. */
     @FunctionalInterface
     public interface Committer<T> {
 
         /**
-         * Commits a batch; an empty one at the start, when a retry is due, and a few times a second for half a minute after the last
-         * entry, to look after the store.
+         * Commits a batch. The batch is empty at the start, when a retry is due, and a few times a second for half a minute after the last
+         * entry, so that the store can be checked and maintained.
          */
         Outcome commit(List<T> batch);
 
-        /** Whether the thread may rest until the next entry. */
+        /** Whether the thread may wait for the next entry. */
         enum Outcome {
             DONE,
-            /** Something is left over that the next call will try again; that call should not wait for an entry. */
+            /** Some work is left to retry in the next call, which should not wait for an entry. */
             RETRY_SOON
         }
     }
 
     /**
-     * How much may wait and how much goes into one batch.
+     * Limits of the queue and of one batch.
      *
-     * @param queueEntries most entries that may wait
-     * @param queueBytes   most bytes that may wait
-     * @param batchEntries most entries of a batch
-     * @param batchBytes   a batch takes no further entry once it has this many bytes
+     * @param queueEntries maximum number of queued entries
+     * @param queueBytes   maximum size of the queued entries, in bytes
+     * @param batchEntries maximum number of entries in a batch
+     * @param batchBytes   size in bytes from which a batch accepts no further entry
      */
     public record Limits(int queueEntries, long queueBytes, int batchEntries, long batchBytes) {
 
-        /** Room for bursts of small orders and for a hundred of the largest; a batch stays well under a megabyte or two. */
+        /** Room for bursts of small orders and for a hundred of the largest ones; a batch stays under two megabytes. */
         public static final Limits USUAL = new Limits(10_000, 32 << 20, 1_024, 1 << 20);
 
-        /** The same, but for the number of entries that may wait. */
+        /** The same limits, except for the maximum number of queued entries. */
         public Limits withQueueOf(int entries) {
             return new Limits(entries, queueBytes, batchEntries, batchBytes);
         }
@@ -217,13 +217,13 @@ public final class GroupCommit<T> implements AutoCloseable {
     /**
      * How long the thread waits for entries before it calls the committer without any.
      *
-     * @param retryNanos while something is left over
-     * @param idleNanos  well below a second: so long may a store be broken without anyone knowing it, while there is traffic
-     * @param idleLooks  how often in a row, then it rests until the next entry: an idle service makes no system calls
+     * @param retryNanos while work is left to retry
+     * @param idleNanos  otherwise; well below a second, because while there is traffic a broken store is noticed only after this time
+     * @param idleCalls  number of such calls in a row; then the thread waits for the next entry: an idle service makes no system calls
      */
-    record Pauses(long retryNanos, long idleNanos, int idleLooks) {
+    record Pauses(long retryNanos, long idleNanos, int idleCalls) {
 
-        /** A tenth of a second; 400 ms, for half a minute after the last entry. */
+        /** 100 ms for a retry; otherwise 400 ms, for half a minute after the last entry. */
         static final Pauses USUAL =
                 new Pauses(TimeUnit.MILLISECONDS.toNanos(100), TimeUnit.MILLISECONDS.toNanos(400), 75);
     }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The answer to {@link ProcessedNotifications#claim}. Keys that were asked for and are in neither set are recorded already.
+ * The result of {@link ProcessedNotifications#claim}. Requested keys that are in neither set are already recorded.
  *
- * @param due       not recorded, and claimed for the caller: it may notify about them now. Unmodifiable
- * @param elsewhere not recorded, and claimed by another process: neither due nor done. Unmodifiable
- * @param retryIn   when to ask again about those claimed elsewhere; zero when there are none
- * @param endless   whether no other process ever gets the keys that are due: the store belongs to this one
+ * @param due       not recorded, and claimed for the caller, which may send them now. Unmodifiable
+ * @param elsewhere not recorded, but claimed by another process: neither due nor done. Unmodifiable
+ * @param retryIn   when to try the keys in {@code elsewhere} again; zero when there are none
+ * @param endless   whether the claim never expires, because no other process uses the store
  */
 public record Claim(Set<NotificationKey> due, Set<NotificationKey> elsewhere, Duration retryIn, boolean endless) {
 
@@ -18,7 +18,7 @@ public record Claim(Set<NotificationKey> due, Set<NotificationKey> elsewhere, Du
         this(due, elsewhere, retryIn, false);
     }
 
-    /** A claim on a shared store that got all that is not recorded yet. */
+    /** A claim on a shared store that got every key not recorded yet. */
     public static Claim of(Set<NotificationKey> due) {
         return new Claim(due, Set.of(), Duration.ZERO);
     }

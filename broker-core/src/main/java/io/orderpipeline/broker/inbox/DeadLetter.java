@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that could not be handled, with all that happened to it since.
+ * An event that could not be handled, with everything that has happened to it since.
  *
- * @param id      stands for the event: the same for each delivery of it, see {@link #idOf}
- * @param event   the event itself
+ * @param id      the same for each delivery of the event, see {@link #idOf}
+ * @param event   the event
  * @param history its changes, oldest first; starts with a {@link Died}
  */
 public record DeadLetter(String id, Event event, List<DeadLetterChange> history) {
@@ -33,12 +33,12 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
         return new DeadLetter(first.id(), first.event(), history);
     }
 
-    /** What became of it, by its last change. */
+    /** Its state after its last change. */
     public DeadLetterState state() {
         return history.get(history.size() - 1).state();
     }
 
-    /** Whether the event is left to a redrive: no delivery and no replay tries it again. */
+    /** Whether only a redrive tries the event again: deliveries and replays skip it. */
     public boolean isOpen() {
         return state() != DeadLetterState.REDELIVERED;
     }

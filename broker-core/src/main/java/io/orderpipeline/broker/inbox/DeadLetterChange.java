@@ -11,14 +11,14 @@ public sealed interface DeadLetterChange {
     /** The letter's id, see {@link DeadLetter#idOf}. */
     String id();
 
-    /** When it happened, in whole milliseconds, as it is stored. */
+    /** When it happened, in whole milliseconds, as stored. */
     Instant at();
 
-    /** The letter's state from then on. */
+    /** The letter's state after the change. */
     DeadLetterState state();
 
     /**
-     * The event could not be handled: its last attempt failed, or a redrive did. The only kind of change that opens a letter.
+     * The event could not be handled: its last attempt or a redrive failed. The only kind of change that opens a letter.
      *
      * @param traceParent the trace of the request that the event came from, if it was traced
      */
@@ -45,7 +45,7 @@ public sealed interface DeadLetterChange {
         }
     }
 
-    /** A redrive delivered the event. */
+    /** A redrive has delivered the event. */
     record Redelivered(String id, Instant at) implements DeadLetterChange {
 
         public Redelivered {
@@ -59,7 +59,7 @@ public sealed interface DeadLetterChange {
     }
 
     /**
-     * An operator gave the event up.
+     * An operator has given up on the event.
      *
      * @param reason why, in the operator's words
      */

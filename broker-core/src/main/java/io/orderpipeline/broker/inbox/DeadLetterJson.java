@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Changes of dead letters as JSON trees, the same in every store; how a tree becomes text is the store's own choice. Static and thread-safe.
+ * Converts changes of dead letters to and from JSON trees, the same for every store; each store decides how to write a tree as text.
+ * Thread-safe.
  */
 public final class DeadLetterJson {
 
@@ -37,9 +38,9 @@ public final class DeadLetterJson {
     }
 
     /**
-     * The change that {@link #of} made the tree of.
+     * The change from which {@link #of} made the tree.
      *
-     * @throws RuntimeException when it is the tree of no change; the message says what is missing or wrong
+     * @throws RuntimeException when the tree is not a change; the message says what is missing or wrong
      */
     public static DeadLetterChange parse(JsonNode node) {
         return switch (DeadLetterState.valueOf(text(node, "state"))) {
@@ -60,7 +61,7 @@ public final class DeadLetterJson {
             node.put(TRACE, died.traceParent());
         }
         if (died.event() instanceof UnknownEvent unknown) {
-            // Not as JSON: it need not be any, and reading JSON and writing it again could change it.
+            // Not as JSON: the event may not be JSON, and parsing and rewriting JSON could change it.
             node.put("problem", unknown.problem());
             if (unknown.isText()) {
                 node.put("unknownEvent", unknown.json());

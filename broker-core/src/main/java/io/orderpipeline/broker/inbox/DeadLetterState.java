@@ -1,11 +1,11 @@
 package io.orderpipeline.broker.inbox;
 
-/** What became of a dead letter. */
+/** The state of a dead letter. */
 public enum DeadLetterState {
-    /** Waits for an operator to redrive or discard it; its event is not tried again on its own. */
+    /** Waits for an operator to redrive or discard it; its event is not retried automatically. */
     DEAD,
     /** Closed: a redrive delivered its event. */
     REDELIVERED,
-    /** Given up, for a reason that its history names; its event is not tried again on its own. */
+    /** Given up, for a reason stated in its history; its event is not retried automatically. */
     DISCARDED
 }

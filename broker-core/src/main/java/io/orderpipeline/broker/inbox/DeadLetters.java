@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The events that could not be handled. None is ever forgotten: a letter only changes its state.
+ * The events that could not be handled. Letters are never deleted; they only change their state.
  *
- * <p>Thread-safe. No method but {@link #page} and {@link #find}, which may read from a disk, takes its caller's time; the stages may
- * complete on any thread. Each fails with an {@link Outage} when the store cannot be asked now, and in no other way than the ones named.
+ * <p>Thread-safe. Only {@link #page} and {@link #find} may block their caller, to read from a disk; the stages may complete on any thread.
+ * Each stage fails with an {@link Outage} when the store is unavailable, and otherwise only as stated.
  */
 public interface DeadLetters {
 
@@ -22,24 +22,24 @@ public interface DeadLetters {
      */
     CompletionStage<Void> record(DeadLetterChange change);
 
-    /** The letter with this id, as its durable changes have left it. */
+    /** The letter with this id, with all its durable changes. */
     CompletionStage<Optional<DeadLetter>> find(String id);
 
     /**
-     * A page of the letters that match, in the order in which their events died first. A letter keeps its position whatever becomes of it,
-     * and new letters come behind all others, so that going from page to page sees every letter that was there at the start.
+     * A page of the matching letters, in the order in which their events first died. A letter's position never changes, and new letters
+     * are added at the end, so reading page by page shows every letter that existed at the start.
      *
-     * @param after the position that the page before gave; 0 for the first page
-     * @param limit most letters of the page, at least 1
+     * @param after {@link LetterPage#next} of the page before; 0 for the first page
+     * @param limit maximum number of letters, at least 1
      */
     CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit);
 
-    /** How many letters there are, by state and cause; a kind without letters is left out. */
+    /** The number of letters by state and cause; combinations without letters are left out. */
     CompletionStage<List<LetterCount>> counts();
 
     /**
-     * Whether the event has a letter that is open ({@link DeadLetter#isOpen}). Asked for every event before it is handled: it costs
-     * next to nothing while no letter is open for the event's order.
+     * Whether the event has an open letter ({@link DeadLetter#isOpen}). Called for every event before it is handled, so it must cost almost
+     * nothing while no letter is open for the event's order.
      */
     CompletionStage<Boolean> isOpenFor(Event event);
 }

@@ -7,11 +7,11 @@ import java.time.temporal.ChronoUnit;
 /**
  * Why an event became a dead letter.
  *
- * @param cause          the kind of failure in one short word, to filter by, for example {@code notification-refused}
- * @param detail         what was said about it, for people; of a long text an {@link Excerpt}
+ * @param cause          the kind of failure in one short word, for filters, for example {@code notification-refused}
+ * @param detail         the error message, for people; a long text is cut to an {@link Excerpt}
  * @param attempts       how often it was tried, at least 1
- * @param firstAttemptAt when it was tried first, in whole milliseconds
- * @param lastAttemptAt  when it was tried last, in whole milliseconds
+ * @param firstAttemptAt when it was first tried, in whole milliseconds
+ * @param lastAttemptAt  when it was last tried, in whole milliseconds
  */
 public record Failure(String cause, String detail, int attempts, Instant firstAttemptAt, Instant lastAttemptAt) {
 

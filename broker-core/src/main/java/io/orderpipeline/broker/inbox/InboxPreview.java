@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** What a replay would do, by what the inbox remembers. Thread-safe. */
+/** Predicts from the inbox what a replay would do. Thread-safe. */
 public final class InboxPreview implements ReplayPreview {
 
     private final ProcessedNotifications processed;

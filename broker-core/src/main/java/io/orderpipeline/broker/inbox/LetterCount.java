@@ -1,10 +1,10 @@
 package io.orderpipeline.broker.inbox;
 
 /**
- * How many letters there are of one kind.
+ * The number of letters with the same state and cause.
  *
- * @param state   what became of them
+ * @param state   their state
  * @param cause   the cause of their last failure
- * @param letters how many, at least 1
+ * @param letters their number, at least 1
  */
 public record LetterCount(DeadLetterState state, String cause, long letters) {}

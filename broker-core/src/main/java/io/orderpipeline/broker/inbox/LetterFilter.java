@@ -14,7 +14,7 @@ public record LetterFilter(
     /** Every letter. */
     public static final LetterFilter ALL = new LetterFilter(null, null);
 
-    /** Whether letters in this state and with this cause are wanted. */
+    /** Whether a letter with this state and cause matches. */
     public boolean matches(DeadLetterState itsState, String itsCause) {
         return (state == null || state == itsState) && (cause == null || cause.equals(itsCause));
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A part of the list of letters.
+ * One page of letters.
  *
- * @param letters in the order in which their events died first
- * @param next    the position to ask for the next page after; empty when this is the last page
+ * @param letters in the order in which their events first died
+ * @param next    the position after which the next page starts; empty when this is the last page
  */
 public record LetterPage(List<DeadLetter> letters, OptionalLong next) {
 

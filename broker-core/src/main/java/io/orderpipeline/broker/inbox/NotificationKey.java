@@ -1,8 +1,8 @@
 package io.orderpipeline.broker.inbox;
 
 /**
- * What a notification is about. Two keys are equal when both parts are: {@code ("a::b", "c")} and {@code ("a", "b::c")} look the
- * same as text and are different notifications.
+ * Identifies a notification. Two keys are equal when both parts are equal: {@code ("a::b", "c")} and {@code ("a", "b::c")} look the same
+ * as text but are different notifications.
  */
 public record NotificationKey(String orderId, String itemId) {
 

@@ -1,4 +1,4 @@
-/** The consumer's memory: notifications already sent, and events that could not be. */
+/** The consumer's inbox: notifications already sent, and events that could not be handled. */
 @NullMarked
 package io.orderpipeline.broker.inbox;
 

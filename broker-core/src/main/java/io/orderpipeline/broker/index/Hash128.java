@@ -1,4 +1,4 @@
 package io.orderpipeline.broker.index;
 
-/** 128 bits that stand for an id. With a secret key, two ids share them by chance only: once in 10^20 among ten billion. */
+/** A 128-bit hash of an id. With a secret key, ids collide only by chance: with ten billion ids, less than once in 10^18. */
 public record Hash128(long high, long low) {}

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of hashes that only grows, each with a number or without, in 16 bytes (24 with a number) and a little air: at most 25 bytes an
- * id, 37.5 with a number. It consists of many small segments; while one of them grows the others stay as they are, so that growing
- * never needs twice the memory. A {@link HashIndexLoader} makes it, of nothing or of what is there already.
+ * A table of hashes, optionally with a number each, to which entries are only added. An entry takes 16 bytes (24 with a number) plus some
+ * free space: at most 25 bytes per id (37.5 with a number). It consists of many small segments that grow one at a time, so growing never
+ * needs twice the memory. Create it with a {@link HashIndexLoader}, empty or from existing hashes.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +31,7 @@ public final class HashIndex {
                 .sum();
     }
 
-    /** What the slots take of the heap, in bytes. */
+    /** Heap memory of the slots, in bytes. */
     public long bytes() {
         return Arrays.stream(segments)
                 .filter(Objects::nonNull)
@@ -44,19 +44,19 @@ public final class HashIndex {
         return segment != null && segment.contains(high(hash), hash.low());
     }
 
-    /** The number of a hash; empty when the hash is not here, or has none. */
+    /** The number of a hash; empty when the hash is not in the index, or the index has no numbers. */
     public OptionalLong number(Hash128 hash) {
         HashSegment segment = segments[segmentOf(hash)];
         long number = segment == null || stride < 3 ? -1 : segment.number(high(hash), hash.low());
         return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
-    /** Adds a hash; false, and nothing changes, when it is here already. */
+    /** Adds a hash; returns false and changes nothing if it is already in the index. */
     public boolean add(Hash128 hash) {
         return add(hash, 0);
     }
 
-    /** Adds a hash with its number; false, and nothing changes, when it is here already. */
+    /** Adds a hash with its number; returns false and changes nothing if the hash is already in the index. */
     public boolean add(Hash128 hash, long number) {
         int index = segmentOf(hash);
         HashSegment segment = segments[index];
@@ -71,7 +71,7 @@ public final class HashIndex {
         return (int) (hash.high() >>> (Long.SIZE - Integer.numberOfTrailingZeros(SEGMENTS)));
     }
 
-    /** The all-zero hash would look like a free slot; its high half is given a bit, which costs it nothing. */
+    /** An all-zero hash would look like a free slot, so one bit of its high half is set. */
     static long high(Hash128 hash) {
         return hash.high() == 0 && hash.low() == 0 ? 1 : hash.high();
     }

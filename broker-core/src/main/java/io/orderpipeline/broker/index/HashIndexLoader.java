@@ -5,9 +5,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an index that is not in use yet. Hashes are only put down by segment, and each segment is built when it is known how many it gets:
- * it is never too small, and small enough to stay in the processor's cache meanwhile. That takes a quarter of the time of adding them one
- * by one to an index far larger than any cache.
+ * Fills a new index. It first collects the hashes by segment, and then builds each segment in its final size, small enough for the
+ * processor's cache. That takes a quarter of the time of adding hashes one by one to an index far larger than any cache.
  *
  * <p>Not thread-safe.
  */
@@ -23,12 +22,12 @@ public final class HashIndexLoader {
         this.stride = stride;
     }
 
-    /** Loads an index that knows only which hashes it holds. */
+    /** Loads an index of hashes without numbers. */
     public static HashIndexLoader ofIds() {
         return new HashIndexLoader(2);
     }
 
-    /** Loads an index that knows a number, 0 or more, for each hash. */
+    /** Loads an index with a number, 0 or more, for each hash. */
     public static HashIndexLoader withNumbers() {
         return new HashIndexLoader(3);
     }
@@ -37,7 +36,7 @@ public final class HashIndexLoader {
         add(hash, 0);
     }
 
-    /** Adds a hash with its number. Of those that are added twice, the first counts. */
+    /** Adds a hash with its number. If a hash is added twice, the first number is kept. */
     public void add(Hash128 hash, long number) {
         int segment = HashIndex.segmentOf(hash);
         int end = lengths[segment];
@@ -50,7 +49,7 @@ public final class HashIndexLoader {
         lengths[segment] = end + stride;
     }
 
-    /** The index of all that was added; afterwards this loader is empty. */
+    /** The index of all added hashes; afterwards this loader is empty. */
     public HashIndex load() {
         @Nullable HashSegment[] segments = new HashSegment[HashIndex.SEGMENTS];
         IntStream.range(0, HashIndex.SEGMENTS).parallel().forEach(i -> segments[i] = take(i));

@@ -3,30 +3,30 @@ package io.orderpipeline.broker.index;
 import java.util.Arrays;
 
 /**
- * Hashes in their order, each in the slot where its value belongs among all values or, when that is taken, a little behind it (Amble and
- * Knuth, "Ordered hash tables", 1974). A hash that is not there is missed as early as one that is there is found, and a table grows in
- * one sweep without looking for places. It grows by a quarter when it is four fifths full, so that it is never emptier than 64 percent.
+ * A sorted hash table: each hash is in the slot proportional to its value or, if that is taken, shortly after it (Amble and Knuth,
+ * "Ordered hash tables", 1974). An unsuccessful lookup ends as early as a successful one, and the table grows in a single pass without
+ * probing. It grows by a quarter when it is 80 percent full, so a table that has grown is at least 64 percent full.
  *
  * <p>Not thread-safe.
  */
 final class HashSegment {
 
     private static final int FEWEST_SLOTS = 8;
-    /** Slots behind the last place, for what does not find room before the end; a probe never wraps around to the front. */
+    /** Extra slots at the end for hashes displaced past the last regular slot; a probe never wraps around to the start. */
     private static final int TAIL = 16;
 
     private final int stride;
     private long[] table;
-    /** How many places there are, without the tail. */
+    /** The number of slots without the tail. */
     private int slots;
 
     private int size;
 
     /**
-     * An empty segment.
+     * Creates an empty segment.
      *
-     * @param stride   how many longs an entry takes: the hash's two and, with 3, a number
-     * @param expected for how many entries there is room before it has to grow
+     * @param stride   longs per entry: two for the hash and, if 3, one for a number
+     * @param expected the number of entries that fit before it has to grow
      */
     HashSegment(int stride, int expected) {
         this.stride = stride;
@@ -38,7 +38,7 @@ final class HashSegment {
         return size;
     }
 
-    /** What the slots take of the heap, in bytes. */
+    /** Heap memory of the slots, in bytes. */
     long bytes() {
         return (long) table.length * Long.BYTES;
     }
@@ -47,13 +47,13 @@ final class HashSegment {
         return isAt(slot(high, low), high, low);
     }
 
-    /** The number of a hash, or -1 when the hash is not here. */
+    /** The number of a hash, or -1 when the hash is not in this segment. */
     long number(long high, long low) {
         int slot = slot(high, low);
         return isAt(slot, high, low) ? table[slot + 2] : -1;
     }
 
-    /** Adds a hash, and its number where entries have one; false, and nothing changes, when it is here already. */
+    /** Adds a hash, with its number if entries have one; returns false and changes nothing if it is already in this segment. */
     boolean add(long high, long low, long number) {
         int slot = slot(high, low);
         if (isAt(slot, high, low)) {
@@ -73,7 +73,7 @@ final class HashSegment {
         return true;
     }
 
-    /** Moves what stands from here up to the next free slot on by one. */
+    /** Moves the entries from here to the next free slot up by one. */
     private void makeRoom(int slot) {
         int free = slot;
         while (free < table.length && !isFree(table, free)) {
@@ -85,7 +85,7 @@ final class HashSegment {
         System.arraycopy(table, slot, table, slot + stride, free - slot);
     }
 
-    /** In the order in which they stand, each hash goes to its new place or behind the one before. */
+    /** Moves the hashes in order, each to its new slot or, if that is taken, after the one before. */
     private void grow() {
         int more = slots + slots / 4;
         long[] larger = new long[Math.multiplyExact(more + TAIL, stride)];
@@ -104,7 +104,7 @@ final class HashSegment {
         slots = more;
     }
 
-    /** Where the hash is, or belongs: a free slot, one that holds a greater hash, or the end of the table. */
+    /** The slot of the hash, or where it would go: a free slot, one with a greater hash, or the end of the table. */
     private int slot(long high, long low) {
         int slot = place(low, slots);
         while (slot < table.length && !isFree(table, slot) && isLess(slot, high, low)) {
@@ -113,7 +113,7 @@ final class HashSegment {
         return slot;
     }
 
-    /** Scales 32 bits of the hash to the number of slots, which is no power of two; greater hashes have the same or a later place. */
+    /** Scales 32 bits of the hash to the number of slots, which is not a power of two. Monotonic in the hash. */
     private int place(long low, int slots) {
         return (int) (((low >>> 32) * slots) >>> 32) * stride;
     }

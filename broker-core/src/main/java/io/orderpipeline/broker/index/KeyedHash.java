@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * SipHash-2-4 with 128 bits of output, by Jean-Philippe Aumasson and Daniel J. Bernstein: a keyed hash made for hash tables that strangers
- * fill. Without the key, ids that collide cannot be found, so a duplicate is a duplicate.
+ * SipHash-2-4 with 128 bits of output, by Jean-Philippe Aumasson and Daniel J. Bernstein: a keyed hash for hash tables with untrusted
+ * keys. Without the secret key, an attacker cannot construct ids that collide, so equal hashes mean equal ids.
  *
  * <p>Thread-safe.
  */

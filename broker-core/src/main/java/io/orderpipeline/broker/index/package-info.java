@@ -1,4 +1,4 @@
-/** Remembers every id ever seen in a few bytes each. */
+/** Stores every id ever seen, in a few bytes each. */
 @NullMarked
 package io.orderpipeline.broker.index;
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
-/** The one way in which a file gets its first or a wholly new content: temporary file, sync, atomic move, folder sync. */
+/** Creates or replaces a whole file: temporary file, sync, atomic move, folder sync. No file is created or replaced otherwise. */
 final class AtomicFiles {
 
     private static final String UNFINISHED = ".tmp";
@@ -19,7 +19,7 @@ final class AtomicFiles {
         try {
             write(disk, unfinished, content);
         } catch (IOException e) {
-            giveBackTheSpace(disk, unfinished, e);
+            deleteUnfinished(disk, unfinished, e);
             throw e;
         }
         disk.move(unfinished, file);
@@ -33,7 +33,7 @@ final class AtomicFiles {
         }
     }
 
-    private static void giveBackTheSpace(Disk disk, Path unfinished, IOException cause) {
+    private static void deleteUnfinished(Disk disk, Path unfinished, IOException cause) {
         try {
             if (disk.exists(unfinished)) {
                 disk.delete(unfinished);

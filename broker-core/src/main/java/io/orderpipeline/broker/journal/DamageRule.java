@@ -1,10 +1,10 @@
 package io.orderpipeline.broker.journal;
 
 /**
- * Tells a torn batch, which was never acknowledged, from damage to acknowledged records.
+ * Distinguishes a torn batch, which was never acknowledged, from damage to acknowledged records.
  *
- * <p>Every batch carries the highest seq that was synced when it was formed. After a power cut a batch may leave whole records behind
- * a torn one, but none of them can know the torn one to be synced; a record that does proves that it was acknowledged.
+ * <p>Every batch carries the highest seq that was synced when it was formed. After a power cut a batch may leave whole records after a
+ * torn one, but none of them can say that the torn one was synced. A record that does say so proves that it was acknowledged.
  */
 @FunctionalInterface
 interface DamageRule {
@@ -21,9 +21,9 @@ interface DamageRule {
      */
     boolean hitsAcknowledgedRecords(Damage damage, long witness);
 
-    /** Whether a start leaves the file as it is and refuses, instead of cutting the damage off. */
+    /** Whether a start leaves the file as it is and fails, instead of cutting off the damage. */
     static boolean refusesToCut(DamageRule rule, Damage damage, long witness) {
-        // The header comes with the file, complete: no batch tears it.
+        // The file is created with a complete header, so no batch can tear it.
         return damage.position() < LineFormat.HEADER.length
                 || damage.bytes() > LONGEST_TORN_TAIL
                 || rule.hitsAcknowledgedRecords(damage, witness);

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files beside a service that keeps its records in a database. Static and thread-safe. */
+/** Checks for journal files beside a service that keeps its records in a database. Thread-safe. */
 public final class FilesLeftBehind {
 
     private static final Logger log = LoggerFactory.getLogger(FilesLeftBehind.class);
@@ -14,14 +14,15 @@ public final class FilesLeftBehind {
     private FilesLeftBehind() {}
 
     /**
-     * Refuses the start of a service while records in a file still wait for something, such as delivery: no service reads the file any more.
-     * If its records wait for nothing, this warns only, because the database does not have them. After an import it says nothing.
+     * Fails the start of a service if a file has records that are not finished, such as undelivered orders, because no service reads the
+     * file any more. If all its records are finished, only logs a warning that the database does not have them. After an import, does
+     * nothing.
      *
      * @param folder    of the service; it may be missing
      * @param journal   the file in it
-     * @param waiting   what waits, as in {@code undelivered orders}
-     * @param isWaiting looks for that in a folder whose file has records
-     * @throws FolderUnusableException when something waits, or when an import was broken off
+     * @param waiting   what is not finished, such as {@code undelivered orders}
+     * @param isWaiting whether a folder whose file has records holds any of those
+     * @throws FolderUnusableException when it does, or when an import was interrupted
      */
     public static void refuse(Path folder, String journal, String waiting, Predicate<FolderView> isWaiting) {
         FolderView view = FolderView.of(folder);
@@ -35,7 +36,7 @@ public final class FilesLeftBehind {
         if (isWaiting.test(view)) {
             throw new FolderUnusableException(String.format(
                     Locale.ROOT,
-                    "cannot start beside %s: it holds %s, and no database has them. Run 'import' to move them there, or name an empty folder as pipeline.data-dir to go on without them",
+                    "cannot start beside %s: it holds %s, and no database has them. Run 'import' to move them there, or name an empty folder as pipeline.data-dir to start without them",
                     folder.resolve(journal),
                     waiting));
         }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second process away from a folder.
+ * Prevents two processes from using a folder at the same time.
  *
- * <p>The lock is on a separate file that nothing else opens: with POSIX locks, closing any other handle that this process has on
- * the same file would drop the lock without a word. Another file names its holder. For the same reason a folder that this
- * process already holds is refused before its lock file is touched.
+ * <p>The lock is on a separate file that nothing else opens: with POSIX locks, closing any other handle that this process has on the
+ * same file would silently drop the lock. For the same reason another file names the holder, and a folder that this process already
+ * holds is refused before its lock file is opened.
  */
 final class FolderLock implements AutoCloseable {
 
@@ -38,9 +38,10 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock; throws {@link FolderLockedException} when another process has it.
+     * Takes the lock.
      *
-     * @param disk takes the file that tells who has it
+     * @param disk for the file that names the holder
+     * @throws FolderLockedException when another process, or another part of this one, has the lock
      */
     static FolderLock take(Path folder, Disk disk) throws IOException {
         Path real = folder.toRealPath();
@@ -56,7 +57,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** The lock file's name: whoever finds another file there can take that one's lock. */
+    /** The lock file's name: if it led to another file, another process could lock that one. */
     HeldNames names() {
         return names;
     }
@@ -64,9 +65,8 @@ final class FolderLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (channel.isOpen()) {
-            // In this order: the next holder's announcement must not be withdrawn; and while the name is held nothing
-            // in
-            // this process opens the file, whose closing would drop the lock.
+            // In this order, so that the next holder's announcement is not withdrawn. HELD comes last: until then
+            // nothing else in this process opens the lock file, which would drop the lock when closed again.
             FolderOwner.withdraw(disk, folder);
             try {
                 channel.close();
@@ -81,7 +81,7 @@ final class FolderLock implements AutoCloseable {
         if (disk.exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(file.toString(), null, FILE + " in it is not a regular file");
         }
-        // First: where its lock file was deleted, the lock of a new one proves nothing.
+        // First, because if the lock file was deleted, locking a new one proves nothing.
         refuseWhileOwned(folder, disk);
         FileChannel channel = FileChannel.open(
                 file,

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process that holds a folder's lock, as told in a file beside it, so that the lock file need not be opened to learn it.
+ * The process that holds a folder's lock, recorded in a separate file so that others can read it without opening the lock file.
  *
  * @param pid       of the process
- * @param startedAt tells it from a later process with the same pid
+ * @param startedAt distinguishes it from a later process with the same pid
  */
 record FolderOwner(long pid, Instant startedAt) {
 
@@ -27,10 +27,10 @@ record FolderOwner(long pid, Instant startedAt) {
 
     private static final Logger log = LoggerFactory.getLogger(FolderOwner.class);
     private static final Pattern CONTENT = Pattern.compile("pid (\\d{1,18}) started (\\S+)\\s*");
-    /** Linux counts a start time from a boot time that moves when the clock is set. */
+    /** Linux computes a start time from the boot time, which shifts when the clock is set. */
     private static final Duration CLOCK_CORRECTION = Duration.ofSeconds(10);
 
-    /** Writes down that this process holds the lock. Without it, on a full disk, others only learn that somebody does. */
+    /** Records that this process holds the lock. If that fails (full disk), others see only that the folder is locked. */
     static void announce(Disk disk, Path folder) {
         FolderOwner owner = of(ProcessHandle.current());
         try {
@@ -44,10 +44,10 @@ record FolderOwner(long pid, Instant startedAt) {
         }
     }
 
-    /** Takes back what was announced. Where that fails, the process will soon be found to be gone. */
+    /** Removes the record. If that fails, readers notice that the process has ended. */
     static void withdraw(Disk disk, Path folder) {
         try {
-            // Another process may have taken a folder that was put in place of this one.
+            // The folder may have been replaced, and the new one taken by another process.
             if (alive(disk, folder).filter(FolderOwner::isThisProcess).isPresent()) {
                 disk.delete(folder.resolve(FILE));
             }
@@ -56,7 +56,7 @@ record FolderOwner(long pid, Instant startedAt) {
         }
     }
 
-    /** The process that holds the folder; empty when none is named, or the one that is named has ended. */
+    /** The process that holds the folder; empty when none is recorded, or it has ended. */
     static Optional<FolderOwner> alive(Disk disk, Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!disk.exists(file)) {
@@ -69,7 +69,7 @@ record FolderOwner(long pid, Instant startedAt) {
             if (e.getReason() == null) {
                 throw e;
             }
-            // Whoever asks names the folder.
+            // The caller's message names the folder.
             throw new FileSystemException(e.getFile(), null, FILE + " in it cannot be read: " + e.getReason());
         }
     }

@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges files of a folder for rebuilt ones and keeps the old ones in a folder beside them. Nothing is deleted, and a crash at any
- * point leaves either the old files or a plan, with which no service starts and which the next repair carries out to its end:
+ * Replaces files of a folder with rebuilt ones and keeps the old ones in a subfolder. Nothing is deleted. A crash at any point leaves
+ * either the old files or a plan; with a plan no service starts, and the next repair completes it:
  *
  * <pre>
- * orders.json.repaired           written and synced         the old files count
- * repair-plan                    written as one step        from here on the new files count
+ * orders.json.repaired           written and synced         the old files are valid
+ * repair-plan                    written atomically         from here on the new files are valid
  * orders.json                    moved to aside-&lt;utc&gt;/
  * orders.json.repaired           moved to orders.json
  * repair-plan                    moved to aside-&lt;utc&gt;/      done
  * </pre>
  *
- * The plan names the folder in its first line; each further line is {@code replace} or {@code remove} and a file's name.
+ * The plan's first line names the subfolder; each further line is {@code replace} or {@code remove} and a file's name.
  *
  * <p>Not thread-safe.
  */
@@ -38,11 +38,11 @@ public final class FolderRepair {
     private static final String REBUILT = ".repaired";
     private static final String REPLACE = "replace ";
     private static final String REMOVE = "remove ";
-    /** A line for each file that is replaced or removed, and so more than any folder has. In bytes. */
+    /** In bytes. Far more than a line for each file of any folder. */
     private static final int LONGEST_PLAN = 16 << 20;
 
     private static final Pattern ASIDE = Pattern.compile("aside-\\d{8}T\\d{9}Z");
-    /** Files of the folder or of one inside it, never of one outside. */
+    /** Accepts files in the folder or in a subfolder, never outside. */
     private static final Pattern STEP =
             Pattern.compile("(replace|remove) ([\\w-]+/)?\\w[\\w.-]*", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -60,15 +60,15 @@ public final class FolderRepair {
         this.clock = clock;
     }
 
-    /** Whether a repair was begun that may not be finished. */
+    /** Whether there is the plan of a repair that was not completed. */
     public boolean isUnfinished() throws IOException {
         return disk.exists(folder.resolve(PLAN));
     }
 
     /**
-     * Carries out the plan of a repair that was interrupted; there must be one.
+     * Completes an interrupted repair; its plan must exist.
      *
-     * @throws IOException when what is there is none, or the disk fails
+     * @throws IOException when the file is not a repair plan, or the disk fails
      */
     public void finish() throws IOException {
         byte[] content;
@@ -78,12 +78,12 @@ public final class FolderRepair {
             throw new IOException(PLAN + " cannot be read: " + e.getMessage(), e);
         }
         List<String> plan = new String(content, UTF_8).lines().toList();
-        refuseUnlessPlan(plan);
+        requirePlan(plan);
         carryOut(plan);
     }
 
-    /** It is written as one step, so that none is half there: what reads otherwise is another file, and nothing is done with it. */
-    private static void refuseUnlessPlan(List<String> plan) throws IOException {
+    /** Plans are written atomically, so a file with any other content is not one, and must not be carried out. */
+    private static void requirePlan(List<String> plan) throws IOException {
         String aside = plan.isEmpty() ? "" : plan.get(0);
         String wrong = ASIDE.matcher(aside).matches()
                 ? plan.stream()
@@ -93,15 +93,15 @@ public final class FolderRepair {
                         .orElse(null)
                 : aside;
         if (wrong != null) {
-            throw new IOException(PLAN + " holds no plan of a repair: " + Excerpt.of(LogValue.visible(wrong)));
+            throw new IOException(PLAN + " is not a repair plan: " + Excerpt.of(LogValue.visible(wrong)));
         }
     }
 
-    /** An empty journal that will stand in place of the one with this name; the caller fills, forces and closes it. */
+    /** An empty journal that will replace the one with this name; the caller fills, forces and closes it. */
     public Journal rebuild(String name) throws IOException {
         Path rebuilt = folder.resolve(name + REBUILT);
         if (disk.exists(rebuilt)) {
-            // Of a repair that had no plan yet: nothing but a copy.
+            // Left by a repair that crashed before it had a plan; only a copy.
             disk.delete(rebuilt);
         }
         DiskFile file = disk.create(rebuilt);
@@ -110,10 +110,11 @@ public final class FolderRepair {
     }
 
     /**
-     * Keeps the first records of a journal, byte for byte: a file with these will stand in place of the one with the name {@code name}.
+     * Rebuilds a journal from the first records of another, byte for byte.
      *
-     * @param source  the journal's name, null to begin without records
-     * @param lastSeq of the last record to keep; the ones up to there are whole
+     * @param name    of the journal to replace
+     * @param source  name of the journal to copy from, null to start without records
+     * @param lastSeq of the last record to keep; all records up to it must be whole
      */
     public void keep(String name, @Nullable String source, long lastSeq) throws IOException {
         try (Journal rebuilt = rebuild(name)) {
@@ -136,14 +137,14 @@ public final class FolderRepair {
     }
 
     /**
-     * Puts the rebuilt journals in place, in this order, and then takes out files for which there is nothing new.
+     * Puts the rebuilt journals in place, in this order, and then removes files that have no replacement.
      *
-     * @return the name of the folder in which the old files are now
+     * @return the name of the subfolder that now holds the old files
      */
-    public String commit(List<String> rebuilt, List<String> takenOut) throws IOException {
+    public String commit(List<String> rebuilt, List<String> removed) throws IOException {
         StringBuilder plan = new StringBuilder(UTC.format(clock.instant())).append('\n');
         rebuilt.forEach(name -> plan.append(REPLACE).append(name).append('\n'));
-        takenOut.forEach(name -> plan.append(REMOVE).append(name).append('\n'));
+        removed.forEach(name -> plan.append(REMOVE).append(name).append('\n'));
         disk.syncFolder(folder);
         AtomicFiles.replace(disk, folder.resolve(PLAN), plan.toString().getBytes(UTF_8));
         List<String> lines = plan.toString().lines().toList();
@@ -164,7 +165,7 @@ public final class FolderRepair {
         moveIfThere(folder.resolve(PLAN), aside.resolve(PLAN));
     }
 
-    /** The rebuilt file is there until it is in place: as long as it is, what has the name is the old file. */
+    /** While the rebuilt file still exists, the file with the final name is the old one. */
     private void replace(String name, Path aside) throws IOException {
         Path rebuilt = folder.resolve(name + REBUILT);
         if (disk.exists(rebuilt)) {

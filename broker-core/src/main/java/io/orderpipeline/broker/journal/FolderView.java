@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * A folder of journals as a reader sees it, who may be another process. Takes no lock and changes nothing.
+ * Read access to a folder of journals, also for other processes. Takes no lock and changes nothing.
  *
  * <p>Thread-safe; the readers it opens are not.
  */
@@ -28,7 +28,7 @@ public final class FolderView {
         return new FolderView(folder.toAbsolutePath().normalize(), new NioDisk());
     }
 
-    /** A folder inside this one. */
+    /** A subfolder of this one. */
     public FolderView folder(String name) {
         return new FolderView(folder.resolve(name), disk);
     }
@@ -45,9 +45,9 @@ public final class FolderView {
     }
 
     /**
-     * Looks at a journal as a start would, and shows each whole record to a visitor. What is appended meanwhile is not looked at.
+     * Checks a journal as a start would, and passes each whole record to a visitor. Ignores records that are appended meanwhile.
      *
-     * @param origin  what came before the file's first record
+     * @param origin  the record before the file's first one
      * @param witness the highest seq that another file proves was synced in this one, 0 for none
      * @throws FolderUnusableException when the file cannot be read
      */
@@ -62,9 +62,9 @@ public final class FolderView {
     }
 
     /**
-     * Every whole record of a file that may be damaged; none when it does not exist.
+     * Every whole record of a file that may be damaged; empty when the file does not exist.
      *
-     * @param listener is told of the stretches between them
+     * @param listener receives the gaps between them
      */
     public Optional<SalvagedRecords> salvage(String name, Consumer<SalvagedRecords.Gap> listener) {
         try {
@@ -76,7 +76,7 @@ public final class FolderView {
         }
     }
 
-    /** The pid of the living process that writes to the folder; empty when there is none, or it could not say so. */
+    /** The pid of the running process that writes to the folder; empty when there is none, or it could not record its pid. */
     public OptionalLong owner() {
         try {
             return FolderOwner.alive(disk, folder).stream()
@@ -87,7 +87,7 @@ public final class FolderView {
         }
     }
 
-    /** The record at a position that {@link Journal#stage} or a {@link RecordVisitor} named. */
+    /** The record at a position that {@link Journal#stage} returned or a {@link RecordVisitor} received. */
     public JournalRecord recordAt(String name, long position) {
         try (JournalReader reader =
                 JournalReader.ofOneRecord(name, disk.open(folder.resolve(name), Disk.Access.READ))) {
@@ -100,7 +100,7 @@ public final class FolderView {
     /**
      * The content of a small file; empty when it does not exist.
      *
-     * @param longest in bytes; a longer file is another one, and is not read at all
+     * @param longest in bytes; a longer file cannot be the expected one and is not read
      * @throws IOException when it is longer, or cannot be read
      */
     public byte[] read(String name, int longest) throws IOException {
@@ -111,14 +111,14 @@ public final class FolderView {
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             long size = file.size();
             if (size > longest) {
-                throw new IOException(String.format(Locale.ROOT, "it has %d bytes, and at most %d fit", size, longest));
+                throw new IOException(String.format(Locale.ROOT, "it has %d bytes; the limit is %d", size, longest));
             }
             return FullTransfer.read(file, 0, (int) size);
         }
     }
 
     /**
-     * Whether a file has a record with a greater seq, or anything that may have been one; false when it does not exist.
+     * Whether a file has a record with a greater seq, or anything that may have been one; false if it does not exist.
      *
      * @param seq 0 for any record
      */
@@ -134,7 +134,7 @@ public final class FolderView {
         }
     }
 
-    /** Tells one file from another that later has the same name; empty when there is none. */
+    /** Distinguishes a file from a later one of the same name; empty when there is none. */
     public Optional<Object> identity(String name) {
         try {
             return Optional.of(disk.identity(folder.resolve(name)));
@@ -145,12 +145,12 @@ public final class FolderView {
         }
     }
 
-    /** Whether a repair was begun and not finished: no service starts then. */
+    /** Whether a repair was interrupted; no service starts then. */
     public boolean isHalfRepaired() {
         return names().contains(FolderRepair.PLAN);
     }
 
-    /** The note with which it was retired, see {@link JournalFolder#retire}; empty when it was not. */
+    /** The note given when the folder was retired, see {@link JournalFolder#retire}; empty if it was not. */
     public Optional<String> retirement() {
         try {
             return RetiredFolder.noteIn(disk, folder);
@@ -165,7 +165,7 @@ public final class FolderView {
         return folder.toString();
     }
 
-    /** The names of the files in it, sorted; none when the folder does not exist (yet). */
+    /** The names of the files in it, sorted; empty when the folder does not exist (yet). */
     public List<String> names() {
         try {
             return disk.exists(folder)

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The names that a writer relies on. An open file can be written to after it was replaced, moved or deleted, but the next start
- * finds only what the name leads to then.
+ * The file names that a writer depends on. An open file can still be written to after it was replaced, moved or deleted, but the next
+ * start opens whatever file has the name then.
  *
  * <p>Thread-safe.
  */
@@ -28,7 +28,7 @@ final class HeldNames {
         return new HeldNames(disk, Map.of());
     }
 
-    /** These names, and one that leads to the file with this identity. */
+    /** These names, and another that must lead to the file with this identity. */
     HeldNames and(Path name, Object identity) {
         Map<Path, Object> more = new HashMap<>(identities);
         more.put(name, identity);
@@ -36,10 +36,10 @@ final class HeldNames {
     }
 
     /**
-     * Looks where each name leads now.
+     * Checks that each name still leads to the same file.
      *
      * @throws StorageFailedException when one leads nowhere, or to another file
-     * @throws IOException            when that cannot be told now
+     * @throws IOException            when that cannot be checked now
      */
     void verify() throws IOException {
         for (Map.Entry<Path, Object> held : identities.entrySet()) {
@@ -56,7 +56,7 @@ final class HeldNames {
             throw lost(name, "no file has its name any more");
         } catch (FileSystemException e) {
             if (NioDisk.NOT_A_DIRECTORY.equals(e.getReason())) {
-                throw lost(name, "its folder is none any more");
+                throw lost(name, "its folder is no longer a folder");
             }
             throw e;
         }

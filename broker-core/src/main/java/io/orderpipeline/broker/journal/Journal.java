@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * Appends records to a journal file, batch by batch. Only behind the last of these calls may anybody be told:
+ * Appends records to a journal file, batch by batch. A record may be acknowledged only after the last of these calls:
  *
  * <pre>
  * journal.stage(members);   // for each record
- * journal.write();          // in the file; a full disk takes the batch back, and the next one may be tried
+ * journal.write();          // in the file; if the disk is full, the batch is rolled back and later ones may succeed
  * journal.force();          // on the disk; a failure is final
  * </pre>
  *
@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public final class Journal implements AutoCloseable {
 
-    private static final int USUAL_BATCH = 64 << 10;
+    private static final int INITIAL_BATCH = 64 << 10;
     private static final int COPIED = 1 << 20;
     private static final int LONGEST_MEMBERS = LineSource.MAX_LINE - LineFormat.OVERHEAD;
 
@@ -25,9 +25,9 @@ public final class Journal implements AutoCloseable {
     private final DiskFile file;
     private final HeldNames names;
     private final LineFormat format = new LineFormat();
-    private ByteBuffer batch = ByteBuffer.allocateDirect(USUAL_BATCH);
+    private ByteBuffer batch = ByteBuffer.allocateDirect(INITIAL_BATCH);
 
-    /** Where the closing bracket stands and the next record belongs. */
+    /** Position of the closing bracket, where the next record is written. */
     private long end;
 
     private Origin written;
@@ -36,7 +36,7 @@ public final class Journal implements AutoCloseable {
     private boolean failed;
 
     /**
-     * @param names those that must go on leading to the files that they lead to now, the journal's own one among them
+     * @param names the names that must keep leading to the same files, including the journal's own name
      */
     Journal(String name, DiskFile file, HeldNames names, long end, Origin last) {
         this.name = name;
@@ -48,12 +48,12 @@ public final class Journal implements AutoCloseable {
         this.durableSeq = last.seq();
     }
 
-    /** The seq of the last record that was written. */
+    /** The seq of the last written record. */
     public long lastSeq() {
         return written.seq();
     }
 
-    /** The last record that was written. */
+    /** The last written record. */
     public Origin last() {
         return written;
     }
@@ -63,7 +63,7 @@ public final class Journal implements AutoCloseable {
         return durableSeq;
     }
 
-    /** The size of the file in bytes, without what is only staged. */
+    /** The size of the file in bytes, without staged records. */
     public long size() {
         return end + 1;
     }
@@ -72,8 +72,8 @@ public final class Journal implements AutoCloseable {
      * Adds a record to the batch that the next {@link #write} writes.
      *
      * @param members one or more JSON members without a line break, for example {@code "id":"a","n":1}
-     * @return where its line will stand in the file
-     * @throws IllegalArgumentException when they could not be read back: too long, or with a line break
+     * @return the position in the file at which its line will start
+     * @throws IllegalArgumentException when the members could not be read back: empty, too long, or with a line break
      */
     public long stage(byte[] members) {
         refuseUnreadable(members);
@@ -86,11 +86,11 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Writes what was staged, over the closing bracket, and a new closing bracket behind it.
+     * Writes the staged records over the closing bracket, and a new closing bracket after them.
      *
-     * @throws StorageFullException        when it could not be written and was taken back
+     * @throws StorageFullException        when the write failed and was rolled back
      * @throws StorageUnavailableException when {@link #check} throws it
-     * @throws StorageFailedException      when it could not be taken back either, or {@link #check} throws it
+     * @throws StorageFailedException      when the rollback failed too, or {@link #check} throws it
      */
     public void write() {
         try {
@@ -105,7 +105,7 @@ public final class Journal implements AutoCloseable {
         try {
             FullTransfer.write(file, batch, end);
         } catch (IOException e) {
-            takeBack(e);
+            rollBack(e);
             throw new StorageFullException(
                     String.format(
                             Locale.ROOT,
@@ -123,10 +123,10 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Looks whether the file is as this journal left it, and still the one that its name leads to.
+     * Checks that the file is as this journal left it, and that its name still leads to it.
      *
-     * @throws StorageFailedException      when it is not, or failed before
-     * @throws StorageUnavailableException when that cannot be told now
+     * @throws StorageFailedException      when that is not so, or the journal failed earlier
+     * @throws StorageUnavailableException when that cannot be checked now
      */
     public void check() {
         refuseAfterFailure();
@@ -135,15 +135,15 @@ public final class Journal implements AutoCloseable {
             refuseSecondWriter();
         } catch (IOException e) {
             throw new StorageUnavailableException(
-                    String.format(Locale.ROOT, "cannot look at %s: %s", name, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot check %s: %s", name, e.getMessage()), e);
         }
     }
 
     /**
      * Makes everything written so far durable, in the file that the journal's name leads to.
      *
-     * @throws StorageFailedException when that file is another one by now, or the disk refuses; it is never asked twice, because after a failed sync the system takes
-     *     the lost pages for clean and the next sync succeeds without having written them
+     * @throws StorageFailedException when the name leads to another file, or the sync fails. A failed sync is never retried: the system
+     *     then treats the lost pages as clean, and the next sync succeeds without writing them.
      */
     public void force() {
         refuseAfterFailure();
@@ -153,15 +153,15 @@ public final class Journal implements AutoCloseable {
             throw failure("cannot sync " + name, e);
         }
         try {
-            // In a file without a name no start would find it.
+            // If the name leads elsewhere, the next start would not find the records.
             verifyNames();
         } catch (IOException e) {
-            throw failure("cannot look where the sync of " + name + " went", e);
+            throw failure("cannot check which file the sync of " + name + " reached", e);
         }
         durableSeq = written.seq();
     }
 
-    /** Takes the first bytes of another journal, up to the end of a record, into one that is empty and is not appended to. */
+    /** Copies the first bytes of another journal, up to the end of a record. This one must be empty and cannot be appended to later. */
     void copy(DiskFile source, long length) throws IOException {
         for (long position = 0; position < length; position += COPIED) {
             byte[] bytes = FullTransfer.read(source, position, (int) Math.min(COPIED, length - position));
@@ -182,7 +182,7 @@ public final class Journal implements AutoCloseable {
     private static void refuseUnreadable(byte[] members) {
         if (members.length == 0 || members.length > LONGEST_MEMBERS) {
             throw new IllegalArgumentException(String.format(
-                    Locale.ROOT, "a record takes 1 to %d bytes, not %d", LONGEST_MEMBERS, members.length));
+                    Locale.ROOT, "a record must have 1 to %d bytes, not %d", LONGEST_MEMBERS, members.length));
         }
         for (int i = 0; i < members.length; i++) {
             if (members[i] == '\n') {
@@ -192,7 +192,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void takeBack(IOException cause) {
+    private void rollBack(IOException cause) {
         staged = written;
         try {
             FullTransfer.write(file, ByteBuffer.wrap(new byte[] {LineFormat.CLOSING}), end);
@@ -203,7 +203,7 @@ public final class Journal implements AutoCloseable {
             throw failure(
                     String.format(
                             Locale.ROOT,
-                            "cannot take back a write that failed (%s) at byte %d of %s",
+                            "cannot roll back a failed write (%s) at byte %d of %s",
                             cause.getMessage(),
                             end,
                             name),
@@ -211,7 +211,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Two writers that both believe in their position would overwrite each other's acknowledged records. */
+    /** Two writers would overwrite each other's acknowledged records, each at the position where it believes the file ends. */
     private void refuseSecondWriter() throws IOException {
         long size = file.size();
         if (size != end + 1) {
@@ -236,7 +236,7 @@ public final class Journal implements AutoCloseable {
 
     private void refuseAfterFailure() {
         if (failed) {
-            throw new StorageFailedException(name + " failed before; only a restart can tell what it holds");
+            throw new StorageFailedException(name + " failed earlier; only a restart can determine what it holds");
         }
     }
 
@@ -254,8 +254,8 @@ public final class Journal implements AutoCloseable {
     }
 
     private void emptyBatch() {
-        if (batch.capacity() > 64 * USUAL_BATCH) {
-            batch = ByteBuffer.allocateDirect(USUAL_BATCH);
+        if (batch.capacity() > 64 * INITIAL_BATCH) {
+            batch = ByteBuffer.allocateDirect(INITIAL_BATCH);
         }
         batch.clear();
     }

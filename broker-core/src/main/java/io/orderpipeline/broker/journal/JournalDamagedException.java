@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.journal;
 
-/** Records that were acknowledged are damaged or missing. Nothing was changed; a person has to decide. */
+/** Acknowledged records are damaged or missing. Nothing was changed; an operator has to decide what to do. */
 public final class JournalDamagedException extends JournalException {
     JournalDamagedException(String message) {
         super(message);

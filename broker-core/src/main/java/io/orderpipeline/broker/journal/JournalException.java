@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.journal;
 
-/** Something stands between a journal and its file. The message is complete: it names the file, the values and what helps. */
+/** A journal cannot use its file. The message is complete: it names the file, the values and the remedy. */
 public abstract sealed class JournalException extends RuntimeException
         permits JournalDamagedException,
                 FolderLockedException,

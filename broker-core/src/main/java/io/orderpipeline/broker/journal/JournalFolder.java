@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder of journals that only this process writes to.
  *
- * <p>Not thread-safe, but for {@link #view()}.
+ * <p>Not thread-safe, except for {@link #view()}.
  */
 public final class JournalFolder implements AutoCloseable {
 
-    /** How a note begins that says into which database the records were taken. */
+    /** Start of a retirement note that names the database into which the records were imported. */
     public static final String IMPORTED = "its records were imported into ";
 
     private static final Logger log = LoggerFactory.getLogger(JournalFolder.class);
@@ -29,14 +29,14 @@ public final class JournalFolder implements AutoCloseable {
     private final DamageRule rule;
     private final InstantSource clock;
     private final AutoCloseable lock;
-    /** What every journal of this folder relies on. */
+    /** The names that every journal of this folder depends on. */
     private final HeldNames heldNames;
 
     JournalFolder(Path folder, Disk disk, DamageRule rule, InstantSource clock, FolderLock lock) {
         this(folder, disk, rule, clock, lock, lock.names());
     }
 
-    /** A folder without a lock of its own. */
+    /** A folder without a lock. */
     JournalFolder(Path folder, Disk disk, DamageRule rule, InstantSource clock) {
         this(folder, disk, rule, clock, () -> {}, HeldNames.none(disk));
     }
@@ -52,7 +52,7 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     /**
-     * Opens a folder for writing, creating it (for its owner only) where it is missing, and finishes an interrupted repair.
+     * Opens a folder for writing, creates it (for its owner only) if it is missing, and finishes an interrupted repair.
      *
      * @throws FolderLockedException   when another process has it
      * @throws FolderUnusableException when it cannot be created or written to, or is retired
@@ -69,7 +69,7 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
-    /** As {@link #open}, but a repair may have been begun there and not finished, and the folder may be retired. */
+    /** Like {@link #open}, but accepts a retired folder and leaves an interrupted repair unfinished. */
     public static JournalFolder openForRepair(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         NioDisk disk = new NioDisk();
@@ -82,7 +82,7 @@ public final class JournalFolder implements AutoCloseable {
         }
     }
 
-    /** Carries out the rest of a repair that a crash has interrupted, if there is one. */
+    /** Completes an interrupted repair, if there is one. */
     public void finishRepair() {
         try {
             if (repair().isUnfinished()) {
@@ -101,21 +101,21 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     /**
-     * Keeps every later {@link #open} away from the folder, also after a crash. What is in it stays as it is.
+     * Makes every later {@link #open} fail, also after a crash. The files in the folder stay as they are.
      *
-     * @param note one line for the operator whose start is refused: where the records are now, and what to do. It begins with
+     * @param note one line for the operator whose start fails: where the records are now, and what to do. It begins with
      *     {@link #IMPORTED} once a database has them.
      */
     public void retire(String note) throws IOException {
         RetiredFolder.note(disk, folder, note);
     }
 
-    /** Takes {@link #retire} back; does nothing when the folder is not retired. */
+    /** Undoes {@link #retire}; does nothing when the folder is not retired. */
     public void reinstate() throws IOException {
         RetiredFolder.withdraw(disk, folder);
     }
 
-    /** The tool that exchanges damaged files. */
+    /** The tool that replaces damaged files. */
     public FolderRepair repair() {
         return new FolderRepair(folder, disk, clock);
     }
@@ -126,9 +126,9 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     /**
-     * Reads a journal and shows each record to a visitor; changes nothing.
+     * Reads a journal and passes each record to a visitor; changes nothing.
      *
-     * @param origin what came before the file's first record
+     * @param origin the record before the file's first one
      * @throws FolderUnusableException when the file cannot be read
      */
     public ScannedJournal scan(String name, Origin origin, RecordVisitor visitor) {
@@ -155,11 +155,11 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     /**
-     * Closes a journal under another name, and begins an empty one, chained to it, under the old name. A crash in between leaves no
-     * file of the old name; the next start creates it.
+     * Closes a journal under another name, and starts an empty one, chained to it, under the old name. After a crash in between, no file
+     * has the old name; the next start creates it.
      *
      * @param full a journal of this folder, synced
-     * @throws StorageUnavailableException when another file cannot be created or opened now; the journal then goes on as it was
+     * @throws StorageUnavailableException when a new file cannot be created or opened now; the full journal can still be used
      * @throws StorageFailedException      when the disk failed
      */
     public Journal rotate(String name, String closedName, Journal full) {
@@ -178,11 +178,11 @@ public final class JournalFolder implements AutoCloseable {
             return Rotation.of(disk, path);
         } catch (IOException e) {
             throw new StorageUnavailableException(
-                    String.format(Locale.ROOT, "cannot begin another %s: %s", path, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot start a new %s: %s", path, e.getMessage()), e);
         }
     }
 
-    /** Moves a file into a folder inside this one, as one durable step; creates that folder where it is missing. */
+    /** Moves a file into a subfolder, atomically and durably; creates the subfolder if it is missing. */
     public void moveInto(String subfolder, String name) throws IOException {
         Path target = folder.resolve(subfolder);
         disk.createFolder(target);
@@ -191,7 +191,7 @@ public final class JournalFolder implements AutoCloseable {
         disk.syncFolder(folder);
     }
 
-    /** Gives a small file a new content as one durable step. */
+    /** Replaces the content of a small file, atomically and durably. */
     public void replace(String name, byte[] content) throws IOException {
         AtomicFiles.replace(disk, folder.resolve(name), content);
     }
@@ -201,7 +201,7 @@ public final class JournalFolder implements AutoCloseable {
         try {
             lock.close();
         } catch (Exception e) {
-            throw new IllegalStateException("cannot give back the lock of " + folder, e);
+            throw new IllegalStateException("cannot release the lock of " + folder, e);
         }
     }
 

@@ -3,35 +3,35 @@ package io.orderpipeline.broker.journal;
 import java.util.Locale;
 
 /**
- * How a journal file is, judged without changing it. A start goes by the same verdict.
+ * The condition of a journal file, determined without changing it. A start decides by the same result.
  *
  * @param name       the file's name
- * @param condition  how it is
- * @param detail     where and why it is not whole; empty for a whole one
- * @param records    how many whole records stand in an unbroken chain from its start
+ * @param condition  of the file
+ * @param detail     where and why it is not whole; empty if it is
+ * @param records    how many whole records form an unbroken chain from its start
  * @param last       the last of those: its seq and checksum
- * @param highestSeq the highest seq of any whole record, also behind a damage
+ * @param highestSeq the highest seq of any whole record, even after damage
  * @param bytes      its size
  */
 public record JournalInspection(
         String name, Condition condition, String detail, long records, Origin last, long highestSeq, long bytes) {
 
-    /** The ways a file can be. */
+    /** The conditions of a file. */
     public enum Condition {
         OK,
         /** Whole, without records. */
         EMPTY,
         MISSING,
-        /** A batch that was never acknowledged is incomplete at its end. The next start cuts it off. */
+        /** The file ends in an incomplete batch that was never acknowledged. The next start cuts it off. */
         TORN_TAIL,
-        /** Acknowledged records are damaged or missing. No service starts with it. */
+        /** Acknowledged records are damaged or missing. No service starts with this file. */
         DAMAGED,
-        /** No journal at all, or one of another name. */
+        /** Not a journal, or one with records of another kind. */
         FOREIGN
     }
 
     /**
-     * Judges what was found.
+     * Evaluates a scan.
      *
      * @param witness the highest seq that another file proves was synced here, 0 for none
      */
@@ -71,7 +71,7 @@ public record JournalInspection(
                 "");
     }
 
-    /** The same for a file that is never written to again, so that no start repairs its end. */
+    /** The same for a closed file: nothing writes to it again, so no start repairs a torn end. */
     public JournalInspection ofClosedFile() {
         return condition == Condition.TORN_TAIL
                 ? new JournalInspection(name, Condition.DAMAGED, detail, records, last, highestSeq, bytes)
@@ -102,7 +102,7 @@ public record JournalInspection(
                     Locale.ROOT, "another file shows that everything up to seq %d was acknowledged", witness);
         }
         return damage.position() < LineFormat.HEADER.length
-                ? "no crash does that: the header is never written to"
+                ? "no crash can do that: the header is never rewritten"
                 : String.format(Locale.ROOT, "%d bytes follow, more than a torn batch can leave", damage.bytes());
     }
 }

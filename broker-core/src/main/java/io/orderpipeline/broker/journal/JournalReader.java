@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a journal file from any record on, also while another thread or process appends to it.
  *
- * <p>At the end of a live file a write may be half done, and one that failed may be taken back and written again. So a line that
- * cannot be believed is looked for again by its seq; only when it is still bad, and whole records follow it, is it damage.
+ * <p>At the end of a live file a write may be in progress, and a failed one may be rolled back and repeated. So an invalid line is looked
+ * up again by its seq; it counts as damage only if it is still invalid and whole records follow it.
  *
  * <p>Not thread-safe.
  */
 public final class JournalReader implements AutoCloseable {
 
     private static final int BUFFER = 64 << 10;
-    /** For one record: most are far shorter. */
+    /** For a single record: most are far shorter. */
     private static final int SMALL_BUFFER = 4 << 10;
-    /** Below this distance reading on is cheaper than another jump. */
+    /** Below this distance a sequential read is cheaper than another jump. */
     private static final int JUMP = 64 << 10;
 
     private final String name;
@@ -28,9 +28,9 @@ public final class JournalReader implements AutoCloseable {
     private final Line line = new Line();
 
     private Origin last = Origin.START;
-    /** Whether the checksum of {@link #last} is known, so that the next record must be chained to it. */
+    /** Whether the checksum of {@link #last} is known and the next record must be chained to it. */
     private boolean chained;
-    /** The last record, if this reader has read one. */
+    /** The record this reader read last, null if it has read none since the last seek. */
     private @Nullable JournalRecord lastRead;
 
     JournalReader(String name, DiskFile file) {
@@ -43,17 +43,17 @@ public final class JournalReader implements AutoCloseable {
         this.lines = new LineSource(file, LineFormat.HEADER.length, buffer);
     }
 
-    /** A reader that wastes nothing when it is asked for one record. */
+    /** A reader with a small buffer, for reading a single record. */
     static JournalReader ofOneRecord(String name, DiskFile file) {
         return new JournalReader(name, file, SMALL_BUFFER);
     }
 
-    /** Goes to the first record with a seq greater than this one, whatever it is chained to. */
+    /** Moves to the first record with a greater seq, without checking what it is chained to. */
     public void seekAfter(long seq) {
         seek(new Origin(seq, 0), false);
     }
 
-    /** Goes behind this record, whether or not it is in this file: the next one has to be chained to it. */
+    /** Moves past this record, which need not be in this file; the next one must be chained to it. */
     public void seekAfter(Origin record) {
         seek(record, true);
     }
@@ -61,7 +61,7 @@ public final class JournalReader implements AutoCloseable {
     /**
      * The next record, or null when there is none yet.
      *
-     * @throws JournalDamagedException when there is one behind a line that is none, or one that is not chained to the last
+     * @throws JournalDamagedException when there is one after an invalid line, or one that is not chained to the last
      */
     public @Nullable JournalRecord next() {
         try {
@@ -74,7 +74,7 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** Why there may be a next record that cannot be read, or not yet; null at the end of a whole file. */
+    /** Why there may be another record that cannot be read (yet); null at the end of a whole file. */
     public @Nullable String unreadableEnd() {
         try {
             long position = lines.nextPosition();
@@ -91,12 +91,12 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** The seq of the last whole record, 0 when there is none. Moves this reader. */
+    /** The seq of the last whole record, 0 when there is none. Moves this reader past it. */
     public long lastSeq() {
         return last().seq();
     }
 
-    /** The last whole record: its seq and checksum; {@link Origin#START} when there is none. Moves this reader behind it. */
+    /** The last whole record: its seq and checksum; {@link Origin#START} when there is none. Moves this reader past it. */
     public Origin last() {
         try {
             long size = file.size();
@@ -104,7 +104,7 @@ public final class JournalReader implements AutoCloseable {
             Origin found = Origin.START;
             for (long back = JUMP; found.seq() == 0 && position > LineFormat.HEADER.length; back *= 2) {
                 position = Math.max(LineFormat.HEADER.length, size - back);
-                found = lastBehind(position);
+                found = lastAfter(position);
             }
             seekAfter(found);
             return found;
@@ -113,7 +113,7 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** What came before the first record, as that record says; {@link Origin#START} when there is none. Moves this reader. */
+    /** The record before the first one, as the first one states it; {@link Origin#START} if the file has none. Moves this reader. */
     public Origin origin() {
         try {
             lines.seek(LineFormat.HEADER.length);
@@ -166,8 +166,8 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** The last whole record that starts behind this position, {@link Origin#START} when none does. */
-    private Origin lastBehind(long position) throws IOException {
+    /** The last whole record that starts after this position, {@link Origin#START} when none does. */
+    private Origin lastAfter(long position) throws IOException {
         if (position > LineFormat.HEADER.length) {
             enterNextLine(position);
         } else {
@@ -181,7 +181,7 @@ public final class JournalReader implements AutoCloseable {
         return found;
     }
 
-    /** From the midst of a line on to the one after it. */
+    /** Moves from the middle of a line to the next line. */
     private boolean enterNextLine(long position) throws IOException {
         lines.seek(position);
         boolean passed = lines.next();
@@ -210,16 +210,14 @@ public final class JournalReader implements AutoCloseable {
         }
         while (lines.next()) {
             if (isWhole()) {
-                throw damaged(
-                        position,
-                        String.format(Locale.ROOT, "a line that is no such record, and seq %d behind it", line.seq));
+                throw damaged(position, String.format(Locale.ROOT, "an invalid line, followed by seq %d", line.seq));
             }
         }
         lines.seek(position);
         return null;
     }
 
-    /** A write that failed is taken back and is repeated, perhaps with another watermark and so another checksum. */
+    /** A failed write is rolled back and repeated, possibly with another watermark and so another checksum. */
     private void followRewritten() throws IOException {
         if (lastRead != null) {
             lines.seek(positionAfter(last.seq() - 1));

@@ -1,13 +1,13 @@
 package io.orderpipeline.broker.journal;
 
 /**
- * A record that was read back.
+ * A record that was read from a journal.
  *
- * @param seq  its place, from 1
+ * @param seq  its number, from 1
  * @param json its members as one JSON object, without the journal's own
  * @param crc  its checksum, to which the next record is chained
  */
-@SuppressWarnings("ArrayRecordComponent") // made once, handed on once, never compared
+@SuppressWarnings("ArrayRecordComponent") // created once, passed on once, never compared
 public record JournalRecord(long seq, byte[] json, int crc) {
 
     static JournalRecord of(Line line, byte[] bytes) {

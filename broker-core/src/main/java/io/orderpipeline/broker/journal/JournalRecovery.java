@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a file that was scanned into one that can be appended to: cuts off a torn batch, and makes sure that what will be shown
- * is really on disk. It may itself be interrupted by a crash at any point and be run again.
+ * Makes a scanned file ready for appending: cuts off a torn batch, and ensures that the remaining records are really on disk. Can be
+ * repeated after a crash at any point.
  */
 final class JournalRecovery {
 
@@ -35,7 +35,7 @@ final class JournalRecovery {
 
     RecoveryReport run() throws IOException {
         RecoveryReport.@Nullable TornTail torn = scan.damage() == null ? null : cut(scan.damage());
-        writeAgainWhatMayNotBeOnDisk();
+        rewriteUnsyncedRecords();
         file.truncate(scan.end() + 1);
         file.force();
         disk.syncFolder(AtomicFiles.parent(path));
@@ -46,11 +46,11 @@ final class JournalRecovery {
         byte[] tail = FullTransfer.read(file, damage.position(), Math.toIntExact(damage.bytes()));
         String aside = String.format(Locale.ROOT, "%s.torn-%s-%d", name(), UTC.format(clock.instant()), damage.seq());
         IOException refusal = keep(aside, tail);
-        // In this order: on a full disk there may be no room for a bracket behind the shorter file.
+        // In this order: on a full disk there may be no space for a bracket after truncating first.
         putClosingBracket(damage.position());
         file.truncate(damage.position() + 1);
         if (refusal != null) {
-            // On a full disk the room that the tail gave back is the only room for its copy.
+            // On a full disk the space freed by the tail is the only space for its copy.
             refusal = keep(aside, tail);
         }
         String keptIn = tail.length == 0
@@ -72,10 +72,10 @@ final class JournalRecovery {
     }
 
     /**
-     * After a failed sync the page cache may hold, as clean pages, records that never reached the disk: another sync would not write
-     * them. Records up to the watermark are safe; those behind it are written again, and then synced.
+     * After a failed sync the page cache may hold records that never reached the disk in pages marked clean, which another sync would
+     * not write. Records up to the watermark are safe; later ones are written again, and then synced.
      */
-    private void writeAgainWhatMayNotBeOnDisk() throws IOException {
+    private void rewriteUnsyncedRecords() throws IOException {
         long position = scan.records() > 0 && scan.durable() > scan.last().seq() - scan.records()
                 ? new JournalReader(name(), file).positionAfter(scan.durable())
                 : 0;

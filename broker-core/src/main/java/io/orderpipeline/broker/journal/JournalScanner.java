@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file from its start and finds out how far it can be believed. Changes nothing. */
+/** Reads a file from its start and determines how far it is valid. Changes nothing. */
 final class JournalScanner {
 
     private static final int BUFFER = 1 << 20;
@@ -30,7 +30,7 @@ final class JournalScanner {
         this.lines = new LineSource(file, LineFormat.HEADER.length, (int) Math.min(BUFFER, file.size()));
     }
 
-    /** Looks at a file, or at the lack of one. */
+    /** Scans a file; null if there is none. */
     static Scan scan(@Nullable DiskFile file, Origin origin, RecordVisitor visitor) throws IOException {
         if (file == null || file.size() == 0) {
             return Scan.nothing(file != null, origin);
@@ -59,7 +59,7 @@ final class JournalScanner {
         return new Scan(true, records, new Origin(seq, crc), durable, end, size, damage, null);
     }
 
-    /** A damaged header, or a file of something else. */
+    /** Either the header is damaged, or the file is not a journal. */
     private Scan scanWithoutHeader(Origin origin) throws IOException {
         String reason = "it does not start with '[' on a line of its own";
         Damage damage = damage(0, file.size(), reason);
@@ -107,7 +107,7 @@ final class JournalScanner {
         return null;
     }
 
-    /** Whether nothing but the closing bracket and white space stands behind the last record. */
+    /** Whether only the closing bracket and white space follow the last record. */
     static boolean isCleanTail(DiskFile file, long end, long size) throws IOException {
         if (size < end || size - end > LONGEST_CLEAN_TAIL) {
             return false;
@@ -138,8 +138,8 @@ final class JournalScanner {
         long highestSeq = 0;
         long highestDurable = 0;
         lines.seek(position);
-        while (goOn(size)) {
-            if (line.readBehindNoise(lines.bytes(), lines.from(), lines.to())) {
+        while (nextLine(size)) {
+            if (line.readAtEnd(lines.bytes(), lines.from(), lines.to())) {
                 whole++;
                 highestSeq = Math.max(highestSeq, line.seq);
                 highestDurable = Math.max(highestDurable, line.durable);
@@ -148,8 +148,8 @@ final class JournalScanner {
         return new Damage(position, seq + 1, reason, size - position, whole, highestSeq, highestDurable);
     }
 
-    /** The next line, passing over stretches without line breaks however long they are. */
-    private boolean goOn(long size) throws IOException {
+    /** Moves to the next line, skipping stretches without line breaks of any length. */
+    private boolean nextLine(long size) throws IOException {
         while (!lines.next()) {
             long behind = lines.nextPosition() + LineSource.MAX_LINE;
             if (behind >= size) {

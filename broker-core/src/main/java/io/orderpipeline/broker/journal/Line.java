@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * One line, taken apart where it lies. Reused from line to line: ten million of them pass through here at a start.
+ * Parses a line in place. Reused for every line, because a start reads ten million of them.
  *
  * <p>Not thread-safe.
  */
@@ -26,9 +26,9 @@ final class Line {
     int prev;
     int membersFrom;
     int membersTo;
-    /** The checksum that the line carries. */
+    /** The checksum stated in the line. */
     int crc;
-    /** The checksum of the bytes that are there. */
+    /** The checksum of the line's bytes. */
     int actualCrc;
 
     private int cursor;
@@ -36,7 +36,7 @@ final class Line {
     /**
      * Reads the line in {@code bytes[from, to)}, without its leading comma and its line break.
      *
-     * @return whether it is a whole record: the right form and the right checksum
+     * @return whether it is a whole record: well-formed, with the right checksum
      */
     boolean read(byte[] bytes, int from, int to) {
         seq = -1;
@@ -82,11 +82,11 @@ final class Line {
     }
 
     /**
-     * Reads the record that ends a line, whatever stands before it: damage may have taken the line break between two records.
+     * Reads the record at the end of a line, ignoring anything before it: damage may have removed the line break between two records.
      *
-     * @return whether there is a whole one
+     * @return whether there is a whole record
      */
-    boolean readBehindNoise(byte[] bytes, int from, int to) {
+    boolean readAtEnd(byte[] bytes, int from, int to) {
         for (int start = to - SEQ.length; start >= from; start--) {
             if (bytes[start] == SEQ[0] && isAt(bytes, start, SEQ)) {
                 return read(bytes, start, to);
@@ -111,7 +111,7 @@ final class Line {
         long value = 0;
         for (int i = at; i < at + HEX_DIGITS; i++) {
             byte digit = bytes[i];
-            // Only the digits that are written, so that each record has one spelling.
+            // Only lower case, as written, so that each record has exactly one encoding.
             int nibble = isDigit(digit) ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
             if (nibble < 0) {
                 return -1;
@@ -121,7 +121,7 @@ final class Line {
         return value;
     }
 
-    /** Only asked where there is room: a line has at least the length of its fixed parts. */
+    /** Callers make sure that {@code part} fits: they check first that the line is as long as its fixed parts. */
     private static boolean isAt(byte[] bytes, int at, byte[] part) {
         return Arrays.equals(bytes, at, at + part.length, part, 0, part.length);
     }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * How a record becomes a line, and the file stays one JSON array.
+ * Encodes a record as a line, so that the file is always one JSON array.
  *
  * <pre>
  * [
@@ -17,12 +17,12 @@ import java.util.zip.CRC32C;
  * seq      counts by one, without gaps
  * members  what the owner of the journal stores, one or more JSON members without a line break
  * durable  the highest seq known to be synced when this record was written
- * prev     the crc of the record before, 00000000 in front of the very first
+ * prev     the crc of the record before, 00000000 in the very first
  * crc      CRC32C (RFC 3720, Castagnoli) of the line's bytes from its opening brace up to the comma before "crc"
  * </pre>
  *
- * The comma stands in front, so that an append overwrites nothing but the closing bracket, which is alone on its line: no
- * byte of an acknowledged record is ever written again.
+ * The comma is at the start of a line, so that an append overwrites only the closing bracket, which has a line to itself: no byte of an
+ * acknowledged record is ever rewritten.
  */
 final class LineFormat {
 
@@ -36,7 +36,7 @@ final class LineFormat {
     static final byte[] CRC = ascii(",\"crc\":\"");
     static final byte[] END = ascii("\"}");
 
-    /** Room for everything but the members: names, two numbers of 19 digits, two checksums, comma and line break. */
+    /** Upper bound in bytes for everything except the members: names, two numbers of 19 digits, two checksums, comma and line break. */
     static final int OVERHEAD = 128;
 
     private static final byte[] HEX = ascii("0123456789abcdef");
@@ -44,7 +44,7 @@ final class LineFormat {
     private final CRC32C crc = new CRC32C();
 
     /**
-     * Appends a line to a buffer that has {@link #OVERHEAD} bytes more than the members room.
+     * Appends a line to a buffer, which must have room for the members and {@link #OVERHEAD} more bytes.
      *
      * @return the record's crc
      */

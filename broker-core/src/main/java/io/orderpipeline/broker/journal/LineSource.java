@@ -8,14 +8,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The lines of a file, one after the other. A line counts once its line break is there; what follows the last one is looked at
- * again at each call, because in a live file it may still be growing.
+ * Reads the lines of a file in order. A line is complete once its line break is there; an incomplete one is read again at each call,
+ * because it may still grow in a live file.
  *
  * <p>Not thread-safe. The bytes of a line are valid until the next call.
  */
 final class LineSource {
 
-    /** Far above the largest record that the services write; a longer run without a line break is damage. */
+    /** In bytes. Far above the largest record that the services write; a longer run without a line break is damage. */
     static final int MAX_LINE = 16 << 20;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,7 +25,7 @@ final class LineSource {
 
     private final DiskFile file;
     private byte[] buffer;
-    /** Where buffer[0] lies in the file. */
+    /** Position of buffer[0] in the file. */
     private long base;
 
     private int filled;
@@ -34,7 +34,7 @@ final class LineSource {
     private int next;
 
     /**
-     * @param bufferSize to begin with, in bytes, at least 1; a line that is longer makes it grow
+     * @param bufferSize initial size in bytes, at least 1; the buffer grows for longer lines
      */
     LineSource(DiskFile file, long position, int bufferSize) {
         this.file = file;
@@ -42,7 +42,7 @@ final class LineSource {
         seek(position);
     }
 
-    /** Goes on at this position of the file. */
+    /** Continues at this position of the file. */
     void seek(long position) {
         base = position;
         filled = 0;
@@ -51,11 +51,11 @@ final class LineSource {
         next = 0;
     }
 
-    /** Goes on to the next line; false when there is no whole line, and the position stays in front of what is there. */
+    /** Moves to the next line; if there is no complete line, returns false and stays at the current position. */
     boolean next() throws IOException {
         int lineBreak = indexOfLineBreak(next);
         if (lineBreak < 0) {
-            // From its first byte on: an append writes over the end of a live file, which may have been read before.
+            // Read again from its first byte: an append overwrites the end of a live file, which may be in the buffer.
             seek(base + next);
             lineBreak = fillUpToLineBreak();
         }
@@ -92,8 +92,8 @@ final class LineSource {
     }
 
     /**
-     * Looks at eight bytes at a time, because a start looks at gigabytes (Henry S. Warren, "Hacker's Delight", 6-1: the lowest byte that
-     * is found is zero for certain).
+     * Searches eight bytes at a time, because a start reads gigabytes (Henry S. Warren, "Hacker's Delight", 6-1: the lowest byte found is
+     * guaranteed to be zero).
      */
     private int indexOfLineBreak(int start) {
         int i = start;

@@ -3,7 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What an operator is told to do about a damaged file: the command line of the order service's maintenance. */
+/** Tells the operator which maintenance commands of the order service to run for a damaged file. */
 final class MaintenanceHint {
 
     private MaintenanceHint() {}
@@ -11,7 +11,7 @@ final class MaintenanceHint {
     /**
      * The sentence for messages.
      *
-     * @param file in the folder of a service, which is inside the data folder
+     * @param file in the folder of a service, itself in the data folder
      */
     static String after(Path file) {
         Path dataFolder = AtomicFiles.parent(AtomicFiles.parent(file));

@@ -3,8 +3,8 @@ package io.orderpipeline.broker.journal;
 import java.util.Arrays;
 
 /**
- * Walks over a record's members where their bytes lie, without building strings: a start reads ten million of them. It understands
- * only what JSON did not have to escape; what else there is, is left to a codec.
+ * Parses a record's members in place, without building strings: a start reads ten million records. Supports only strings without
+ * escapes; callers use a codec for the rest.
  *
  * <p>Not thread-safe.
  */
@@ -15,7 +15,7 @@ public final class MembersCursor {
     private int end;
     private int stringStart;
 
-    /** Starts in front of {@code source[from, to)}. */
+    /** Starts at the beginning of {@code source[from, to)}. */
     public void startAt(byte[] source, int from, int to) {
         bytes = source;
         position = from;
@@ -37,7 +37,7 @@ public final class MembersCursor {
         return there;
     }
 
-    /** Skips the rest of a string and its closing quote, if it holds no escape; its opening quote was skipped before. */
+    /** Skips the rest of a string and its closing quote, unless it has an escape. Call it after the opening quote. */
     public boolean skipPlainString() {
         stringStart = position;
         while (position < end && bytes[position] != '"') {

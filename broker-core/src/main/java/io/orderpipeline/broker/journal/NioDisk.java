@@ -47,7 +47,7 @@ final class NioDisk implements Disk {
                 ownerOnly(file, "rw-------")));
     }
 
-    /** {@link Files#exists} would call a file missing that it could not look at, and a start would create it again. */
+    /** {@link Files#exists} also returns false for a file that it cannot access, and a start would then create it again. */
     @Override
     public boolean exists(Path file) throws IOException {
         try {
@@ -61,7 +61,7 @@ final class NioDisk implements Disk {
     @Override
     public Object identity(Path file) throws IOException {
         BasicFileAttributes attributes = attributes(file);
-        // Where a file system has no key (Windows), the time of creation tells one file from the next.
+        // On a file system without keys (Windows), the creation time distinguishes files.
         return Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime);
     }
 
@@ -78,7 +78,7 @@ final class NioDisk implements Disk {
     @Override
     public List<Path> list(Path folder) throws IOException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            // Opening a pipe to list it would wait for somebody who writes to it.
+            // Listing would open it, and opening a pipe blocks until another process writes to it.
             throw new NotDirectoryException(folder.toString());
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -98,7 +98,7 @@ final class NioDisk implements Disk {
         try {
             Files.createDirectory(folder, ownerOnly(folder, "rwx------"));
         } catch (FileAlreadyExistsException e) {
-            // Two services that start together create their common parent folder at the same time.
+            // Two services that start together may both create their common parent folder.
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
@@ -131,7 +131,7 @@ final class NioDisk implements Disk {
         }
     }
 
-    /** JDK 17 says so itself; to newer ones a path below a file is merely missing, and a start would create it. */
+    /** JDK 17 reports this itself; newer ones call a path below a file missing, and a start would create it. */
     private static boolean isBelowAFile(Path path) {
         Path parent = path.toAbsolutePath().getParent();
         while (parent != null && !Files.exists(parent)) {
@@ -161,7 +161,7 @@ final class NioDisk implements Disk {
         }
     }
 
-    /** A file of the single writer, whose thread is never interrupted: an interrupt would close the channel permanently. */
+    /** A file for the single writer, whose thread is never interrupted: an interrupt would close the channel permanently. */
     private record ChannelFile(FileChannel channel) implements DiskFile {
 
         @Override
@@ -195,7 +195,7 @@ final class NioDisk implements Disk {
         }
     }
 
-    /** A file for readers, whose threads may be interrupted at any time: unlike a channel it survives that. */
+    /** A file for readers, whose threads may be interrupted at any time: unlike a channel, it stays open. */
     private static final class UninterruptibleFile implements DiskFile {
 
         private final RandomAccessFile file;
@@ -204,13 +204,13 @@ final class NioDisk implements Disk {
             file = openForReading(path);
         }
 
-        /** {@link FileNotFoundException} is thrown for every reason; callers need to know a missing file from a forbidden one. */
+        /** {@link FileNotFoundException} covers every reason; callers must distinguish a missing file from a forbidden one. */
         private static RandomAccessFile openForReading(Path path) throws IOException {
             while (true) {
                 try {
                     return new RandomAccessFile(path.toFile(), "r");
                 } catch (FileNotFoundException e) {
-                    // Throws the exact exception, or finds that another file has taken the name in between.
+                    // Throws the exact exception, or succeeds because a file has appeared in between.
                     FileChannel.open(path, StandardOpenOption.READ).close();
                 }
             }

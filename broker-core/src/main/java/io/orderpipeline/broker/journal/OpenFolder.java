@@ -3,7 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A folder that was opened before the first of several steps, so that no lack of descriptors ends them halfway. */
+/** A folder opened before the first of several steps, so that a lack of file descriptors cannot stop them halfway. */
 interface OpenFolder extends Closeable {
 
     /** Makes the names in it durable. */

@@ -1,18 +1,18 @@
 package io.orderpipeline.broker.journal;
 
-/** Sees every record of a journal, in order, while it is read at a start. An exception from it rejects the record as one of another kind. */
+/** Receives every record of a journal, in order, while a start reads it. Throws an exception to reject a record of the wrong kind. */
 @FunctionalInterface
 public interface RecordVisitor {
 
     /**
-     * Looks at one whole record.
+     * Receives one whole record.
      *
-     * @param position where its line can be read again with {@link FolderView#recordAt}
-     * @param bytes    hold the members in {@code [from, to)}; valid only during the call
+     * @param position of its line, for {@link FolderView#recordAt}
+     * @param bytes    the members are in {@code bytes[from, to)}; valid only during the call
      */
     void visit(long seq, long position, byte[] bytes, int from, int to);
 
-    /** Shows each record to this visitor, and then to another one. */
+    /** Passes each record to this visitor, then to the other. */
     default RecordVisitor andThen(RecordVisitor other) {
         return (seq, position, bytes, from, to) -> {
             visit(seq, position, bytes, from, to);

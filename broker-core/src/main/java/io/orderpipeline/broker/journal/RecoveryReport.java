@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param file     the journal's file name
  * @param records  how many records it holds
- * @param lastSeq  of the last record, 0 when there never was one
+ * @param lastSeq  of the last record, 0 if there never was one
  * @param size     of the file in bytes, after recovery
- * @param tornTail the end of a batch that was never acknowledged and was cut off, null when there was none
+ * @param tornTail the incomplete, never acknowledged batch that was cut off, null if there was none
  */
 public record RecoveryReport(
         String file,
@@ -22,7 +22,7 @@ public record RecoveryReport(
 
     private static final Logger log = LoggerFactory.getLogger(RecoveryReport.class);
 
-    /** Tells the operator: a line for the journal, and a warning for a torn tail. */
+    /** Logs one line for the journal, and a warning for a torn tail. */
     public void log() {
         if (tornTail != null) {
             log.warn(
@@ -41,8 +41,8 @@ public record RecoveryReport(
      *
      * @param position where it started
      * @param bytes    how long it was
-     * @param reason   what gave it away
-     * @param keptIn   the name of the file that holds it now, or why there is none
+     * @param reason   what is wrong with its first line
+     * @param keptIn   the name of the file that now holds it, or why there is none
      */
     public record TornTail(long position, long bytes, String reason, String keptIn) {}
 }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A note that a folder holds only a copy of records that are kept elsewhere now. A service that went on with it would take orders and
- * send notifications which the place they were moved to knows nothing of.
+ * A note that a folder holds only a copy of records that were moved elsewhere. A service that still used the folder would accept orders
+ * and send notifications that the new storage does not know about.
  */
 final class RetiredFolder {
 
@@ -20,7 +20,7 @@ final class RetiredFolder {
 
     private RetiredFolder() {}
 
-    /** As one durable step, in place of an earlier note. */
+    /** Writes the note atomically and durably, replacing an earlier one. */
     static void note(Disk disk, Path folder, String note) throws IOException {
         AtomicFiles.replace(disk, folder.resolve(FILE), (note + "\n").getBytes(UTF_8));
     }
@@ -32,7 +32,7 @@ final class RetiredFolder {
         }
     }
 
-    /** The first line of the note, whatever the file holds; empty when there is none. */
+    /** The first line of the note, made safe to show whatever the file holds; empty when there is none. */
     static Optional<String> noteIn(Disk disk, Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         if (!disk.exists(file)) {

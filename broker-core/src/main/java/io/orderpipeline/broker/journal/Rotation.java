@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The exchange of a full journal for an empty one under the same name. All that needs a descriptor is opened first: once the full file
- * has its new name there is no way back.
+ * Replaces a full journal with an empty one of the same name. Everything that needs a file descriptor is opened first, because after the
+ * full file is renamed there is no way back.
  *
  * <p>Not thread-safe.
  */
@@ -29,7 +29,7 @@ final class Rotation implements Closeable {
         this.identity = identity;
     }
 
-    /** Prepares it; nothing happens to the full file. */
+    /** Prepares the rotation without touching the full file. */
     static Rotation of(Disk disk, Path path) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         AtomicFiles.replace(disk, fresh, LineFormat.EMPTY_JOURNAL);
@@ -43,12 +43,12 @@ final class Rotation implements Closeable {
         }
     }
 
-    /** Carries it out; a failure leaves it unknown how far it came. */
+    /** Carries it out; after a failure it is unknown how far it got. */
     Journal run(Path closed, Journal full, HeldNames heldNames) {
         try {
             disk.move(path, closed);
-            // Names need not reach the disk in order: the second one alone would replace the only copy of the full
-            // file.
+            // Renames may reach the disk out of order: the second without the first would replace the only copy of
+            // the full file.
             folder.sync();
             disk.move(fresh, path);
             folder.sync();
@@ -65,7 +65,7 @@ final class Rotation implements Closeable {
                 full.last());
     }
 
-    /** Closes what only the exchange needed. */
+    /** Closes the folder; the new journal stays open. */
     @Override
     public void close() throws IOException {
         folder.close();

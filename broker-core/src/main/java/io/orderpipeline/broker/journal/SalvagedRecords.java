@@ -8,15 +8,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every whole record of a file that may be damaged anywhere, in the order of the file. A record counts when its checksum is right
- * and its seq is above that of the record before; line breaks, commas and the chain need not be.
+ * Reads every whole record of a file that may be damaged anywhere, in file order. A record counts if its checksum is right and its seq
+ * is greater than that of the record before; line breaks, commas and the chain need not be right.
  *
  * <p>Not thread-safe.
  */
 public final class SalvagedRecords implements AutoCloseable {
 
     private static final int BUFFER = 1 << 20;
-    /** A line break and a comma, bracket or brace: what stands between two whole records. */
+    /** In bytes: a line break and a comma or bracket, all that an undamaged file has between whole records. */
     private static final int PUNCTUATION = 2;
 
     private final String name;
@@ -25,7 +25,7 @@ public final class SalvagedRecords implements AutoCloseable {
     private final LineSource lines;
     private final Line line = new Line();
 
-    /** What is being searched: {@code window[cursor, to)}, which starts at this position of the file. */
+    /** {@code window[cursor, to)} is still to be searched. */
     private byte[] window = {};
 
     private int cursor;
@@ -33,7 +33,7 @@ public final class SalvagedRecords implements AutoCloseable {
     private long windowPosition;
 
     private long lastSeq;
-    /** Where the last whole record ended. */
+    /** Position in the file after the last whole record. */
     private long explained;
 
     SalvagedRecords(String name, DiskFile file, Consumer<Gap> listener) {
@@ -67,7 +67,7 @@ public final class SalvagedRecords implements AutoCloseable {
         }
     }
 
-    /** Damage may have taken a line break, so that a line can hold more than one record. */
+    /** Damage may have removed a line break, so a line can hold more than one record. */
     private boolean findInWindow() {
         int start = indexOf(LineFormat.SEQ, cursor, to);
         while (start < to) {
@@ -119,7 +119,7 @@ public final class SalvagedRecords implements AutoCloseable {
         }
     }
 
-    /** Where the text starts in the window, or the limit when it is not there. */
+    /** Where the text starts in the window, or the limit if it does not occur. */
     private int indexOf(byte[] text, int from, int limit) {
         for (int i = from; i <= limit - text.length; i++) {
             if (window[i] == text[0] && Arrays.equals(window, i, i + text.length, text, 0, text.length)) {
@@ -130,10 +130,10 @@ public final class SalvagedRecords implements AutoCloseable {
     }
 
     /**
-     * A stretch of the file without a whole record that continues the ones before.
+     * A stretch of the file without a record that counts.
      *
-     * @param from its first byte
-     * @param to   the byte behind its last one
+     * @param from position of its first byte
+     * @param to   position after its last byte
      */
     public record Gap(long from, long to) {}
 }

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A journal that was read and not yet changed: between the scan and the recovery other files may be asked what they know. */
+/** A journal that was scanned but not yet changed, so that other files can be consulted before the recovery. Not thread-safe. */
 public final class ScannedJournal implements AutoCloseable {
 
     private final Disk disk;
@@ -39,23 +39,23 @@ public final class ScannedJournal implements AutoCloseable {
         this.names = names;
     }
 
-    /** The seq of the last record that stands in an unbroken chain. */
+    /** The seq of the last record of the unbroken chain. */
     public long lastSeq() {
         return scan.last().seq();
     }
 
-    /** What came before its first record. */
+    /** The record before its first one. */
     public Origin origin() {
         return origin;
     }
 
-    /** The highest seq of any whole record, also behind a damage. */
+    /** The highest seq of any whole record, even after damage. */
     public long highestSeq() {
         return scan.highestSeq();
     }
 
     /**
-     * Judges what was found.
+     * Evaluates the scan.
      *
      * @param witness the highest seq that another file proves was synced here, 0 for none
      */
@@ -64,11 +64,11 @@ public final class ScannedJournal implements AutoCloseable {
     }
 
     /**
-     * Makes the journal ready to be appended to. Everything that it holds afterwards is on disk.
+     * Makes the journal ready for appending. Every record it then holds is on disk.
      *
      * @param witness the highest seq that another file proves was synced here, 0 for none
-     * @throws JournalDamagedException  when acknowledged records are damaged or missing; nothing was changed
-     * @throws FolderUnusableException when it is no file of this store, or the disk does not let it be repaired
+     * @throws JournalDamagedException when acknowledged records are damaged or missing; nothing was changed
+     * @throws FolderUnusableException when it is not a file of this store, or the disk fails during the repair
      */
     public RecoveredJournal recover(long witness) {
         refuse(inspect(witness));
@@ -87,16 +87,16 @@ public final class ScannedJournal implements AutoCloseable {
     }
 
     /**
-     * The refusal of a file whose records are whole, but not those that were acknowledged.
+     * The exception for a file whose records are whole, but differ from the acknowledged ones.
      *
-     * @param detail where that shows, and how
+     * @param detail where and how they differ
      */
     public JournalDamagedException damaged(String detail) {
         return new JournalDamagedException(String.format(
                 Locale.ROOT, "%s is damaged %s. Nothing was changed. %s", path, detail, MaintenanceHint.after(path)));
     }
 
-    /** Closes the file, unless it belongs to a recovered journal by now. */
+    /** Closes the file, unless a recovered journal now owns it. */
     @Override
     public void close() throws IOException {
         if (file != null && !handedOver) {

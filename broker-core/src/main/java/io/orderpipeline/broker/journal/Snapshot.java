@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The first bytes of a file, as many as it had at one moment: what a writer appends while it is being read stays out of sight. Not
- * thread-safe.
+ * Limits a file to the length it had at one moment, hiding anything appended while it is read. Not thread-safe.
  */
 record Snapshot(DiskFile file, long length) implements DiskFile {
 
@@ -13,7 +12,7 @@ record Snapshot(DiskFile file, long length) implements DiskFile {
         return new Snapshot(file, file.size());
     }
 
-    /** Less than the length once the writer took a failed write back. */
+    /** Less than the length after the writer rolled back a failed write. */
     @Override
     public long size() throws IOException {
         return Math.min(length, file.size());

@@ -1,4 +1,4 @@
-/** A durable log in one JSON file: appended in place, checked by checksums, recovered after any crash. */
+/** A durable log in one JSON file: appended in place, verified by checksums, recovered after any crash. */
 @NullMarked
 package io.orderpipeline.broker.journal;
 

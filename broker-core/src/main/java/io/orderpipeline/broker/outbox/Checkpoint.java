@@ -4,15 +4,15 @@ import io.orderpipeline.broker.bus.Outage;
 import java.time.Duration;
 
 /**
- * How far the relay of an outbox has come, and which relay that is: of several on one store, one at a time owns the checkpoint and
- * publishes. Thread-safe.
+ * The progress of an outbox's relay, and which relay owns it: if several share a store, one at a time owns the checkpoint and publishes.
+ * Thread-safe.
  */
 public interface Checkpoint {
 
     /**
-     * Asks for the ownership, without waiting for it. An owner that asks again gets a new lease, and its old one is lost.
+     * Tries to become the owner, without waiting. An owner that calls this again gets a new lease and loses its old one.
      *
-     * @throws Outage when the store cannot be reached now; it may be asked again
+     * @throws Outage when the store cannot be reached now; the call may be retried
      */
     Ownership acquire();
 
@@ -20,18 +20,18 @@ public interface Checkpoint {
     sealed interface Ownership {}
 
     /**
-     * The caller does.
+     * The caller owns it.
      *
      * @param lease to be closed when it is no longer needed
      */
     record Held(Lease lease) implements Ownership {}
 
     /**
-     * Another relay does.
+     * Another relay owns it.
      *
      * @param owner   which one, for operators
-     * @param doneSeq how far it has come by what it saved last
-     * @param retryIn when to ask again; more than zero
+     * @param doneSeq the seq it saved last
+     * @param retryIn when to try again; more than zero
      */
     record HeldElsewhere(String owner, long doneSeq, Duration retryIn) implements Ownership {
 

@@ -1,6 +1,6 @@
 package io.orderpipeline.broker.outbox;
 
-/** What was saved as a checkpoint cannot be read or understood; the message says what was found. */
+/** The saved checkpoint cannot be read or understood; the message says what was found. */
 public final class CheckpointUnreadableException extends RuntimeException {
 
     public CheckpointUnreadableException(String message) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the relay when the outbox has grown, and knows when that was. Rings while the relay is busy are remembered, as one.
+ * Wakes the relay when the outbox has grown, and knows when that was. Rings while the relay is busy are kept, combined into one.
  *
  * <p>Thread-safe.
  */
@@ -21,12 +21,12 @@ public final class CommitBell {
         this.pause = pause;
     }
 
-    /** A bell in the JVM that also writes the outbox: the relay sleeps until it rings. */
+    /** A bell for a relay in the JVM that writes the outbox: the relay sleeps until the bell rings. */
     public static CommitBell insideOneJvm() {
         return new CommitBell(Duration.ZERO);
     }
 
-    /** A bell for an outbox that another process writes without ringing: the relay looks after every {@code pause}. */
+    /** A bell for an outbox that another process writes without ringing: the relay polls, once per {@code pause}. */
     public static CommitBell polling(Duration pause) {
         if (pause.toMillis() < 1) {
             throw new IllegalArgumentException("the pause must be at least 1 ms, not " + pause);
@@ -34,7 +34,7 @@ public final class CommitBell {
         return new CommitBell(pause);
     }
 
-    /** Wakes the relay, now or when it waits next. */
+    /** Wakes the relay now, or ends its next wait at once. */
     public void ring() {
         if (rung.availablePermits() == 0) {
             rung.release();
@@ -42,15 +42,15 @@ public final class CommitBell {
     }
 
     /**
-     * Notes when orders became durable, for {@link #committedAt}. Does not ring.
+     * Records when orders became durable, for {@link #committedAt}. Does not ring.
      *
-     * @param firstSeq of the first of them; the others follow it without gaps
+     * @param firstSeq of the first order; the others follow without gaps
      */
     public void committed(long firstSeq, long lastSeq, Instant at) {
         commits.add(firstSeq, lastSeq, at);
     }
 
-    /** When the entry with this seq was committed; null when that was in another process, or long ago. */
+    /** When the entry with this seq was committed; null if another process committed it, or long ago. */
     public @Nullable Instant committedAt(long seq) {
         return commits.timeOf(seq);
     }
@@ -58,7 +58,7 @@ public final class CommitBell {
     /**
      * Waits for a ring, for the pause of a polling bell, or for {@code nanos}, whichever comes first.
      *
-     * @param nanos {@link Long#MAX_VALUE} to wait for a ring alone
+     * @param nanos {@link Long#MAX_VALUE} for no limit
      */
     public void await(long nanos) throws InterruptedException {
         long limit = pause.isZero() ? nanos : Math.min(nanos, pause.toNanos());

@@ -3,16 +3,15 @@ package io.orderpipeline.broker.outbox;
 import io.orderpipeline.broker.bus.Outage;
 
 /**
- * The ownership of a checkpoint, for as long as it can be prolonged; its adapter prolongs it on a thread of its own. {@link #isHeld} is
- * thread-safe, all else is used by the relay's thread only.
+ * Ownership of a checkpoint, valid as long as the adapter renews it, which it does on a separate thread. Only {@link #isHeld} is
+ * thread-safe; the other methods are for the relay's thread.
  */
 public interface Lease extends AutoCloseable {
 
     /**
-     * The saved position, {@link Position#START} when nothing was saved yet. Whether it is a position of the outbox at hand is for
-     * {@link Outbox#holds} to say.
+     * The saved position, {@link Position#START} when nothing was saved yet. {@link Outbox#holds} tells whether an outbox contains it.
      *
-     * @throws CheckpointUnreadableException when what was saved cannot be understood
+     * @throws CheckpointUnreadableException when the saved position cannot be understood
      * @throws Outage                        when the store cannot be reached now
      */
     Position start();
@@ -20,20 +19,20 @@ public interface Lease extends AutoCloseable {
     /**
      * Replaces the saved position; durable when it returns.
      *
-     * @throws CheckpointNotSavedException when it cannot be saved; the position saved before stays
+     * @throws CheckpointNotSavedException when it cannot be saved; the previous position stays saved
      * @throws LeaseLostException          when another owner has taken over; nothing was saved, and {@link #isHeld} is false
      *                                     from now on
-     * @throws Outage                      when the store cannot be reached now; it may or may not be saved
+     * @throws Outage                      when the store cannot be reached now; the position may or may not have been saved
      */
     void save(Position position);
 
     /**
-     * Whether no other owner can have taken over yet. It asks nobody, and goes by a monotonic clock of its own: a process that was frozen
-     * for too long gets false at once. Once false, it stays so.
+     * Whether no other owner can have taken over yet. Uses only a local monotonic clock, so a process that was frozen for too long gets
+     * false at once. Once false, always false.
      */
     boolean isHeld();
 
-    /** Gives the ownership back, so that another owner need not wait for its end. No effect on an owner that has taken over. Never fails. */
+    /** Gives up the ownership, so that another owner need not wait for it to expire. Does not affect a new owner. Never fails. */
     @Override
     void close();
 }

@@ -3,7 +3,7 @@ package io.orderpipeline.broker.outbox;
 /** Another owner has taken over the checkpoint. Carries no stack trace: it is expected. */
 public final class LeaseLostException extends RuntimeException {
 
-    /** @param message which owner has it now, for operators */
+    /** @param message names the current owner, for operators */
     public LeaseLostException(String message) {
         super(message, null, false, false);
     }

@@ -8,14 +8,14 @@ public interface OutboxCursor extends AutoCloseable {
     /**
      * The entry after the last one, or null when there is none yet; a later call may find one. No entry is ever skipped.
      *
-     * @throws OutboxUnreadableException when the next entry is missing, damaged or out of reach; a later call tries again
+     * @throws OutboxUnreadableException when the next entry is missing, damaged or unreachable; a later call tries again
      */
     @Nullable
     OutboxEntry next();
 
     /**
-     * Whether something follows the last entry that is no entry yet: it is being written, or damaged, and a later {@link #next} tells
-     * which. Where entries appear as a whole, nothing does.
+     * Whether the last entry is followed by an incomplete one: either it is still being written, or it is damaged; a later {@link #next}
+     * tells which. Always false for stores in which entries appear atomically.
      */
     boolean hasUnclearEnd();
 

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * One event in the outbox.
  *
- * @param position its place in commit order; seqs count from 1 without gaps
- * @param event    what to publish
- * @param headers  what travels beside the event, such as its trace context; usually empty
+ * @param position in commit order; seqs count from 1 without gaps
+ * @param event    the event to publish
+ * @param headers  sent with the event, such as its trace context; usually empty
  */
 public record OutboxEntry(Position position, Event event, Map<String, String> headers) {
 
@@ -21,7 +21,7 @@ public record OutboxEntry(Position position, Event event, Map<String, String> he
         this(position, event, Map.of());
     }
 
-    /** Its place in commit order, from 1, without gaps. */
+    /** Its number in commit order, from 1, without gaps. */
     public long seq() {
         return position.seq();
     }

@@ -1,8 +1,8 @@
 package io.orderpipeline.broker.outbox;
 
 /**
- * The outbox cannot be read now: it is damaged, incomplete or away. The message says where and why, for operators. Reading may be
- * tried again; no entry was skipped.
+ * The outbox cannot be read now: it is damaged, incomplete or unreachable. The message says where and why, for operators. The read may
+ * be retried; no entry was skipped.
  */
 public final class OutboxUnreadableException extends RuntimeException {
 

@@ -3,10 +3,10 @@ package io.orderpipeline.broker.outbox;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When the last few batches were committed: enough for a relay that keeps up, and of a fixed size. Thread-safe. */
+/** The commit times of the last few batches: enough for a relay that keeps up, in constant memory. Thread-safe. */
 final class RecentCommits {
 
-    /** Batches, not orders: under load each holds hundreds. */
+    /** Batches, not orders; under load each batch holds hundreds. */
     static final int KEPT = 64;
 
     private final @Nullable Batch[] batches = new @Nullable Batch[KEPT];
@@ -19,7 +19,7 @@ final class RecentCommits {
         next = (next + 1) % KEPT;
     }
 
-    /** Null when no batch that is still known has this seq. */
+    /** Null when none of the kept batches has this seq. */
     synchronized @Nullable Instant timeOf(long seq) {
         for (int back = 1; back <= KEPT; back++) {
             Batch batch = batches[(next - back + KEPT) % KEPT];

@@ -1,4 +1,4 @@
-/** The transactional outbox: events waiting to be published, and the relay that publishes them. */
+/** The transactional outbox: events waiting to be published, and the checkpoint of the relay that publishes them. */
 @NullMarked
 package io.orderpipeline.broker.outbox;
 

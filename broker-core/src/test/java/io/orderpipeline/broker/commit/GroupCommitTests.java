@@ -29,7 +29,7 @@ class GroupCommitTests {
     private final Semaphore disk = new Semaphore(0);
     private final Semaphore calls = new Semaphore(0);
 
-    /** Takes a batch when the disk lets it. */
+    /** Commits a batch as soon as the disk is available. */
     private Outcome commit(List<Integer> batch) {
         if (!batch.isEmpty()) {
             disk.acquireUninterruptibly();
@@ -50,13 +50,13 @@ class GroupCommitTests {
         return new GroupCommit<Integer>("test-commit", SMALL, pauses, bytes -> bytes, counting, deaths::add).started();
     }
 
-    /** Waits until the thread has called the committer so often, and sees that it rests then. */
+    /** Waits until the thread has called the committer this many times, and checks that it then rests. */
     private void assertRestsAfter(int expected) {
         await().until(() -> calls.availablePermits() >= expected);
         await().during(Duration.ofMillis(100)).until(() -> calls.availablePermits() == expected);
     }
 
-    /** Occupies the thread with one entry, so that what follows gathers behind it. */
+    /** Occupies the thread with one entry, so that later ones collect in the queue. */
     private void occupy(GroupCommit<Integer> commits) {
         assertThat(commits.offer(1)).isTrue();
         await().until(disk::hasQueuedThreads);
@@ -73,7 +73,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void refusesWhatFindsTheQueueFullAndTakesMoreLater() {
+    void refusesEntriesWhileTheQueueIsFull() {
         try (GroupCommit<Integer> commits = start(this::commit)) {
             occupy(commits);
             assertThat(List.of(2, 3, 4, 5)).allMatch(commits::offer);
@@ -85,7 +85,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void boundsWhatWaitsInBytesToo() {
+    void limitsTheQueueInBytesToo() {
         try (GroupCommit<Integer> commits = start(this::commit)) {
             occupy(commits);
             assertThat(commits.offer(90)).isTrue();
@@ -126,7 +126,7 @@ class GroupCommitTests {
     }
 
     @Test
-    void commitsWhatWaitsBeforeItCloses() {
+    void commitsQueuedEntriesBeforeItCloses() {
         GroupCommit<Integer> commits = start(this::commit);
         occupy(commits);
         assertThat(List.of(2, 3, 4, 5)).allMatch(commits::offer);
@@ -138,15 +138,15 @@ class GroupCommitTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
-    void callsAgainByItselfSoonWhileSomethingIsLeftOver(int looks) {
-        try (GroupCommit<Integer> commits = start(new Pauses(MILLISECOND, HOUR, looks), Outcome.RETRY_SOON)) {
+    void retriesSoonWithoutAnEntryWhileWorkIsLeft(int idleCalls) {
+        try (GroupCommit<Integer> commits = start(new Pauses(MILLISECOND, HOUR, idleCalls), Outcome.RETRY_SOON)) {
             await().until(() -> calls.availablePermits() >= 3);
             assertThat(commits.offer(1)).isTrue();
         }
     }
 
     @Test
-    void looksAfterTheStoreForAWhileAfterTheLastEntryAndThenRests() {
+    void keepsCallingForAWhileAfterTheLastEntryAndThenRests() {
         try (GroupCommit<Integer> commits = start(new Pauses(HOUR, MILLISECOND, 3), Outcome.DONE)) {
             assertRestsAfter(1 + 3);
             assertThat(commits.offer(1)).isTrue();
@@ -163,9 +163,9 @@ class GroupCommitTests {
         assertThat(CompletableFuture.runAsync(commits::close)).succeedsWithin(Duration.ofSeconds(20));
     }
 
-    /** Otherwise a process that is out of memory would let everybody wait for ever. */
+    /** Otherwise callers would wait forever in a process that is out of memory. */
     @Test
-    void tellsThatItsThreadEndedOfAnErrorAndTakesNothingMore() {
+    void reportsThatAnErrorEndedItsThreadAndTakesNothingMore() {
         Error error = new OutOfMemoryError("on purpose");
         Committer<Integer> dying = batch -> {
             if (!batch.isEmpty()) {

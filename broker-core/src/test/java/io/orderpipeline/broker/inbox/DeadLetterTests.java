@@ -72,7 +72,7 @@ class DeadLetterTests {
                 .withMessage("a failure takes at least one attempt, not 0");
     }
 
-    /** People compare ids of letters in the log with those of the endpoint, also across releases. */
+    /** People compare ids in the log with those of the endpoint, also across releases. */
     @Test
     void keepsItsIdAcrossReleases() {
         assertThat(DIED.id()).isEqualTo(DeadLetter.idOf(EVENT)).isEqualTo("2b6e21930b54bac9");

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every adapter of {@link DeadLetters} does. */
+/** The contract of every adapter of {@link DeadLetters}. */
 public abstract class DeadLettersContractTests {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00.120Z");
@@ -30,7 +30,7 @@ public abstract class DeadLettersContractTests {
     private static final Event FIRST = new OrderCreated("1", List.of("a", "b"), NOON);
     private static final Event SECOND = new OrderCreated("2", List.of("c"), NOON);
 
-    /** The dead letters of one store; a further call closes what an earlier one returned and opens the same store again. */
+    /** The dead letters of one store; each further call closes the earlier result and reopens the same store. */
     protected abstract DeadLetters open();
 
     @Test
@@ -58,7 +58,7 @@ public abstract class DeadLettersContractTests {
     }
 
     @Test
-    void findsNothingByTextThatIsNoId() {
+    void findsNothingByTextThatIsNotAnId() {
         DeadLetters letters = open();
         String id = record(letters, new Died(FIRST, FAILURE)).id();
         for (String other : List.of("", "x", "0123456789abcdef", id.substring(1), id + "0", id + "\u0000", " " + id)) {
@@ -137,7 +137,7 @@ public abstract class DeadLettersContractTests {
     }
 
     @Test
-    void goesByTheCauseOfTheLastFailure() {
+    void usesTheCauseOfTheLastFailure() {
         DeadLetters letters = open();
         String id = record(letters, new Died(FIRST, FAILURE)).id();
         record(letters, new Died(FIRST, BUG));
@@ -233,7 +233,7 @@ public abstract class DeadLettersContractTests {
     }
 
     @Test
-    void takesLettersFromManyThreads() {
+    void acceptsLettersFromManyThreads() {
         DeadLetters letters = open();
         CompletableFuture.allOf(IntStream.range(0, 200)
                         .parallel()

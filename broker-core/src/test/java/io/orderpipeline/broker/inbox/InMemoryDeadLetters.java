@@ -72,7 +72,7 @@ public final class InMemoryDeadLetters implements DeadLetters {
                 letter(DeadLetter.idOf(event)).filter(DeadLetter::isOpen).isPresent());
     }
 
-    /** All letters, in the order in which they died first. */
+    /** All letters, in the order in which their events first died. */
     public synchronized List<DeadLetter> all() {
         return List.copyOf(letters.values());
     }

@@ -40,12 +40,12 @@ public final class InMemoryProcessedNotifications implements ProcessedNotificati
         return keys.contains(key);
     }
 
-    /** Forgets a key, as somebody does who edits the file. */
+    /** Forgets a key, as if someone edited the file. */
     public void forget(NotificationKey key) {
         keys.remove(key);
     }
 
-    /** Has another process claim a key; callers are told to ask again after {@code retryIn}. */
+    /** Claims a key for another process; callers are told to try again after {@code retryIn}. */
     public void claimElsewhere(NotificationKey key, Duration retryIn) {
         elsewhere.add(key);
         claimEnds = retryIn;

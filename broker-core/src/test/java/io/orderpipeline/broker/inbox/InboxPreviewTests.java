@@ -20,13 +20,13 @@ class InboxPreviewTests {
     private final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
 
     @Test
-    void expectsWhatIsNotProcessed() {
+    void expectsTheNotificationsNotYetProcessed() {
         processed.record(Set.of(new NotificationKey("1", "b")));
         assertThat(expected(ORDER)).isEqualTo(new Expected(2, 1, false));
     }
 
     @Test
-    void expectsNothingOfAnEventThatIsLeftToARedrive() {
+    void expectsNothingOfAnEventThatOnlyARedriveTries() {
         deadLetters.record(new Died(ORDER, new Failure("refused", "no", 5, Instant.EPOCH, Instant.EPOCH)));
         assertThat(expected(ORDER)).isEqualTo(new Expected(0, 0, true));
     }

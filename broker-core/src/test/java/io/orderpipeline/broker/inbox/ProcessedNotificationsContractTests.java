@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every adapter of {@link ProcessedNotifications} does. */
+/** The contract of every adapter of {@link ProcessedNotifications}. */
 public abstract class ProcessedNotificationsContractTests {
 
     private static final NotificationKey A = new NotificationKey("123", "itemA");
@@ -20,7 +20,7 @@ public abstract class ProcessedNotificationsContractTests {
     private static final NotificationKey OTHER_ORDER = new NotificationKey("124", "itemA");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** The keys of one store; a further call closes what an earlier one returned and opens the same store again. */
+    /** The keys of one store; each further call closes the earlier result and reopens the same store. */
     protected abstract ProcessedNotifications open();
 
     @Test
@@ -53,7 +53,7 @@ public abstract class ProcessedNotificationsContractTests {
     }
 
     @Test
-    void doesNotTakeAClaimForARecord() {
+    void doesNotMistakeAClaimForARecord() {
         ProcessedNotifications processed = open();
         claim(processed, A);
         assertThat(known(processed, A)).isEmpty();
@@ -61,7 +61,7 @@ public abstract class ProcessedNotificationsContractTests {
     }
 
     @Test
-    void recordsWhatWasClaimedAndWhatWasNot() {
+    void recordsClaimedAndUnclaimedKeys() {
         ProcessedNotifications processed = open();
         claim(processed, A);
         record(processed, A, B);
@@ -70,14 +70,14 @@ public abstract class ProcessedNotificationsContractTests {
     }
 
     @Test
-    void claimsNothingWhenItIsOnlyAsked() {
+    void claimsNothingForAQuery() {
         ProcessedNotifications processed = open();
         assertThat(known(processed, A, B)).isEmpty();
         assertThat(claim(processed, A, B)).isEqualTo(Set.of(A, B));
     }
 
     @Test
-    void tellsApartKeysThatReadTheSame() {
+    void distinguishesKeysThatLookTheSame() {
         NotificationKey one = new NotificationKey("a::b", "c");
         NotificationKey another = new NotificationKey("a", "b::c");
         ProcessedNotifications processed = open();
@@ -149,7 +149,7 @@ public abstract class ProcessedNotificationsContractTests {
         return join(processed.processed(Set.of(keys)));
     }
 
-    /** Claims keys that no other process has claimed, and returns those that are due. */
+    /** Claims keys that no other process has claimed, and returns the due ones. */
     private static Set<NotificationKey> claim(ProcessedNotifications processed, NotificationKey... keys) {
         Claim claim = join(processed.claim(Set.of(keys), MINUTE));
         assertThat(claim.elsewhere()).isEmpty();

@@ -16,7 +16,7 @@ class HashIndexTests {
         HashIndex index = HashIndexLoader.withNumbers().load();
         Map<Hash128, Long> expected = new HashMap<>();
         for (int i = 0; i < 200_000; i++) {
-            // Few bits, so that segments fill unevenly and neighbours collide.
+            // Few bits, so that segments fill unevenly and adjacent hashes collide.
             Hash128 hash =
                     new Hash128(random.nextLong() & 0xff00000000000fffL, random.nextLong() & 0xff0000000000000fL);
             boolean isNew = expected.putIfAbsent(hash, (long) i) == null;
@@ -44,7 +44,7 @@ class HashIndexTests {
     }
 
     @Test
-    void tellsTheAllZeroHashFromAFreeSlot() {
+    void distinguishesTheAllZeroHashFromAFreeSlot() {
         HashIndex index = HashIndexLoader.ofIds().load();
         Hash128 zero = new Hash128(0, 0);
         assertThat(index.contains(zero)).isFalse();

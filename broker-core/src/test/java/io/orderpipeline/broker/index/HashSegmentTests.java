@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How many slots a segment takes, which shows where its hashes stand. */
+/** The number of slots of a segment, which shows where its hashes are. */
 class HashSegmentTests {
 
     private static final int TAIL = 16;
@@ -27,9 +27,9 @@ class HashSegmentTests {
         assertThat(slots(segment, 2)).isEqualTo(12 + TAIL);
     }
 
-    /** Slot 141 and the tail are 17 places. */
+    /** Slot 141 and the tail are 17 slots. */
     @Test
-    void takesMoreRoomBehindItsEndForHashesThatAllBelongThere() {
+    void extendsItsTailForHashesThatAllBelongAtTheEnd() {
         HashSegment segment = new HashSegment(2, 100);
         for (int i = 1; i <= 17; i++) {
             add(segment, -i);
@@ -46,7 +46,7 @@ class HashSegmentTests {
         assertThat(segment.add(1, low, 0)).isTrue();
     }
 
-    /** One of so many hashes at equal distances. */
+    /** One of a number of evenly spaced hashes. */
     private static long spread(int i, int of) {
         return (i * (1L << 32) / of) << 32;
     }

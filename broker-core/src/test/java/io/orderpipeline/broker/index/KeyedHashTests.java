@@ -44,7 +44,7 @@ class KeyedHashTests {
     }
 
     @Test
-    void goesByTheBytesAndNotByWhereTheyStand() {
+    void dependsOnTheBytesAndNotOnTheirPosition() {
         byte[] bytes = new byte[60];
         for (int length = 0; length <= 24; length++) {
             for (int i = 0; i < length; i++) {

@@ -21,12 +21,12 @@ class AtomicFilesTests {
 
     @ParameterizedTest
     @CsvSource({"ENOSPC, false", "ENOSPC, true", "SHORT_WRITE, false", "SHORT_WRITE, true"})
-    void givesBackTheSpaceOfWhatItCouldNotFinish(Fault.Kind kind, boolean forGood) throws IOException {
+    void deletesAFileThatItCouldNotFinish(Fault.Kind kind, boolean permanent) throws IOException {
         long operations = operationsWithoutFault();
         int refused = 0;
         for (long n = 1; n <= operations; n++) {
             SimulatedDisk disk = diskWithOldContent(n);
-            disk.failWith(new Fault(kind, n, forGood));
+            disk.failWith(new Fault(kind, n, permanent));
             boolean replaced = replaces(disk);
             disk.failWith(null);
 
@@ -38,7 +38,7 @@ class AtomicFilesTests {
     }
 
     @Test
-    void putsUpWithWhatACrashLeftUnfinished() throws IOException {
+    void replacesAFileThatACrashLeftUnfinished() throws IOException {
         SimulatedDisk disk = diskWithOldContent(1);
         disk.put(UNFINISHED, "half of somethi".getBytes(UTF_8));
 
@@ -74,7 +74,7 @@ class AtomicFilesTests {
     }
 
     @Test
-    void tellsOfBothFailuresWhenTheSpaceCannotBeGivenBackEither() {
+    void reportsBothFailuresWhenTheUnfinishedFileCannotBeDeleted() {
         SimulatedDisk disk = diskWithOldContent(1);
         disk.failWith(new Fault(Fault.Kind.EIO, 3, true));
 

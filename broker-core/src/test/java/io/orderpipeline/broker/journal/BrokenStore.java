@@ -9,32 +9,32 @@ import java.util.Deque;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stores that each break one rule, although the code is the production code: the rule is broken below it, in the disk that it
- * sees, or in the rule that tells a torn batch from damage. A simulation that does not catch every one of them is blind.
+ * Stores that each break one rule. They run the production code; the fault is below it, in its disk, or in the rule that distinguishes a
+ * torn batch from damage. A simulation must catch every one of them.
  */
 public enum BrokenStore {
-    /** The answer leaves when the sync was only asked for. */
+    /** The answer is sent when the sync is requested, before it is done. */
     ANSWER_BEFORE_SYNC {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
             return new LateSyncDisk(disk, starting, false);
         }
     },
-    /** The event is on disk, synced, before its order is. */
+    /** The event is synced to disk before its order. */
     OUTBOX_FIRST {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
             return new OutboxFirstDisk(disk, starting);
         }
     },
-    /** The event can be read, and is published, while its order is written but not synced. */
+    /** The event can be read, and is published, while its order is written but not yet synced. */
     PUBLISH_BEFORE_SYNC {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
             return new LateSyncDisk(disk, starting, true);
         }
     },
-    /** What was found at the start is shown without a sync of its own. */
+    /** Records found at a start are shown without being synced first. */
     NO_SYNC_AT_START {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
@@ -53,7 +53,7 @@ public enum BrokenStore {
             };
         }
     },
-    /** A sync that failed is asked for again, and the second answer believed. */
+    /** A failed sync is retried, and the second result trusted. */
     RETRIED_SYNC {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
@@ -79,7 +79,7 @@ public enum BrokenStore {
             };
         }
     },
-    /** Any whole record behind a bad one stops the start. */
+    /** Any whole record after a bad one stops the start. */
     REFUSE_IF_VALID_AFTER {
         @Override
         DamageRule rule() {
@@ -93,14 +93,14 @@ public enum BrokenStore {
             return (damage, witness) -> false;
         }
     },
-    /** The comma stands behind a record, so that an append writes over the line break of the record before. */
+    /** The comma follows a record, so that an append overwrites the line break of the record before. */
     COMMA_BEHIND {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
             return new CommaBehindDisk(disk);
         }
     },
-    /** A checkpoint counts whichever outbox it was saved for, as long as that is long enough. */
+    /** A checkpoint is accepted for any outbox that is long enough. */
     CHECKPOINT_WITHOUT_IDENTITY {
         @Override
         Disk disk(SimulatedDisk disk, BooleanSupplier starting) {
@@ -112,10 +112,10 @@ public enum BrokenStore {
             };
         }
     },
-    /** The relay leaves out what it cannot read. The simulation gives it such a reader. */
+    /** The relay skips entries that it cannot read. The simulation gives it such a reader. */
     READER_THAT_JUMPS;
 
-    /** A folder on this disk whose store breaks the rule; {@code starting} tells a recovery from ordinary work. */
+    /** A folder on this disk whose store breaks the rule; {@code starting} is true during a recovery. */
     public JournalFolder folder(Path path, SimulatedDisk disk, BooleanSupplier starting) {
         return SimulatedDisk.folder(path, disk(disk, starting), rule());
     }
@@ -124,7 +124,7 @@ public enum BrokenStore {
         return disk;
     }
 
-    /** A rotation opens the next outbox.json before it has that name. */
+    /** Also matches outbox.json.new, because a rotation opens the next outbox.json under that name. */
     private static boolean isOutbox(Path path) {
         return String.valueOf(path.getFileName()).startsWith("outbox.json");
     }
@@ -133,7 +133,7 @@ public enum BrokenStore {
         return DamageRule.WATERMARK;
     }
 
-    /** Syncs orders.json not when asked, but before the next operation on the disk, or after the next write to outbox.json. */
+    /** Delays a sync of orders.json until the next operation on the disk, or until after the next write to outbox.json. */
     private static final class LateSyncDisk extends ForwardingDisk {
 
         private final BooleanSupplier starting;
@@ -179,7 +179,7 @@ public enum BrokenStore {
         }
     }
 
-    /** Holds back what is written to orders.json until outbox.json was written and synced. */
+    /** Holds back writes to orders.json until outbox.json was written and synced. */
     private static final class OutboxFirstDisk extends ForwardingDisk {
 
         private final BooleanSupplier starting;
@@ -230,7 +230,7 @@ public enum BrokenStore {
         }
     }
 
-    /** Stores every line break and comma between two records the other way round, and shows them as the journal expects them. */
+    /** Swaps every line break and comma between two records on disk, and swaps them back for the journal. */
     private static final class CommaBehindDisk extends ForwardingDisk {
 
         CommaBehindDisk(Disk disk) {

@@ -12,9 +12,9 @@ class ClosedSegmentTests {
     private static final Path FILE = FOLDER.resolve("outbox.json");
     private static final Path CLOSED = FOLDER.resolve("outbox-1.json");
 
-    /** Names need not reach the disk in the order in which they were given. */
+    /** Renames may reach the disk out of order. */
     @Test
-    void survivesAPowerCutAtAnyStepOfBeginningAnew() {
+    void survivesAPowerCutAtAnyStepOfARotation() {
         byte[] full = HandWrittenJournal.ofBatches(3).bytes();
         for (int change = 1; change <= 12; change++) {
             for (int seed = 0; seed < 40; seed++) {
@@ -39,7 +39,7 @@ class ClosedSegmentTests {
         }
     }
 
-    /** A file system may keep the two names that a move changes in two places. */
+    /** A file system may store the two names of a move separately. */
     @Test
     void syncsBothFoldersOfAMove() throws IOException {
         SimulatedDisk disk = new SimulatedDisk(1);

@@ -9,21 +9,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every cut and every flipped byte of a file lands in the class that follows from where its lines stand and when they were synced:
+ * The effect of every cut and every flipped bit of a file depends on where its lines are and when they were synced:
  *
  * <pre>
  * damage to                                            the start
  * -----------------------------------------------------------------------------------------
  * the header                                           refuses: acknowledged records damaged
- * a record that a whole later one knows to be synced   refuses: acknowledged records damaged
- * a record that none knows to be synced                keeps what stands before it
+ * a record that a later whole one states as synced     refuses: acknowledged records damaged
+ * a record that none states as synced                  keeps the records before it
  * the closing bracket                                  keeps everything
  * </pre>
  */
 class DamageClassesTests {
 
     private static final Path FILE = Path.of("/data/orders.json");
-    /** The last record was written alone: it is the only one that knows the one before it to be synced. */
+    /** The last record was written in a batch by itself: only it states that the one before it was synced. */
     private static final HandWrittenJournal JOURNAL = HandWrittenJournal.ofBatches(4, 1, 6, 1, 5, 2, 1);
 
     private static final int SYNCED = 19;
@@ -33,7 +33,7 @@ class DamageClassesTests {
     private final SimulatedDisk disk = new SimulatedDisk(1);
 
     @Test
-    void keepsWhatStandsBeforeACutAtAnyByte() {
+    void keepsTheRecordsBeforeACutAtAnyByte() {
         for (int size = 0; size <= JOURNAL.bytes().length; size++) {
             assertThat(start(Arrays.copyOf(JOURNAL.bytes(), size)))
                     .as("cut after %d bytes", size)
@@ -41,9 +41,9 @@ class DamageClassesTests {
         }
     }
 
-    /** The same cut with the file's old size: what was not written reads as zeros. */
+    /** The same cut, but at full file size: the missing bytes read as zeros. */
     @Test
-    void keepsWhatStandsBeforeZerosFromAnyByteOn() {
+    void keepsTheRecordsBeforeZerosFromAnyByteOn() {
         for (int from = 2; from < JOURNAL.bytes().length; from++) {
             byte[] bytes = JOURNAL.bytes();
             Arrays.fill(bytes, from, bytes.length, (byte) 0);
@@ -54,7 +54,7 @@ class DamageClassesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
-    void putsAFlipOfAnyByteIntoItsClass(int bit) {
+    void classifiesAFlippedBitInAnyByte(int bit) {
         for (int i = 0; i < JOURNAL.bytes().length; i++) {
             byte[] bytes = JOURNAL.bytes();
             bytes[i] ^= (byte) (1 << bit);

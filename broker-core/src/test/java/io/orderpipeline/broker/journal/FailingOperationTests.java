@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One start and some batches, in which the n-th file operation fails, for every n, in every way, once and for good. */
+/** A start and some batches, in which the n-th file operation fails, for every n, in every way, once and permanently. */
 class FailingOperationTests {
 
     private static final Path FOLDER = Path.of("/data");
@@ -33,12 +33,12 @@ class FailingOperationTests {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void losesNothingAcknowledged(Fault.Kind kind, boolean forGood) {
+    void losesNothingAcknowledged(Fault.Kind kind, boolean permanent) {
         long operations = operationsWithoutFault();
         for (long n = 1; n <= operations + 1; n++) {
             for (boolean powerCut : new boolean[] {false, true}) {
                 SimulatedDisk disk = damagedDisk(n);
-                disk.failWith(new Fault(kind, n, forGood));
+                disk.failWith(new Fault(kind, n, permanent));
                 runUntilItFails(disk);
                 disk.failWith(null);
                 if (powerCut) {
@@ -56,13 +56,13 @@ class FailingOperationTests {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void resumesWhenThereIsRoomAgainAndStaysFailedOtherwise(Fault.Kind kind, boolean forGood) {
+    void resumesWhenThereIsRoomAgainAndStaysFailedOtherwise(Fault.Kind kind, boolean permanent) {
         long operations = operationsWithoutFault();
         int resumed = 0;
         for (long n = 1; n <= operations; n++) {
             SimulatedDisk disk = damagedDisk(n);
             Journal journal = recover(disk);
-            disk.failWith(new Fault(kind, n, forGood));
+            disk.failWith(new Fault(kind, n, permanent));
             writeBatches(journal);
             disk.failWith(null);
 
@@ -78,14 +78,14 @@ class FailingOperationTests {
                 assertThat(recordsAfterRestart(disk)).isEqualTo(acknowledged);
             }
         }
-        assertThat(resumed > 0).as("was full and resumed").isEqualTo(canBeFull(kind, forGood));
+        assertThat(resumed > 0).as("was full and resumed").isEqualTo(canBeFull(kind, permanent));
     }
 
-    /** After one short write the next one writes the rest; a journal that is open opens nothing more. */
-    private static boolean canBeFull(Fault.Kind kind, boolean forGood) {
+    /** After a single short write the next write completes it; an open journal opens no more files. */
+    private static boolean canBeFull(Fault.Kind kind, boolean permanent) {
         return switch (kind) {
             case EIO, ENOSPC -> true;
-            case SHORT_WRITE -> forGood;
+            case SHORT_WRITE -> permanent;
             case EMFILE -> false;
         };
     }
@@ -150,7 +150,7 @@ class FailingOperationTests {
         return disk.operations();
     }
 
-    /** A disk whose file ends in a torn batch, so that the start has something to do. */
+    /** A disk whose file ends in a torn batch, so that the start has something to repair. */
     private static SimulatedDisk damagedDisk(long seed) {
         SimulatedDisk disk = new SimulatedDisk(seed);
         disk.put(FILE, TORN);

@@ -1,23 +1,23 @@
 package io.orderpipeline.broker.journal;
 
 /**
- * A failure of the disk that the process lives to see.
+ * A failure of the disk that does not end the process.
  *
  * @param kind      what happens
- * @param operation from which operation on, counted from 1; it hits the first one that can fail in this way
- * @param forGood   whether everything after it fails too
+ * @param operation the operation from which on the fault occurs, counted from 1; it hits the first one that can fail in this way
+ * @param permanent whether all later operations fail too
  */
-public record Fault(Kind kind, long operation, boolean forGood) {
+public record Fault(Kind kind, long operation, boolean permanent) {
 
     /** How an operation fails. */
     public enum Kind {
-        /** Input/output error, of any call. */
+        /** Input/output error, on any call. */
         EIO,
-        /** No space left on device, of a call that needs some. */
+        /** No space left on device, on a call that needs space. */
         ENOSPC,
-        /** A write takes only a part of what it was given; when it lasts, the next one finds no space. */
+        /** A write is only partly done; if the fault is permanent, the next write finds no space. */
         SHORT_WRITE,
-        /** Too many open files, of a call that opens one. */
+        /** Too many open files, on a call that opens one. */
         EMFILE
     }
 }

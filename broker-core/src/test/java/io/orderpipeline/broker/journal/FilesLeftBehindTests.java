@@ -21,7 +21,7 @@ class FilesLeftBehindTests {
     Path temp;
 
     @Test
-    void refusesWhileRecordsWait() throws IOException {
+    void refusesUnfinishedRecords() throws IOException {
         holdARecord();
         assertThatThrownBy(() -> refuse(true))
                 .isInstanceOf(FolderUnusableException.class)
@@ -29,14 +29,14 @@ class FilesLeftBehindTests {
     }
 
     @Test
-    void warnsOfRecordsThatWaitForNothing(CapturedOutput output) throws IOException {
+    void warnsAboutFinishedRecords(CapturedOutput output) throws IOException {
         holdARecord();
         refuse(false);
         assertThat(output).containsOnlyOnce("files.left_behind file=" + temp.resolve(NAME));
     }
 
     @Test
-    void saysNothingOfFilesWithoutRecords(CapturedOutput output) throws IOException {
+    void ignoresFilesWithoutRecords(CapturedOutput output) throws IOException {
         FilesLeftBehind.refuse(temp.resolve("missing"), NAME, "records that wait", view -> true);
         refuse(true);
         Files.writeString(temp.resolve(NAME), "[\n]");
@@ -45,7 +45,7 @@ class FilesLeftBehindTests {
     }
 
     @Test
-    void refusesAfterAnImportThatWasBrokenOffUntilADatabaseHasAll(CapturedOutput output) throws IOException {
+    void refusesAfterAnInterruptedImportUntilItIsComplete(CapturedOutput output) throws IOException {
         holdARecord();
         try (JournalFolder folder = JournalFolder.open(temp)) {
             folder.retire("an import was broken off");
@@ -58,7 +58,7 @@ class FilesLeftBehindTests {
         assertThat(output).doesNotContain("files.left_behind");
     }
 
-    /** Or what may have been one. */
+    /** Or bytes that may have been one. */
     private void holdARecord() throws IOException {
         Files.writeString(temp.resolve(NAME), "[\n{\"torn\":");
     }

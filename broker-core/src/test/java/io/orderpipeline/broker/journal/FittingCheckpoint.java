@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
-/** Shows a checkpoint with the mark of the event that has its seq, whatever mark it has. */
+/** Shows a checkpoint with the mark of the event that has its seq, instead of its real mark. */
 final class FittingCheckpoint extends ForwardingDisk.ForwardingFile {
 
     private static final Pattern SEQ = Pattern.compile("\\{\"seq\":(\\d+),\"mark\":\"\\w{8}\".*", Pattern.DOTALL);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A process of its own that takes a folder, says so, and waits to be killed. */
+/** A separate process that takes a folder, says so, and waits to be killed. */
 final class FolderHolder {
 
     private FolderHolder() {}

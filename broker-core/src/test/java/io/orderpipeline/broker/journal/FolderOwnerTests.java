@@ -51,7 +51,7 @@ class FolderOwnerTests {
         assertThat(FolderView.of(temp).owner()).isEmpty();
     }
 
-    /** The clock may have been set since. */
+    /** The clock may have been changed since. */
     @Test
     void isKnownByAStartTimeThatMovedALittle() throws IOException {
         Instant started = ME.info().startInstant().orElseThrow();
@@ -80,7 +80,7 @@ class FolderOwnerTests {
     }
 
     @Test
-    void namesTheFileThatCannotTellWhoOwnsTheFolder() throws IOException {
+    void namesAnOwnerFileThatCannotBeRead() throws IOException {
         Files.createDirectory(temp.resolve(".owner"));
         String problem = "cannot use " + temp + ": .owner in it cannot be read: not a regular file";
         assertThatThrownBy(() -> FolderView.of(temp).owner())

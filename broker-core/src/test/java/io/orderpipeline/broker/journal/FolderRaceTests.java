@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several threads that want the same folder at the same moment. */
+/** Several threads compete for the same folder. */
 class FolderRaceTests {
 
     private static final int THREADS = 2;
@@ -79,7 +79,7 @@ class FolderRaceTests {
         assertThat(refusals).hasValue(1);
     }
 
-    /** Whoever has the folder is the one that its owner's file names. */
+    /** The owner file must name the current holder of the folder. */
     private boolean holdIfFree() {
         try (JournalFolder folder = JournalFolder.open(temp)) {
             assertThat(folder.view().owner()).hasValue(ProcessHandle.current().pid());

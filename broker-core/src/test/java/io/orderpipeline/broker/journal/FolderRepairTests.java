@@ -28,7 +28,7 @@ class FolderRepairTests {
     Path temp;
 
     @Test
-    void exchangesFilesAndKeepsTheOldOnes() throws IOException {
+    void replacesFilesAndKeepsTheOldOnes() throws IOException {
         Path folder = folderToRepair("whole");
         repair(folder, Long.MAX_VALUE);
         assertRepaired(folder);
@@ -75,19 +75,19 @@ class FolderRepairTests {
                 ASIDE + "\nremove /etc/hosts",
                 ASIDE + "\nrename a.json"
             })
-    void carriesOutNothingThatIsNoPlan(String content) throws IOException {
+    void carriesOutOnlyARepairPlan(String content) throws IOException {
         Path folder = folderToRepair("foreign");
         Files.writeString(folder.resolve(FolderRepair.PLAN), content);
         assertThatThrownBy(() -> JournalFolder.open(folder))
                 .isInstanceOf(FolderUnusableException.class)
-                .hasMessageContaining("repair-plan holds no plan of a repair: ")
+                .hasMessageContaining("repair-plan is not a repair plan: ")
                 .hasMessageNotContainingAny("\0", "\033");
         assertThat(folder.resolve("a.json")).hasContent("old a");
         assertThat(folder.resolve("b.json")).hasContent("old b");
     }
 
     @Test
-    void readsNothingThatIsTooLongForAPlan() throws IOException {
+    void doesNotReadAFileTooLongForAPlan() throws IOException {
         Path folder = folderToRepair("huge");
         try (RandomAccessFile plan =
                 new RandomAccessFile(folder.resolve(FolderRepair.PLAN).toFile(), "rw")) {
@@ -178,7 +178,7 @@ class FolderRepairTests {
                 .containsExactly(FOLDER, FOLDER, FOLDER, FOLDER, aside, FOLDER);
     }
 
-    /** Whether it came to its end. */
+    /** Whether the repair was completed. */
     private static boolean cutBack(FolderRepair repair) throws IOException {
         try {
             repair.keep("outbox.json", "outbox.json", 2);
@@ -198,7 +198,7 @@ class FolderRepairTests {
         return folder;
     }
 
-    /** Returns after how many calls it was done, or died. */
+    /** Returns the number of calls until the repair was done or the process died. */
     private static long repair(Path folder, long death) throws IOException {
         MortalDisk disk = new MortalDisk(death);
         try {
@@ -209,7 +209,7 @@ class FolderRepairTests {
         return disk.calls;
     }
 
-    /** As the command does: finishes what was begun, and starts over when nothing was. */
+    /** Like the command: finishes an interrupted repair, or starts over if there is none. */
     private static void repairOnceMore(Path folder) throws IOException {
         FolderRepair repair = new FolderRepair(folder, new NioDisk(), InstantSource.fixed(Instant.EPOCH));
         if (repair.isUnfinished()) {
@@ -256,12 +256,12 @@ class FolderRepairTests {
         assertThat(folder.resolve("a.json.repaired")).doesNotExist();
     }
 
-    /** The process is gone. An error, so that no handler survives it. */
+    /** The process has died. An error, so that no handler catches it. */
     private static final class Died extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The real disk until the process dies, in front of its n-th call. */
+    /** The real disk, until the process dies before its n-th call. */
     private static final class MortalDisk {
 
         private final long death;

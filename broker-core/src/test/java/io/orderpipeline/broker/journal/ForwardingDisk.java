@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk that lets every call through, until a subclass does otherwise with the files. */
+/** A disk that forwards every call; subclasses wrap its files or override calls. */
 abstract class ForwardingDisk implements Disk {
 
     private final Disk disk;
@@ -66,7 +66,7 @@ abstract class ForwardingDisk implements Disk {
         return disk.openFolder(folder);
     }
 
-    /** A file that lets every call through, until a subclass does otherwise. */
+    /** A file that forwards every call unless a subclass overrides it. */
     abstract static class ForwardingFile implements DiskFile {
 
         private final DiskFile file;

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** On a disk that reads and writes two bytes a call, and none when its quota is used up. */
+/** Uses a disk that reads and writes two bytes per call, and none once its quota is used up. */
 class FullTransferTests {
 
     private static final Path FILE = Path.of("/data/file");
@@ -26,7 +26,7 @@ class FullTransferTests {
     }
 
     @Test
-    void stopsReadingWhereNothingMoreComes() throws IOException {
+    void stopsReadingAtTheEndOfTheFile() throws IOException {
         assertThat(FullTransfer.read(slow("0123456789", 4), 3, 7)).isEqualTo("3456".getBytes(UTF_8));
     }
 
@@ -45,7 +45,7 @@ class FullTransferTests {
 
         assertThatThrownBy(() -> FullTransfer.write(slow("", 4), source, 0))
                 .isInstanceOf(IOException.class)
-                .hasMessage("the disk took none of 1 bytes");
+                .hasMessage("the disk accepted none of 1 bytes");
     }
 
     private DiskFile slow(String content, int bytes) throws IOException {

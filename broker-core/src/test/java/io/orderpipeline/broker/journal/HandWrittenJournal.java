@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
 
-/** A journal file written a second time, with nothing of the production code: what that one must write, and what it must read. */
+/** A second implementation of the file format, without production code: what that code must write and must be able to read. */
 final class HandWrittenJournal {
 
     private final StringBuilder file = new StringBuilder("[\n");
@@ -28,7 +28,7 @@ final class HandWrittenJournal {
         return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
-    /** Adds records that were written together, when all before them were synced. */
+    /** Adds a batch of records, written when all records before it were synced. */
     HandWrittenJournal batch(String... members) {
         for (String member : members) {
             String line = line(starts.size() + 1, member, durable, prev);
@@ -40,7 +40,7 @@ final class HandWrittenJournal {
         return this;
     }
 
-    /** Batches of these sizes with members of some length. */
+    /** Batches with these numbers of records, with members of some length. */
     static HandWrittenJournal ofBatches(int... sizes) {
         HandWrittenJournal journal = new HandWrittenJournal();
         for (int size : sizes) {
@@ -57,7 +57,7 @@ final class HandWrittenJournal {
         return (file + "]").getBytes(UTF_8);
     }
 
-    /** Where the line of a record starts; of the one after the last: where the closing bracket stands. */
+    /** Position at which the line of a record starts; for the record after the last, position of the closing bracket. */
     int start(int seq) {
         return seq > starts.size() ? file.length() : starts.get(seq - 1);
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A journal whose names are taken away under the process that writes it, on the real file system. */
+/** A journal whose file names are changed while a process writes to it, on the real file system. */
 class HeldNamesTests {
 
     private static final String NAME = "orders.json";
@@ -32,7 +32,7 @@ class HeldNamesTests {
         folder = temp.resolve("orders");
     }
 
-    /** What somebody does, and the name that leads elsewhere then. */
+    /** A change by another program, and the name that leads elsewhere afterwards. */
     enum Change {
         FILE_DELETED(NAME) {
             @Override
@@ -111,7 +111,7 @@ class HeldNamesTests {
 
     @ParameterizedTest
     @EnumSource
-    void failsBeforeItWritesAndWhenItIsAsked(Change change) throws IOException {
+    void failsBeforeItWritesAndWhenItIsChecked(Change change) throws IOException {
         try (JournalFolder opened = JournalFolder.open(folder)) {
             Journal journal = journalIn(opened);
             journal.check();
@@ -127,7 +127,7 @@ class HeldNamesTests {
         }
     }
 
-    /** The record is in a file that no start will find: whoever waits for it must not be told that it is durable. */
+    /** The record is in a file that no start will find, so it must not be acknowledged as durable. */
     @ParameterizedTest
     @EnumSource
     void failsAfterASyncThatWentElsewhere(Change change) throws IOException {
@@ -156,10 +156,10 @@ class HeldNamesTests {
         }
     }
 
-    /** Deleting a lock file is what people do when a service says that a folder is in use. */
+    /** People delete lock files when a service says that a folder is in use. */
     @ParameterizedTest
     @EnumSource(names = {"LOCK_DELETED", "LOCK_REPLACED"})
-    void refusesAFolderWhoseOwnerLivesWithoutItsLockFile(Change change) throws Exception {
+    void refusesAFolderInUseWhoseLockFileIsGone(Change change) throws Exception {
         Process other = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-cp",
@@ -185,7 +185,7 @@ class HeldNamesTests {
     }
 
     @Test
-    void leavesTheOwnerAloneWhoTookTheFolderThatReplacedItsOwn() throws IOException {
+    void keepsTheOwnerFileOfAFolderThatReplacedItsOwn() throws IOException {
         String other = "pid 1 started 2026-11-01T12:00:00Z\n";
         JournalFolder opened = JournalFolder.open(folder);
         Change.FOLDER_MOVED.make(folder);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real file system, and what people put in the journal's way. */
+/** Uses the real file system, with obstacles that people may create. */
 class JournalFolderTests {
 
     private static final String NAME = "orders.json";
@@ -32,7 +32,7 @@ class JournalFolderTests {
     Path temp;
 
     @Test
-    void createsEverythingForItsOwnerAlone() throws IOException {
+    void createsEverythingForItsOwnerOnly() throws IOException {
         Path folder = temp.resolve("data/orders");
         try (JournalFolder opened = JournalFolder.open(folder)) {
             append(opened, "\"id\":1");
@@ -61,7 +61,7 @@ class JournalFolderTests {
     }
 
     @Test
-    void isNotOpenedAnyMoreOnceItIsRetired() throws IOException {
+    void cannotBeOpenedOnceItIsRetired() throws IOException {
         try (JournalFolder folder = JournalFolder.open(temp)) {
             append(folder, "\"id\":1");
             folder.retire("look elsewhere");
@@ -117,7 +117,7 @@ class JournalFolderTests {
             other.destroyForcibly();
         }
         assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        // The lock of a process that was killed is gone with it.
+        // When a process is killed, its lock is released.
         JournalFolder.open(temp).close();
     }
 
@@ -136,7 +136,7 @@ class JournalFolderTests {
                             size, size + 1);
             assertThatThrownBy(() -> commit(journal, "\"id\":3"))
                     .isInstanceOf(StorageFailedException.class)
-                    .hasMessage("orders.json failed before; only a restart can tell what it holds");
+                    .hasMessage("orders.json failed earlier; only a restart can determine what it holds");
         }
     }
 
@@ -244,7 +244,7 @@ class JournalFolderTests {
     }
 
     @Test
-    void givesTheLockBackWhenItCannotFinishARepair() throws IOException {
+    void releasesTheLockWhenItCannotFinishARepair() throws IOException {
         Files.createDirectory(temp.resolve("repair-plan"));
         assertThatThrownBy(() -> JournalFolder.open(temp)).isInstanceOf(FolderUnusableException.class);
         Files.delete(temp.resolve("repair-plan"));
@@ -290,7 +290,7 @@ class JournalFolderTests {
         }
     }
 
-    /** How many handles this process has on a file; 0 where the system does not say. */
+    /** How many handles this process has on a file; 0 if the system cannot tell. */
     private static long openHandlesOf(Path file) throws IOException {
         Path handles = Path.of("/proc/self/fd");
         if (!Files.isDirectory(handles)) {
@@ -362,7 +362,7 @@ class JournalFolderTests {
                 .waitFor();
     }
 
-    /** A file system of its own in memory, which takes root to mount. */
+    /** A separate file system in memory; mounting it requires root. */
     private record SmallDisk(Path folder) {
 
         static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
@@ -377,7 +377,7 @@ class JournalFolderTests {
         }
     }
 
-    /** It is shown to people, whatever somebody has put there. */
+    /** The note is shown to people, whatever the file contains. */
     @Test
     void showsOnlyTheBeginningOfANoteAndNoControlCharacters() throws IOException {
         Files.writeString(temp.resolve(RetiredFolder.FILE), "\033[2Jcopied\0 \u202e" + "x".repeat(3_000));

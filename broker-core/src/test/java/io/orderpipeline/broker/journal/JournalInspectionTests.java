@@ -46,7 +46,7 @@ class JournalInspectionTests {
     }
 
     @Test
-    void takesATornEndOfAClosedFileForDamage() {
+    void treatsATornEndOfAClosedFileAsDamage() {
         disk.put(FILE, torn());
         JournalInspection torn = inspect(1);
 
@@ -82,7 +82,7 @@ class JournalInspectionTests {
         disk.put(FILE, bytes);
 
         assertThat(inspect(0).condition()).isEqualTo(Condition.DAMAGED);
-        assertThat(inspect(0).detail()).endsWith("; no crash does that: the header is never written to");
+        assertThat(inspect(0).detail()).endsWith("; no crash can do that: the header is never rewritten");
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class JournalInspectionTests {
     }
 
     @Test
-    void knowsTheHighestSeqAlsoBehindDamage() {
+    void knowsTheHighestSeqEvenAfterDamage() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1, 1);
         byte[] bytes = journal.bytes();
         bytes[journal.start(2) + 20] ^= 1;

@@ -103,9 +103,9 @@ class JournalReaderTests {
         assertThat(seen).containsExactly(3L, 4L);
     }
 
-    /** An append writes over the closing bracket, which may wait in the reader's buffer. */
+    /** An append overwrites the closing bracket, which may be in the reader's buffer. */
     @Test
-    void looksForNothingAgainWhenAFileGrewWhileItsEndWasInHand() {
+    void searchesForNothingWhenAFileGrewWhileItsEndWasBuffered() {
         byte[] grown = HandWrittenJournal.ofBatches(500, 500).bytes();
         disk.put(FILE, HandWrittenJournal.ofBatches(500).bytes());
         WatchedDisk watched = new WatchedDisk(disk);
@@ -119,7 +119,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void readsOnBehindABatchThatWasTakenBackAndWrittenAnew() {
+    void continuesAfterABatchThatWasRolledBackAndRewritten() {
         disk.put(FILE, HandWrittenJournal.ofBatches(2, 3).bytes());
         JournalReader reader = reader();
         assertThat(rest(reader)).hasSize(5);
@@ -133,9 +133,9 @@ class JournalReaderTests {
         assertThat(rest(reader)).containsExactly(6L, 7L);
     }
 
-    /** Every pair of a batch that was read and the one that stands there later, whatever lines up by chance. */
+    /** Tries every pair of a batch that was read and a later one in its place, whatever lines up by chance. */
     @Test
-    void neverReadsASeqTwiceHoweverATakenBackBatchIsWrittenAnew() {
+    void neverReadsASeqTwiceHoweverARolledBackBatchIsRewritten() {
         for (int first = 1; first <= 6; first++) {
             for (int second = 1; second <= 6; second++) {
                 disk.put(FILE, HandWrittenJournal.ofBatches(2, first).bytes());
@@ -152,7 +152,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void refusesToPassOverDamage() {
+    void doesNotSkipDamage() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1, 1);
         byte[] bytes = journal.bytes();
         bytes[journal.start(2) + 30] ^= 1;
@@ -163,12 +163,12 @@ class JournalReaderTests {
         assertThatThrownBy(reader::next)
                 .isInstanceOf(JournalDamagedException.class)
                 .hasMessage(
-                        "expected seq 2 at byte %d of outbox.json but found a line that is no such record, and seq 3 behind it",
+                        "expected seq 2 at byte %d of outbox.json but found an invalid line, followed by seq 3",
                         journal.start(2));
     }
 
     @Test
-    void waitsInFrontOfATornEnd() {
+    void waitsBeforeATornEnd() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(2);
         byte[] bytes = journal.bytes();
         bytes[journal.start(2) + 30] ^= 1;
@@ -178,7 +178,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void readsOnInTheOldFileWhenTheNameStandsForANewOne() throws Exception {
+    void keepsReadingTheOldFileWhenItsNameLeadsToANewOne() throws Exception {
         disk.put(FILE, HandWrittenJournal.ofBatches(2).bytes());
         JournalReader reader = reader();
         Object old = view.identity(NAME).orElseThrow();
@@ -233,7 +233,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void goesOnlyToTheRecordThatIsChainedToTheOneItKnows() {
+    void acceptsOnlyTheRecordThatIsChainedToTheOneItKnows() {
         disk.put(FILE, HandWrittenJournal.ofBatches(3).bytes());
         JournalReader reader = reader();
         JournalRecord first = read(reader);
@@ -247,7 +247,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void knowsItsLastRecordAndGoesOnBehindIt() {
+    void findsItsLastRecordAndContinuesAfterIt() {
         HandWrittenJournal journal = new HandWrittenJournal();
         for (int i = 1; i <= 5; i++) {
             journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(i * 60_000)));
@@ -272,7 +272,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void knowsTheLastWholeRecordInFrontOfATornOne() {
+    void knowsTheLastWholeRecordBeforeATornOne() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(3, 1);
         disk.put(FILE, Arrays.copyOf(journal.bytes(), journal.start(4) + 30));
 
@@ -290,7 +290,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void takesOnlyTheClosingBracketForTheEnd() {
+    void acceptsOnlyTheClosingBracketAsTheEnd() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(2);
         disk.put(FILE, journal.bytes());
         JournalReader whole = reader();
@@ -307,7 +307,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void seesTheEndOfAFileFromWhichABatchWasTakenBack() {
+    void seesTheEndOfAFileAfterABatchWasRolledBack() {
         disk.put(FILE, HandWrittenJournal.ofBatches(2, 3).bytes());
         JournalReader reader = reader();
         assertThat(rest(reader)).hasSize(5);

@@ -19,7 +19,7 @@ class JournalRecoveryTests {
     private static final Path FILE = FOLDER.resolve(NAME);
     private static final int SEEDS = 100;
 
-    /** After a failed sync the page cache shows records, as clean pages, that are not on the platter. */
+    /** After a failed sync the page cache shows records in clean pages that are not on the platter. */
     @Test
     void showsNoRecordThatALaterPowerCutRemoves() {
         byte[] whole = new HandWrittenJournal()
@@ -86,7 +86,7 @@ class JournalRecoveryTests {
         assertThat(disk.content(FOLDER.resolve(aside))).isEqualTo(Arrays.copyOfRange(torn, start(), torn.length));
     }
 
-    /** On a full disk the room that the tail gives back is the only room for its copy. */
+    /** On a full disk the space freed by the tail is the only space for its copy. */
     @Test
     void truncatesATornTailBeforeItRetriesTheCopy() {
         SimulatedDisk disk = new SimulatedDisk(1);

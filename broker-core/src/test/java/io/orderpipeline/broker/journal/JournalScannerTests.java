@@ -40,7 +40,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void takesAFileThatDoesNotExistForEmpty() {
+    void treatsAMissingFileAsEmpty() {
         RecoveredJournal recovered = scan().recover(0);
 
         assertThat(recovered.report()).isEqualTo(new RecoveryReport(NAME, 0, 0, 3, null));
@@ -48,7 +48,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void takesAFileOfNoBytesForEmpty() {
+    void treatsAFileWithoutBytesAsEmpty() {
         disk.put(FILE, new byte[0]);
 
         assertThat(scan().recover(0).report().records()).isZero();
@@ -56,7 +56,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void toleratesWhiteSpaceBehindTheClosingBracket() {
+    void toleratesWhiteSpaceAfterTheClosingBracket() {
         byte[] clean = HandWrittenJournal.ofBatches(3).bytes();
         disk.put(FILE, (new String(clean, UTF_8) + " \r\n\t\n").getBytes(UTF_8));
 
@@ -125,7 +125,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void refusesWhatAnotherFileKnowsToBeMissing() {
+    void refusesAFileThatAnotherFileProvesTooShort() {
         disk.put(FILE, HandWrittenJournal.ofBatches(3).bytes());
 
         assertThat(scan().recover(3).report().records()).isEqualTo(3);
@@ -136,7 +136,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void refusesAMissingFileOfWhichAnotherFileKnows() {
+    void refusesAMissingFileThatAnotherFileProvesToHaveHadRecords() {
         assertThatThrownBy(() -> scan().recover(1))
                 .isInstanceOf(JournalDamagedException.class)
                 .hasMessageContaining(
@@ -144,9 +144,9 @@ class JournalScannerTests {
         assertThat(disk.holds(FILE)).isFalse();
     }
 
-    /** A perfect end proves nothing: such files were seen after power cuts on ext4 and XFS. */
+    /** A perfect end proves nothing: such files occurred after power cuts on ext4 and XFS. */
     @Test
-    void refusesZerosInAcknowledgedRecordsInFrontOfAPerfectEnd() {
+    void refusesZerosInAcknowledgedRecordsBeforeAPerfectEnd() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(5, 5, 5);
         byte[] bytes = journal.bytes();
         Arrays.fill(bytes, journal.start(3), journal.start(6), (byte) 0);
@@ -158,7 +158,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void passesOverALongStretchOfZerosToFindTheProof() {
+    void skipsALongStretchOfZerosToFindTheProof() {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1, 1);
         byte[] bytes = journal.bytes();
         byte[] zeros = new byte[2 * LineSource.MAX_LINE + 5];
@@ -222,7 +222,7 @@ class JournalScannerTests {
     }
 
     @Test
-    void takesAnythingElseBehindTheClosingBracketForATornTail() {
+    void treatsAnythingElseAfterTheClosingBracketAsATornTail() {
         byte[] clean = HandWrittenJournal.ofBatches(2).bytes();
         disk.put(FILE, (new String(clean, UTF_8) + " {").getBytes(UTF_8));
 
@@ -254,8 +254,7 @@ class JournalScannerTests {
         });
 
         assertThat(scanned.inspect(0).condition()).isEqualTo(JournalInspection.Condition.FOREIGN);
-        assertThat(scanned.inspect(0).detail())
-                .isEqualTo("the record with seq 1 at byte 2 is not of the kind that belongs there");
+        assertThat(scanned.inspect(0).detail()).isEqualTo("the record with seq 1 at byte 2 is of the wrong kind");
         assertThat(disk.content(FILE)).isEqualTo(bytes);
     }
 

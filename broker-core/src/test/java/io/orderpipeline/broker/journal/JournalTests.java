@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What a record may be. */
+/** Which records a journal accepts, and what happens when it cannot write them. */
 class JournalTests {
 
     private static final Path FOLDER = Path.of("/data");
@@ -41,17 +41,17 @@ class JournalTests {
     void refusesARecordThatCouldNotBeReadBack() {
         Journal journal = recover(new ArrayList<>());
 
-        assertRefused(journal, ofLength(LONGEST + 1), "a record takes 1 to 16777088 bytes, not 16777089");
-        assertRefused(journal, new byte[0], "a record takes 1 to 16777088 bytes, not 0");
+        assertRefused(journal, ofLength(LONGEST + 1), "a record must have 1 to 16777088 bytes, not 16777089");
+        assertRefused(journal, new byte[0], "a record must have 1 to 16777088 bytes, not 0");
         assertRefused(
                 journal, "\"a\":1,\n\"b\":2".getBytes(UTF_8), "a record must not have a line break, as at byte 6");
     }
 
     @Test
-    void goesOnAfterARefusalAsIfNothingHadBeen() {
+    void isUnaffectedByARefusal() {
         Journal journal = recover(new ArrayList<>());
         commit(journal, SMALL.getBytes(UTF_8));
-        assertRefused(journal, new byte[0], "a record takes");
+        assertRefused(journal, new byte[0], "a record must have");
         commit(journal, SMALL.getBytes(UTF_8));
 
         assertThat(disk.content(FILE))
@@ -59,7 +59,7 @@ class JournalTests {
     }
 
     @Test
-    void saysWhereEachRecordWillStand() {
+    void returnsThePositionOfEachRecord() {
         Journal journal = recover(new ArrayList<>());
         HandWrittenJournal expected = HandWrittenJournal.ofBatches(1, 2);
 
@@ -89,7 +89,7 @@ class JournalTests {
     }
 
     @Test
-    void leavesTheFileAsItWasWhenABatchFindsNoRoom() {
+    void leavesTheFileUnchangedWhenABatchDoesNotFit() {
         byte[] before = new HandWrittenJournal().batch(SMALL).bytes();
         for (int seed = 0; seed < 50; seed++) {
             SimulatedDisk full = new SimulatedDisk(seed);
@@ -107,7 +107,7 @@ class JournalTests {
     }
 
     @Test
-    void tellsOfBothFailuresWhenABatchCannotBeTakenBack() {
+    void reportsBothFailuresWhenABatchCannotBeRolledBack() {
         AtomicBoolean broken = new AtomicBoolean();
         Disk refusing = new ForwardingDisk(disk) {
             @Override
@@ -132,8 +132,7 @@ class JournalTests {
 
         assertThatThrownBy(journal::write)
                 .isInstanceOf(StorageFailedException.class)
-                .hasMessage(
-                        "cannot take back a write that failed (write refused) at byte 2 of orders.json: write refused")
+                .hasMessage("cannot roll back a failed write (write refused) at byte 2 of orders.json: write refused")
                 .cause()
                 .satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
     }

@@ -12,7 +12,7 @@ class LineFormatTests {
 
     private final LineFormat format = new LineFormat();
 
-    /** A fixture of the bytes as they are on disks: whoever changes this test leaves old files unreadable. */
+    /** Pins the bytes of existing files: a change of this test makes them unreadable. */
     @Test
     void writesExactlyTheseBytes() {
         ByteBuffer target = ByteBuffer.allocate(1_000);

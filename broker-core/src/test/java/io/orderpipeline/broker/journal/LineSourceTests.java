@@ -26,7 +26,7 @@ class LineSourceTests {
     }
 
     @Test
-    void takesNoOtherByteForALineBreak() throws IOException {
+    void mistakesNoOtherByteForALineBreak() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] alike = {'\n' - 1, '\n', '\n' + 1, (byte) ('\n' + 0x80), 0, (byte) 0xff, 1, (byte) 0x80};
@@ -46,7 +46,7 @@ class LineSourceTests {
     }
 
     @Test
-    void knowsWhereLinesStand() throws IOException {
+    void knowsThePositionsOfLines() throws IOException {
         LineSource source = source("a\nbcd\ne", 4);
         source.next();
         source.next();
@@ -68,7 +68,7 @@ class LineSourceTests {
     }
 
     @Test
-    void goesOnWhereItIsTold() throws IOException {
+    void continuesAtTheGivenPosition() throws IOException {
         LineSource source = source("a\nbcd\ne\n", 16);
         source.next();
         source.seek(3);
@@ -77,7 +77,7 @@ class LineSourceTests {
     }
 
     @Test
-    void givesUpOnARunWithoutALineBreakAndStaysInFrontOfIt() throws IOException {
+    void givesUpOnARunWithoutALineBreakAndStaysBeforeIt() throws IOException {
         byte[] bytes = new byte[LineSource.MAX_LINE + 100];
         bytes[0] = '\n';
         bytes[bytes.length - 1] = '\n';

@@ -15,7 +15,7 @@ class LineTests {
     private final Line line = new Line();
 
     @Test
-    void takesARecordApart() {
+    void parsesARecord() {
         byte[] bytes = ("noise" + WHOLE + "noise").getBytes(UTF_8);
 
         assertThat(line.read(bytes, 5, bytes.length - 5)).isTrue();
@@ -50,7 +50,7 @@ class LineTests {
         assertThat(line.prev).isZero();
     }
 
-    /** One record in four billion has it. */
+    /** One record in four billion has this checksum. */
     @Test
     void readsARecordWhoseChecksumIsZero() {
         byte[] bytes = HandWrittenJournal.line(1, "\"id\":\"ccaaacacaccaaaacaccaaaccaccaacccaaaaaaaa\"", 0, "00000000")
@@ -107,7 +107,7 @@ class LineTests {
                 "{\"seq\":1,\"id\":1,\"durable\":0,\"prev\":\"ABCDEF00\"",
                 "{\"seq\":1,\"id\":1,\"durable\":0,\"before\":\"00000000\""
             })
-    void refusesAnotherFormUnderARightChecksum(String checked) {
+    void refusesAnotherFormWithARightChecksum(String checked) {
         byte[] bytes = String.format(Locale.ROOT, "%s,\"crc\":\"%s\"}", checked, HandWrittenJournal.crc(checked))
                 .getBytes(UTF_8);
 
@@ -115,18 +115,18 @@ class LineTests {
     }
 
     @Test
-    void findsARecordBehindNoise() {
+    void findsARecordAfterNoise() {
         byte[] bytes = ("{\"seq\":41,\"id\":\"torn\0\0" + WHOLE).getBytes(UTF_8);
 
-        assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isTrue();
+        assertThat(line.readAtEnd(bytes, 0, bytes.length)).isTrue();
         assertThat(line.seq).isEqualTo(42);
     }
 
     @Test
-    void findsARecordBehindNoNoise() {
+    void findsARecordWithoutNoise() {
         byte[] bytes = WHOLE.getBytes(UTF_8);
 
-        assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isTrue();
+        assertThat(line.readAtEnd(bytes, 0, bytes.length)).isTrue();
         assertThat(line.seq).isEqualTo(42);
     }
 
@@ -135,6 +135,6 @@ class LineTests {
     void findsNoRecordInNoise(String noise) {
         byte[] bytes = noise.getBytes(UTF_8);
 
-        assertThat(line.readBehindNoise(bytes, 0, bytes.length)).isFalse();
+        assertThat(line.readAtEnd(bytes, 0, bytes.length)).isFalse();
     }
 }

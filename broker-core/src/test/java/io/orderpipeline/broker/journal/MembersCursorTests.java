@@ -12,7 +12,7 @@ class MembersCursorTests {
     private final MembersCursor cursor = new MembersCursor();
 
     @Test
-    void walksOverMembersWhereTheyLie() {
+    void parsesMembersInPlace() {
         byte[] bytes = "noise\"id\":\"abc\",\"n\":1noise".getBytes(UTF_8);
         cursor.startAt(bytes, 5, bytes.length - 5);
 
@@ -27,7 +27,7 @@ class MembersCursorTests {
     }
 
     @Test
-    void staysInFrontOfWhatItDoesNotPass() {
+    void doesNotMoveWithoutAMatch() {
         startAt("ab");
 
         assertThat(cursor.skip("b".getBytes(UTF_8))).isFalse();
@@ -38,7 +38,7 @@ class MembersCursorTests {
     }
 
     @Test
-    void looksAtNothingBehindItsEnd() {
+    void readsNothingPastItsEnd() {
         byte[] bytes = "abc\"".getBytes(UTF_8);
         cursor.startAt(bytes, 0, 2);
 
@@ -54,7 +54,7 @@ class MembersCursorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ab", "a\\\"b\"", "\\", "\\\\\""})
-    void takesNoStringForPlainThatIsOpenOrEscaped(String text) {
+    void skipsNoUnterminatedOrEscapedString(String text) {
         startAt(text);
 
         assertThat(cursor.skipPlainString()).isFalse();

@@ -32,7 +32,7 @@ class NioDiskTests {
     }
 
     @Test
-    void takesNoFileForMissingThatItCannotLookAt() throws IOException {
+    void doesNotReportAnInaccessibleFileAsMissing() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));
 
         for (Path unknown : new Path[] {temp.resolve("x".repeat(300)), file.resolve("orders.json")}) {
@@ -52,12 +52,12 @@ class NioDiskTests {
     }
 
     @Test
-    void takesAFileInAMissingFolderForMissing() throws IOException {
+    void reportsAFileInAMissingFolderAsMissing() throws IOException {
         assertThat(disk.exists(temp.resolve("no/such/file"))).isFalse();
     }
 
     @Test
-    void tellsAFileFromTheNextOneOfItsName() throws IOException {
+    void distinguishesAFileFromALaterOneOfItsName() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));
         Object identity = disk.identity(file);
         assertThat(disk.identity(file)).isEqualTo(identity);

@@ -5,9 +5,9 @@ import java.util.Random;
 /**
  * What a power cut may do to the sectors that were being written.
  *
- * @param sector    the bytes that a disk writes as one, 512 or 4096
- * @param tornBytes whether a sector may be torn inside: its front new, its rest old
- * @param garbage   whether a touched sector may come back as noise; the journal does not promise to survive that
+ * @param sector    the bytes that a disk writes atomically, 512 or 4096
+ * @param tornBytes whether a sector may be torn: its beginning new, the rest old
+ * @param garbage   whether a touched sector may hold noise afterwards; the journal does not promise to survive that
  */
 public record PowerCut(int sector, boolean tornBytes, boolean garbage) {
 

@@ -73,7 +73,7 @@ class SalvagedRecordsTests {
     }
 
     @Test
-    void tellsWhichBytesItGap() throws IOException {
+    void reportsTheBytesOfAGap() throws IOException {
         byte[] damaged = whole.clone();
         String text = new String(whole, UTF_8);
         int from = text.indexOf("{\"seq\":3,");
@@ -88,7 +88,7 @@ class SalvagedRecordsTests {
     }
 
     @Test
-    void leavesOutARecordThatIsThereTwice() throws IOException {
+    void returnsADuplicatedRecordOnce() throws IOException {
         String text = new String(whole, UTF_8);
         int second = text.indexOf(",{\"seq\":2,");
         int third = text.indexOf(",{\"seq\":3,");

@@ -16,11 +16,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk that keeps no more than POSIX promises, loses power, lets processes die, and fails when told to. Everything that it leaves
- * to chance comes from its seed.
+ * A disk that guarantees no more than POSIX does, loses power, lets processes die, and fails on demand. All its randomness comes from
+ * its seed.
  *
  * <p>Contents are durable after {@link DiskFile#force}, names after {@link #syncFolder}; until then a power cut keeps any part of
- * them. A killed process loses nothing but what it had not yet handed over, and the rest of the one write it was in.
+ * them. A killed process loses only writes that it had not started yet, and the rest of the one in progress.
  *
  * <p>Not thread-safe.
  */
@@ -42,41 +42,41 @@ public final class SimulatedDisk implements Disk {
         random = new Random(seed);
     }
 
-    /** A folder on this disk, as {@link JournalFolder#open} opens one on a real disk, without a lock. */
+    /** A folder on this disk, as {@link JournalFolder#open} opens one on a real disk, but without a lock. */
     public JournalFolder folder(Path path) {
         return folder(path, this, DamageRule.WATERMARK);
     }
 
-    /** The same, seen through a disk that breaks a promise, or judged by another rule. */
+    /** The same, but on a disk that breaks a promise, or with another damage rule. */
     static JournalFolder folder(Path path, Disk disk, DamageRule rule) {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         return new JournalFolder(path, disk, rule, clock);
     }
 
-    /** How many operations were asked for so far. */
+    /** The number of operations so far. */
     public long operations() {
         return operations;
     }
 
     /**
-     * Lets the n-th operation from now that changes something, counted from 1, be the last one; it may be done, half done or not done.
-     * 0 for none.
+     * Crashes at the n-th operation from now that changes something, counted from 1, which may be done, half done or not done. 0 for no
+     * crash.
      */
     public void crashAtChange(int count) {
         changesToCrash = count;
     }
 
-    /** Lets operations fail; null repairs the disk. */
+    /** Makes operations fail; null repairs the disk. */
     public void failWith(@Nullable Fault planned) {
         fault = planned;
     }
 
-    /** Lets each sync of contents fail with this probability. */
+    /** Makes each sync of contents fail with this probability. */
     public void failSyncs(double probability) {
         failingSyncs = probability;
     }
 
-    /** The power is cut and comes back: files and names are what reached the platter. */
+    /** Cuts and restores the power: only what reached the platter is left. */
     public void cutPower() {
         cutPower(PowerCut.any(random));
     }
@@ -94,14 +94,14 @@ public final class SimulatedDisk implements Disk {
         liveNames.values().stream().distinct().forEach(file -> file.losePower(random, kind));
     }
 
-    /** The process is killed and its machine goes on: what was written is there, synced or not. */
+    /** Kills the process but not the machine: everything written is kept, synced or not. */
     public void killProcess() {
         changesToCrash = 0;
         lives++;
         openFiles = 0;
     }
 
-    /** The bytes that any process reads now. */
+    /** The bytes that a process would read now. */
     public byte[] content(Path file) {
         SimulatedFile found = liveNames.get(file);
         if (found == null) {
@@ -110,7 +110,7 @@ public final class SimulatedDisk implements Disk {
         return found.live().clone();
     }
 
-    /** How many files the process has opened and not closed. */
+    /** The number of files that the process has open. */
     public int openFiles() {
         return openFiles;
     }
@@ -125,14 +125,14 @@ public final class SimulatedDisk implements Disk {
         return List.copyOf(liveNames.keySet());
     }
 
-    /** Puts a file on the platter, whatever was there before. */
+    /** Puts a file on the platter, replacing any other. */
     public void put(Path file, byte[] content) {
         SimulatedFile target = liveNames.computeIfAbsent(file, name -> new SimulatedFile());
         durableNames.put(file, target);
         target.replaceDurably(content);
     }
 
-    /** Takes a file off the platter. */
+    /** Removes a file from the platter. */
     public void remove(Path file) {
         liveNames.remove(file);
         durableNames.remove(file);
@@ -184,7 +184,7 @@ public final class SimulatedDisk implements Disk {
                 .toList());
     }
 
-    /** Folders are there as soon as a file is in them, and as durable as that. */
+    /** Folders exist as soon as they contain a file, and are as durable as that file. */
     @Override
     public void createFolder(Path folder) {}
 
@@ -252,7 +252,7 @@ public final class SimulatedDisk implements Disk {
         return result;
     }
 
-    /** Counts a change; whether it is the one to crash at. */
+    /** Counts a change; returns whether to crash at it. */
     private boolean isLastChange() {
         return changesToCrash > 0 && --changesToCrash == 0;
     }
@@ -269,7 +269,7 @@ public final class SimulatedDisk implements Disk {
                     case ENOSPC, SHORT_WRITE -> operation.needsSpace;
                     case EMFILE -> operation.opens;
                 };
-        if (hit && !planned.forGood()) {
+        if (hit && !planned.permanent()) {
             fault = null;
         }
         return hit;
@@ -310,7 +310,7 @@ public final class SimulatedDisk implements Disk {
         T run() throws IOException;
     }
 
-    /** A file gets a name, another name, or none. */
+    /** A file gets a name, another name, or loses its name. */
     private record Renaming(@Nullable Path from, @Nullable Path to, SimulatedFile file) {
 
         void applyTo(Map<Path, SimulatedFile> names) {
@@ -373,7 +373,7 @@ public final class SimulatedDisk implements Disk {
                     && length > 1) {
                 operations++;
                 isLastChange();
-                fault = planned.forGood() ? new Fault(Fault.Kind.ENOSPC, operations, true) : null;
+                fault = planned.permanent() ? new Fault(Fault.Kind.ENOSPC, operations, true) : null;
                 return writePart(source, position, 1 + random.nextInt(length - 1));
             }
             return performOpen(

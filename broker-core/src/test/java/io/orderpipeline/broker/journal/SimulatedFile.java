@@ -30,7 +30,7 @@ final class SimulatedFile {
         }
     }
 
-    /** Only what is dirty reaches the platter; a page that the cache takes for clean is not looked at. */
+    /** Only dirty pages reach the platter; pages marked clean are ignored. */
     void sync() {
         for (Change change : dirty) {
             durable = change.applyTo(durable);
@@ -38,7 +38,7 @@ final class SimulatedFile {
         dirty.clear();
     }
 
-    /** The sync failed: some of the dirty sectors reached the platter, but the cache shows all of them, as clean pages. */
+    /** The sync failed: only some of the dirty sectors reached the platter, but the cache shows all of them in clean pages. */
     void failSync(Random random) {
         durable = survivor(random, PowerCut.any(random));
         dirty.clear();
@@ -50,7 +50,7 @@ final class SimulatedFile {
         dirty.clear();
     }
 
-    /** Damage on the platter, which no crash explains. */
+    /** Damage on the platter that no crash can cause. */
     void replaceDurably(byte[] bytes) {
         durable = bytes.clone();
         live = durable;
@@ -62,7 +62,7 @@ final class SimulatedFile {
         dirty.add(change);
     }
 
-    /** Every touched sector is, independently of the others, in any of the states that it went through. */
+    /** Every touched sector ends up, independently of the others, in any of the states that it went through. */
     private byte[] survivor(Random random, PowerCut kind) {
         if (dirty.isEmpty()) {
             return durable;
@@ -103,7 +103,7 @@ final class SimulatedFile {
         return versions;
     }
 
-    /** Any size that the file had, or one between. */
+    /** Any size that the file had, or one in between. */
     private static int size(List<byte[]> versions, Random random) {
         TreeSet<Integer> sizes = new TreeSet<>();
         versions.forEach(version -> sizes.add(version.length));
@@ -125,7 +125,7 @@ final class SimulatedFile {
         return touched;
     }
 
-    /** Copies {@code [from, to)}; behind the end of the source there are zeros. */
+    /** Copies {@code [from, to)}, with zeros past the end of the source. */
     private static void copy(byte[] source, byte[] target, int from, int to) {
         int end = Math.max(from, Math.min(to, source.length));
         if (end > from) {
@@ -143,7 +143,7 @@ final class SimulatedFile {
         int to();
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // made once, never compared
+    @SuppressWarnings("ArrayRecordComponent") // created once, never compared
     private record Write(int from, byte[] bytes) implements Change {
 
         @Override
@@ -171,7 +171,7 @@ final class SimulatedFile {
             return size;
         }
 
-        /** Empty: what a truncation touches is the size, not the sectors. */
+        /** Empty: a truncation changes the size, not the sectors. */
         @Override
         public int to() {
             return size;

@@ -16,7 +16,7 @@ class SnapshotTests {
     private final WatchedDisk watched = new WatchedDisk(disk);
 
     @Test
-    void showsNothingOfWhatIsAppendedLater() throws IOException {
+    void hidesBytesThatAreAppendedLater() throws IOException {
         Snapshot snapshot = of("0123456789");
         disk.put(FILE, "0123456789abc".getBytes(UTF_8));
 
@@ -37,7 +37,7 @@ class SnapshotTests {
     }
 
     @Test
-    void isShorterOnceTheWriterTookSomethingBack() throws IOException {
+    void isShorterAfterTheWriterRolledBack() throws IOException {
         Snapshot snapshot = of("0123456789");
         disk.put(FILE, "0123".getBytes(UTF_8));
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A disk that counts what was asked of it. Not thread-safe. */
+/** A disk that counts its calls. Not thread-safe. */
 final class WatchedDisk extends ForwardingDisk {
 
     private final List<Path> synced = new ArrayList<>();
@@ -18,7 +18,7 @@ final class WatchedDisk extends ForwardingDisk {
         super(disk);
     }
 
-    /** How many files were opened and not closed. */
+    /** The number of open files. */
     int openFiles() {
         return openFiles;
     }
@@ -31,7 +31,7 @@ final class WatchedDisk extends ForwardingDisk {
         return bytesWritten;
     }
 
-    /** The folders that were synced, in this order. */
+    /** The folders that were synced, in order. */
     List<Path> synced() {
         return List.copyOf(synced);
     }

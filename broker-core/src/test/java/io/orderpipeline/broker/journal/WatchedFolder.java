@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A folder in which something happens right after somebody has listed its files. */
+/** Folders whose accesses a test can observe. */
 public final class WatchedFolder {
 
     private WatchedFolder() {}
 
+    /** Runs {@code afterListing} right after each listing of its files. */
     public static FolderView of(Path folder, Runnable afterListing) {
         return new FolderView(folder.toAbsolutePath().normalize(), new ForwardingDisk(new NioDisk()) {
 
@@ -27,7 +28,7 @@ public final class WatchedFolder {
         });
     }
 
-    /** A folder of which the test sees how many files are open. */
+    /** Counts its open files. */
     public static FolderView counting(Path folder, AtomicInteger openFiles) {
         return new FolderView(folder.toAbsolutePath().normalize(), new ForwardingDisk(new NioDisk()) {
 
@@ -45,7 +46,7 @@ public final class WatchedFolder {
         });
     }
 
-    /** A folder of which the test sees how often somebody asked which file a name stands for. */
+    /** Counts how often the identity of a file was requested. */
     public static FolderView asked(Path folder, AtomicInteger looks) {
         return new FolderView(folder.toAbsolutePath().normalize(), new ForwardingDisk(new NioDisk()) {
 

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What every adapter of {@link Checkpoint} does. */
+/** The contract of every adapter of {@link Checkpoint}. */
 public abstract class CheckpointContractTests {
 
-    /** A checkpoint of one store, opened once more at each call, as after a restart. */
+    /** A checkpoint of one store, reopened at each call, as after a restart. */
     protected abstract Checkpoint reopened();
 
-    /** The lease of a checkpoint that is to be had. */
+    /** The lease of a checkpoint that is available. */
     public static Lease leaseOf(Checkpoint checkpoint) {
         Checkpoint.Ownership ownership = checkpoint.acquire();
         assertThat(ownership).isInstanceOf(Checkpoint.Held.class);
@@ -59,7 +59,7 @@ public abstract class CheckpointContractTests {
     }
 
     @Test
-    void goesBackWhenItIsToldTo() {
+    void canBeSetBack() {
         try (Lease lease = lease()) {
             lease.save(new Position(7, 1));
             lease.save(new Position(3, 2));

@@ -27,7 +27,7 @@ class CommitBellTests {
     }
 
     @Test
-    void saysNothingOfOrdersThatItWasNotToldOf() {
+    void knowsNothingOfOtherOrders() {
         assertThat(bell.committedAt(1)).isNull();
         bell.committed(5, 7, TEN);
         assertThat(bell.committedAt(4)).as("of an earlier process").isNull();
@@ -35,7 +35,7 @@ class CommitBellTests {
     }
 
     @Test
-    void forgetsWhatWasLongAgo() {
+    void forgetsOldCommits() {
         for (int seq = 1; seq <= RecentCommits.KEPT + 1; seq++) {
             bell.committed(seq, seq, TEN.plusNanos(seq));
         }
@@ -44,7 +44,7 @@ class CommitBellTests {
     }
 
     @Test
-    void wakesWhoWaitsForARingOfBeforeOrOfLater() {
+    void endsAWaitByAnEarlierOrALaterRing() {
         bell.ring();
         bell.ring();
         assertThat(waitFor(bell, Long.MAX_VALUE)).succeedsWithin(SOON);
@@ -54,12 +54,12 @@ class CommitBellTests {
     }
 
     @Test
-    void wakesWhoDoesNotWaitForARingAlone() {
+    void endsAWaitAfterItsTimeLimit() {
         assertThat(waitFor(bell, TimeUnit.MILLISECONDS.toNanos(1))).succeedsWithin(SOON);
     }
 
     @Test
-    void wakesAfterItsPauseWhoFollowsAnotherProcess() {
+    void endsAWaitAfterThePauseOfAPollingBell() {
         CommitBell polling = CommitBell.polling(Duration.ofMillis(1));
         assertThat(waitFor(polling, Long.MAX_VALUE)).succeedsWithin(SOON);
         CommitBell slow = CommitBell.polling(Duration.ofHours(1));
@@ -69,7 +69,7 @@ class CommitBellTests {
     }
 
     @Test
-    void refusesToLookMoreOftenThanOnceAMillisecond() {
+    void refusesToPollMoreOftenThanOnceAMillisecond() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommitBell.polling(Duration.ofNanos(999_999)))
                 .withMessage("the pause must be at least 1 ms, not PT0.000999999S");

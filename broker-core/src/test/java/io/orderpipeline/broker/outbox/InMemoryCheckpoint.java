@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A checkpoint in memory, for tests, that fails on demand and that several owners may share. Thread-safe. */
+/** A checkpoint in memory, for tests. It fails on demand, and several owners may share it. Thread-safe. */
 public final class InMemoryCheckpoint implements Checkpoint {
 
     private enum Kind {
@@ -15,7 +15,7 @@ public final class InMemoryCheckpoint implements Checkpoint {
         HANGS_WITH_A_SLOW_CLOCK
     }
 
-    /** What all owners share. */
+    /** State shared by all owners. */
     private static final class Store {
         private final List<Long> saves = new CopyOnWriteArrayList<>();
         private volatile Position saved = Position.START;
@@ -37,29 +37,29 @@ public final class InMemoryCheckpoint implements Checkpoint {
         this.kind = kind;
     }
 
-    /** A checkpoint that was saved before. */
+    /** A checkpoint with a saved position. */
     public static InMemoryCheckpoint at(Position position) {
         InMemoryCheckpoint checkpoint = new InMemoryCheckpoint();
         checkpoint.store.saved = position;
         return checkpoint;
     }
 
-    /** Another owner at the same store. */
+    /** Another owner of the same store. */
     public InMemoryCheckpoint owner(String name) {
         return new InMemoryCheckpoint(store, name, Kind.PROLONGS);
     }
 
-    /** Another owner, whose leases are not prolonged. */
+    /** Another owner, whose leases are not renewed. */
     public InMemoryCheckpoint ownerThatHangs(String name) {
         return new InMemoryCheckpoint(store, name, Kind.HANGS);
     }
 
-    /** Another owner, whose leases are not prolonged, and which does not notice when they have run out. */
+    /** Another owner, whose leases are not renewed, and which does not notice when they expire. */
     public InMemoryCheckpoint ownerWithASlowClock(String name) {
         return new InMemoryCheckpoint(store, name, Kind.HANGS_WITH_A_SLOW_CLOCK);
     }
 
-    /** Lets every lease run out that is not prolonged. */
+    /** Lets every lease that is not renewed expire. */
     public void outlastLeases() {
         synchronized (store) {
             HeldLease holder = store.holder;
@@ -70,23 +70,23 @@ public final class InMemoryCheckpoint implements Checkpoint {
         }
     }
 
-    /** Fails to load and to save, and in an {@link Outage} to be acquired, until {@code failure} is null again. */
+    /** Makes loading and saving fail, and acquiring fail with an {@link Outage}, until {@code failure} is null again. */
     public void failWith(@Nullable RuntimeException failure) {
         store.failure = failure;
     }
 
-    /** The seqs that were saved, in order. */
+    /** The saved seqs, in order. */
     public List<Long> saves() {
         return store.saves;
     }
 
-    /** Saves without a lease, as a relay before. */
+    /** Saves without a lease, like an earlier relay. */
     public void save(Position position) {
         store.saved = position;
         store.saves.add(position.seq());
     }
 
-    /** A lease of this owner, which must be to be had. */
+    /** A lease of this owner, which must be available. */
     public Lease lease() {
         return CheckpointContractTests.leaseOf(this);
     }

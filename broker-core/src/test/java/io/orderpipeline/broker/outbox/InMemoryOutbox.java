@@ -24,7 +24,7 @@ public final class InMemoryOutbox implements Outbox {
         this(1);
     }
 
-    /** One that says of its oldest entry that it has this seq. */
+    /** An outbox whose oldest entry has this seq. */
     public InMemoryOutbox(long firstSeq) {
         this.firstSeq = firstSeq;
     }
@@ -36,37 +36,37 @@ public final class InMemoryOutbox implements Outbox {
         return seq;
     }
 
-    /** Loses every entry, as one that was replaced by another. */
+    /** Loses every entry, as if another outbox replaced this one. */
     public synchronized void lose() {
         entries.clear();
     }
 
-    /** Fails every read with {@code failure} until it is null again. */
+    /** Makes every read fail with {@code failure} until it is null again. */
     public void damage(@Nullable RuntimeException failure) {
         damage = failure;
     }
 
-    /** Fails every question for the last seq with {@code failure} until it is null again. */
+    /** Makes {@link #lastSeq} fail with {@code failure} until it is null again. */
     public void failLastSeq(@Nullable RuntimeException failure) {
         lastSeqFailure = failure;
     }
 
-    /** Makes it look as if something behind the last entry were being written, or damaged. */
+    /** Makes it look as if something after the last entry were being written, or damaged. */
     public void makeEndUnclear(boolean unclear) {
         endIsUnclear = unclear;
     }
 
-    /** Lets so many orders be accepted without an event that can be read. */
+    /** Simulates this number of accepted orders whose event cannot be read. */
     public void acceptWithoutEvent(int orders) {
         ordersWithoutEvent = orders;
     }
 
-    /** How often a cursor looked for an entry. */
+    /** How often a cursor was asked for an entry. */
     public long reads() {
         return reads.get();
     }
 
-    /** How many cursors were opened and not closed. */
+    /** The number of open cursors. */
     public int openCursors() {
         return openCursors.get();
     }

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What every adapter of {@link Outbox} does. */
+/** The contract of every adapter of {@link Outbox}. */
 public abstract class OutboxContractTests {
 
     /** The outbox under test, always the same within one test. */
@@ -45,7 +45,7 @@ public abstract class OutboxContractTests {
     }
 
     @Test
-    void startsInFrontOfAnyEntry() {
+    void startsBeforeAnyEntry() {
         commitUpTo(5);
         assertThat(after(3)).extracting(OutboxEntry::seq).containsExactly(4L, 5L);
         assertThat(after(5)).isEmpty();

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every adapter of {@link Checkpoint} does whose store several processes share, one of which may relay. */
+/** The contract of every adapter of {@link Checkpoint} whose store several processes share, one of which may relay. */
 public abstract class SharedCheckpointContractTests extends CheckpointContractTests {
 
-    /** Another process at the store of {@link #reopened}; each call is one more. */
+    /** Another process using the store of {@link #reopened}; a different one at each call. */
     protected abstract Checkpoint owner(String name);
 
-    /** One whose leases are never prolonged, as of a process that is frozen as soon as it has one. */
+    /** One whose leases are never renewed, like those of a process that freezes as soon as it has one. */
     protected abstract Checkpoint ownerThatHangs(String name);
 
-    /** Returns when every lease that is not prolonged has run out. */
+    /** Returns when every lease that is not renewed has expired. */
     protected abstract void outlastLeases();
 
     @Test
@@ -50,7 +50,7 @@ public abstract class SharedCheckpointContractTests extends CheckpointContractTe
     }
 
     @Test
-    void passesToAnotherOwnerAtOnceWhenItIsGivenBack() {
+    void passesToAnotherOwnerAtOnceWhenItIsReleased() {
         Lease first = leaseOf(owner("first"));
         first.save(new Position(7, 1));
         first.close();
@@ -61,7 +61,7 @@ public abstract class SharedCheckpointContractTests extends CheckpointContractTe
     }
 
     @Test
-    void staysWithAnOwnerThatProlongsIt() {
+    void staysWithAnOwnerThatRenewsIt() {
         try (Lease lease = leaseOf(owner("first"))) {
             outlastLeases();
             assertThat(lease.isHeld()).isTrue();
@@ -83,7 +83,7 @@ public abstract class SharedCheckpointContractTests extends CheckpointContractTe
     }
 
     @Test
-    void refusesToSaveUnderALeaseThatIsLost() {
+    void refusesToSaveWithALostLease() {
         Lease hung = leaseOf(ownerThatHangs("hung"));
         outlastLeases();
         try (Lease second = leaseOf(owner("second"))) {
@@ -97,7 +97,7 @@ public abstract class SharedCheckpointContractTests extends CheckpointContractTe
     }
 
     @Test
-    void isNotTakenFromItsOwnerByTheCloseOfALostLease() {
+    void isNotReleasedWhenALostLeaseIsClosed() {
         Lease hung = leaseOf(ownerThatHangs("hung"));
         outlastLeases();
         try (Lease second = leaseOf(owner("second"))) {

@@ -129,7 +129,7 @@ class VerifyTests {
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
                 .containsPattern(
-                        target + " .* foreign: the record with seq 1 at byte 2 is not of the kind that belongs there")
+                        target + " .* foreign: the record with seq 1 at byte 2 is of the wrong kind")
                 .contains("move the foreign files away yourself");
         Result repair = folder.run("repair", "--yes");
         assertThat(repair.code()).isEqualTo(ExitCode.DAMAGE);
@@ -137,7 +137,7 @@ class VerifyTests {
         assertThatThrownBy(target.startsWith("orders") ? folder::ordersAfterAStart : () -> folder.notifyOf(1))
                 .isInstanceOf(FolderUnusableException.class)
                 .hasMessage(
-                        "cannot use %s: the record with seq 1 at byte 2 is not of the kind that belongs there. Move it away, or name another folder",
+                        "cannot use %s: the record with seq 1 at byte 2 is of the wrong kind. Move it away, or name another folder",
                         temp.resolve(target));
     }
 

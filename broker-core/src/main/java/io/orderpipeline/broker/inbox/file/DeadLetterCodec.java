@@ -5,7 +5,7 @@ import io.orderpipeline.broker.inbox.DeadLetterJson;
 import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Changes of dead letters as the JSON members of a record in dead_letters.json. */
+/** Converts changes of dead letters to the JSON members of a record in dead_letters.json, and back. */
 final class DeadLetterCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Dead letters in dead_letters.json, a record for each change; memory holds only where they are. Thread-safe. */
+/** Dead letters in dead_letters.json, one record per change; memory holds only their positions. Thread-safe. */
 public final class FileDeadLetters implements DeadLetters, AutoCloseable {
 
     /** The file's name in the folder of the notification service. */
@@ -59,9 +59,9 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     /**
-     * Recovers the file and starts to take letters.
+     * Recovers the file and starts accepting changes.
      *
-     * @param onFailure called by the committing thread when the disk failed and the process must end
+     * @param onFailure called by the committing thread when the disk has failed and the process must end
      * @throws JournalException when the file cannot be used as it is
      */
     public static FileDeadLetters open(JournalFolder folder, Consumer<RuntimeException> onFailure) {
@@ -77,7 +77,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     /**
-     * Refuses the start of a service that keeps its letters in a database while a letter in this file is open.
+     * Fails the start of a service that keeps its letters in a database if this file has an open letter.
      *
      * @param notifications the folder of the notification service
      * @throws FolderUnusableException naming the file
@@ -97,7 +97,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
         return !file.isUsable() || letters.counts().stream().anyMatch(count -> count.state() == DeadLetterState.DEAD);
     }
 
-    /** For read-only checks: rejects a file of another kind, by its first record. */
+    /** For read-only checks: rejects a file of another kind by its first record. */
     public static RecordVisitor check() {
         return (seq, position, bytes, from, to) -> {
             if (seq == 1) {
@@ -106,7 +106,7 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
         };
     }
 
-    /** The change that a record of the file holds. */
+    /** The change in a record of the file. */
     public static DeadLetterChange changeOf(JournalRecord record) {
         return DeadLetterCodec.decode(record.json());
     }

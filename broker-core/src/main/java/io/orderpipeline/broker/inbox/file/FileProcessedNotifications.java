@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Processed notifications in processed_notifications.json. Thread-safe. */
 public final class FileProcessedNotifications implements ProcessedNotifications, AutoCloseable {
 
-    /** More than the relay ever has unfinished, so that a queue that is full is never taken for an outage of the disk. */
+    /** More than the relay ever has in progress, so that a full queue is never mistaken for a disk outage. */
     private static final int MOST_WAITING = 110_000;
 
     /** The file's name in the folder of the notification service. */
@@ -49,10 +49,10 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
     }
 
     /**
-     * Recovers the file and starts to take keys.
+     * Recovers the file and starts accepting keys.
      *
-     * @param clock     tells when a notification was processed
-     * @param onFailure called by the committing thread when the disk failed and the process must end
+     * @param clock     for the time at which a notification was processed
+     * @param onFailure called by the committing thread when the disk has failed and the process must end
      * @throws io.orderpipeline.broker.journal.JournalException when the file cannot be used as it is
      */
     public static FileProcessedNotifications open(
@@ -63,7 +63,7 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         return new FileProcessedNotifications(loader.load(), recovered.journal(), clock, onFailure);
     }
 
-    /** For read-only checks: rejects a file of another kind, by its first record. */
+    /** For read-only checks: rejects a file of another kind by its first record. */
     public static RecordVisitor check() {
         return (seq, position, bytes, from, to) -> {
             if (seq == 1) {
@@ -72,12 +72,12 @@ public final class FileProcessedNotifications implements ProcessedNotifications,
         };
     }
 
-    /** The key that a record of the file holds. */
+    /** The key in a record of the file. */
     public static NotificationKey keyOf(JournalRecord record) {
         return NotificationKeyCodec.decode(record.json());
     }
 
-    /** The folder belongs to this process, so that every key that is not recorded is the caller's. */
+    /** Only this process uses the folder, so every key not recorded is due. */
     @Override
     public CompletionStage<Claim> claim(Set<NotificationKey> keys, Duration lasting) {
         Set<NotificationKey> due = keys.stream().noneMatch(index::contains)

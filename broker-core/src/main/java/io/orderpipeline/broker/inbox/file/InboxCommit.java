@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Commits batches of inbox entries: write, force, remember, tell.
+ * Commits batches of inbox entries: write, force, update the memory, complete the callers' futures.
  *
- * <p>Not thread-safe: it belongs to the committing thread.
+ * <p>Not thread-safe: used only by the committing thread.
  */
 final class InboxCommit<T> implements Committer<PendingEntry<T>> {
 
@@ -32,7 +32,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
     public Outcome commit(List<PendingEntry<T>> batch) {
         try {
             if (failed) {
-                throw new IllegalStateException("the inbox failed before");
+                throw new IllegalStateException("the inbox failed earlier");
             }
             commitTrusting(batch);
         } catch (StorageUnavailableException e) {
@@ -60,7 +60,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
         known.forEach(pending -> pending.durable().complete(null));
     }
 
-    /** Stages each new entry once; {@code known} receives all whose outcome is durable once those are, and the others fail. */
+    /** Stages each new entry once. Adds to {@code known} all entries that are durable once the staged ones are; fails the others. */
     private Map<T, Long> stageNew(List<PendingEntry<T>> batch, List<PendingEntry<T>> known) {
         Map<T, Long> added = new LinkedHashMap<>();
         for (PendingEntry<T> pending : batch) {
@@ -71,7 +71,7 @@ final class InboxCommit<T> implements Committer<PendingEntry<T>> {
                         added.put(item.entry(), journal.stage(item.members()));
                     }
                 } catch (IllegalStateException | IllegalArgumentException e) {
-                    // Only this entry is invalid: there is no letter to change, or it is larger than a record may be.
+                    // Only this entry is invalid: its letter does not exist, or it is too large for a record.
                     refused = e;
                 }
             }

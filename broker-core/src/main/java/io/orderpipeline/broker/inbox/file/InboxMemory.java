@@ -1,10 +1,10 @@
 package io.orderpipeline.broker.inbox.file;
 
-/** The durable entries of an inbox, as far as they are kept in memory. */
+/** The part of an inbox's durable entries that is kept in memory. */
 interface InboxMemory<T> {
 
     /**
-     * Whether an entry must be recorded; false when it is durable already.
+     * Whether an entry must be recorded; false if it is already durable.
      *
      * @throws IllegalStateException when it cannot be recorded
      */
@@ -13,7 +13,7 @@ interface InboxMemory<T> {
     /**
      * Adds an entry that has become durable.
      *
-     * @param position where its record can be read again
+     * @param position of its record in the file
      */
     void remember(T entry, long position);
 }

@@ -4,14 +4,14 @@ import io.orderpipeline.broker.inbox.DeadLetterState;
 import java.util.Arrays;
 
 /**
- * What is kept in memory of one letter.
+ * The part of a letter that is kept in memory.
  *
- * @param order     a hash of its order's id
+ * @param order     a hash of the order's id
  * @param state     its state
  * @param cause     the cause of its last failure
  * @param positions of its changes in the file, oldest first
  */
-@SuppressWarnings("ArrayRecordComponent") // made here, never changed, never compared
+@SuppressWarnings("ArrayRecordComponent") // created here, never changed, never compared
 record LetterEntry(int order, DeadLetterState state, String cause, long[] positions) {
 
     LetterEntry with(DeadLetterState newState, String newCause, long position) {

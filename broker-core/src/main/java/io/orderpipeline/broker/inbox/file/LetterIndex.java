@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Where each letter is on disk, and what it is found by: about 160 bytes a letter, however large its event. A letter's position is its place
- * in the order in which their events died first, from 1.
+ * The position of each letter on disk, and the data to find it by: about 160 bytes per letter, however large its event. On pages, letters
+ * are numbered from 1, in the order in which their events first died.
  *
  * <p>Thread-safe.
  */
@@ -33,16 +33,16 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
 
     private final List<LetterEntry> letters = new ArrayList<>();
-    /** The place in {@link #letters} by id. */
+    /** The index in {@link #letters} by id. */
     private final HashIndex places = HashIndexLoader.withNumbers().load();
 
-    /** How many letters are open for each order, by a hash of its id. */
+    /** The number of open letters per order, by a hash of the order's id. */
     private final Map<Integer, Integer> open = new HashMap<>();
 
-    /** One copy of each cause, of which there are few. */
+    /** One shared copy of each cause; there are few different ones. */
     private final Map<String, String> causes = new HashMap<>();
 
-    /** Letters as they were at one moment, and the position behind the last one looked at if more of them match. */
+    /** Letters as they were at one moment and, if more match, the position after which to continue. */
     record Page(List<LetterEntry> letters, OptionalLong next) {}
 
     synchronized Optional<LetterEntry> find(String id) {
@@ -79,7 +79,7 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
                 && find(DeadLetter.idOf(event)).filter(LetterEntry::isOpen).isPresent();
     }
 
-    /** Yes while a letter is open for the event's order, or for one whose id has the same hash. Needs no digest of the event. */
+    /** True while a letter is open for the event's order, or for one whose id has the same hash. Needs no digest of the event. */
     synchronized boolean mayBeOpenFor(Event event) {
         return open.containsKey(orderOf(event));
     }
@@ -139,7 +139,7 @@ final class LetterIndex implements InboxMemory<DeadLetterChange> {
                 : OptionalLong.empty();
     }
 
-    /** An id is a part of a SHA-256 and needs no further hash. */
+    /** An id is part of a SHA-256 and needs no further hashing. */
     private static Hash128 hashOf(long id) {
         return new Hash128(Long.reverse(id), id);
     }

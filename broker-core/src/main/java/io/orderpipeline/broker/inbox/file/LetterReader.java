@@ -5,7 +5,7 @@ import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.journal.FolderView;
 import java.util.Arrays;
 
-/** Reads letters back from the disk. Thread-safe. */
+/** Reads letters from the disk. Thread-safe. */
 record LetterReader(FolderView folder) {
 
     DeadLetter read(LetterEntry entry) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Notification keys as the JSON members of a record in processed_notifications.json. */
+/** Converts notification keys to the JSON members of a record in processed_notifications.json, and back. */
 final class NotificationKeyCodec {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -27,7 +27,7 @@ final class NotificationKeyCodec {
         return new NotificationKey(requireNonNull(stored.orderId()), requireNonNull(stored.itemId()));
     }
 
-    /** The key stands there for people; the pair is what counts. */
+    /** {@code key} is only for people; the pair of ids identifies the notification. */
     @JsonPropertyOrder({"orderId", "itemId", "key", "processedAt"})
     private record StoredKey(String orderId, String itemId, String key, String processedAt) {}
 }

@@ -7,7 +7,7 @@ import io.orderpipeline.broker.index.Hash128;
 import io.orderpipeline.broker.index.KeyedHash;
 import java.nio.ByteBuffer;
 
-/** What an index knows of a notification key. Thread-safe. */
+/** Hashes notification keys for an index. Thread-safe. */
 final class NotificationKeyHash {
 
     private final KeyedHash hash = KeyedHash.withRandomKey();
@@ -23,8 +23,8 @@ final class NotificationKeyHash {
     }
 
     /**
-     * The hash of a key whose two parts stand in {@code bytes}. The length of the first goes in front, so that no two pairs are hashed
-     * from the same bytes.
+     * The hash of a key whose two parts are in {@code bytes}. The length of the first part is hashed too, so that different pairs never
+     * give the same input.
      */
     Hash128 of(byte[] bytes, int orderFrom, int orderTo, int itemFrom, int itemTo) {
         int orderLength = orderTo - orderFrom;

@@ -3,11 +3,11 @@ package io.orderpipeline.broker.inbox.file;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Entries on their way to the disk, told as one: encoded by the thread that records them, written by the one that commits them. */
+/** Entries on their way to the disk, completed together: encoded by the recording thread, written by the committing thread. */
 record PendingEntry<T>(List<Item<T>> items, CompletableFuture<Void> durable) {
 
     /** One entry and its record. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
     record Item<T>(T entry, byte[] members) {}
 
     static <T> PendingEntry<T> of(List<Item<T>> items) {

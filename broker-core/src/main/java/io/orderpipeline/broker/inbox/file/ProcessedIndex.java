@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /**
  * Every notification key ever recorded, in a few bytes each.
  *
- * <p>Thread-safe: one thread adds, any thread asks.
+ * <p>Thread-safe: one thread adds keys, any thread looks them up.
  */
 final class ProcessedIndex implements InboxMemory<NotificationKey> {
 
@@ -18,9 +18,9 @@ final class ProcessedIndex implements InboxMemory<NotificationKey> {
     private final HashIndex keys;
 
     /**
-     * An index of what is there already.
+     * Creates an index of existing keys.
      *
-     * @param hash what the keys were hashed with
+     * @param hash with which the keys were hashed
      */
     ProcessedIndex(NotificationKeyHash hash, HashIndex keys) {
         this.hash = hash;

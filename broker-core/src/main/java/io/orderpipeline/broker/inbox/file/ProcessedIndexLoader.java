@@ -8,7 +8,7 @@ import io.orderpipeline.broker.journal.MembersCursor;
 import io.orderpipeline.broker.journal.RecordVisitor;
 
 /**
- * Gathers the keys of a file that is being read, for an index: on the fast way from where they lie, otherwise through the codec.
+ * Collects the keys of a file for an index while the file is read: parsed in place if possible, otherwise with the codec.
  *
  * <p>Not thread-safe.
  */
@@ -27,7 +27,7 @@ final class ProcessedIndexLoader implements RecordVisitor {
         keys.add(read(bytes, from, to));
     }
 
-    /** The index of all that was visited; afterwards this loader is empty. */
+    /** The index of all visited keys; afterwards this loader is empty. */
     ProcessedIndex load() {
         return new ProcessedIndex(hash, keys.load());
     }

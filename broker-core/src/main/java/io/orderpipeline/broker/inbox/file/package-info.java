@@ -1,4 +1,4 @@
-/** The inbox as files. */
+/** The inbox in files. */
 @NullMarked
 package io.orderpipeline.broker.inbox.file;
 

@@ -17,24 +17,24 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The small file that keeps how far a relay has come:
+ * The small file that stores the progress of a relay:
  *
  * <pre>
  * {"seq":42,"mark":"9a3f01bc","crc":"04c1e7a2"}
  *
- * seq   of the last entry below which all are done
- * mark  that entry's own crc in the outbox, which tells this outbox from every other
+ * seq   of the entry up to which all are done
+ * mark  that entry's crc in the outbox, which distinguishes this outbox from every other
  * crc   CRC32C (RFC 3720, Castagnoli) of the bytes from the brace up to the comma before "crc"
  * </pre>
  *
  * A file of an earlier release holds only a seq, which proves nothing, and counts as unreadable.
  *
- * <p>An event that the bus inside one JVM calls done is handled. One that a broker calls done may still be waiting there. So each broker
- * has its own file, and no other bus uses it. Thread-safe.
+ * <p>An event that is done for the bus inside one JVM has been handled; one that is done for a broker may still be queued there. So each
+ * broker has a separate file, which no other bus uses. Thread-safe.
  *
- * @param folder  that holds it
+ * @param folder  that holds the file
  * @param name    of the file
- * @param handled where to begin while there is no such file
+ * @param handled where to start if there is no such file
  */
 public record CheckpointFile(FolderView folder, String name, Optional<CheckpointFile> handled) {
 
@@ -44,18 +44,18 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
     private static final String PREFIX = "outbox-checkpoint-";
     private static final String SUFFIX = ".json";
 
-    /** In bytes, and far more than there ever are. */
+    /** In bytes. Far more than such a file ever has. */
     private static final int LONGEST = 4_096;
 
     private static final Pattern CONTENT =
             Pattern.compile("(\\{\"seq\":([0-9]{1,18}),\"mark\":\"([0-9a-f]{8})\"),\"crc\":\"([0-9a-f]{8})\"}\\s*");
 
     /**
-     * The file of the relay that serves one bus.
+     * The file of the relay for one bus.
      *
      * @param broker        the broker's name; empty for the bus inside one JVM
-     * @param orders        the folder of the order service, in which the relay runs behind a broker
-     * @param notifications the folder of the notification service, in which it runs otherwise
+     * @param orders        the folder of the order service, which runs the relay to a broker
+     * @param notifications the folder of the notification service, which runs the relay otherwise
      */
     public static CheckpointFile of(Optional<String> broker, FolderView orders, FolderView notifications) {
         CheckpointFile inProcess = inProcess(notifications);
@@ -63,12 +63,12 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
                 .orElse(inProcess);
     }
 
-    /** That of the relay that serves the bus inside one JVM, in the folder of the notification service. */
+    /** The file of the relay for the bus inside one JVM, in the folder of the notification service. */
     public static CheckpointFile inProcess(FolderView notifications) {
         return new CheckpointFile(notifications, IN_PROCESS, Optional.empty());
     }
 
-    /** The files of all relays that there were. */
+    /** The files of all relays that ever ran here. */
     public static List<CheckpointFile> all(FolderView orders, FolderView notifications) {
         Stream<CheckpointFile> ofBrokers = orders.names().stream()
                 .filter(name -> name.startsWith(PREFIX) && name.endsWith(SUFFIX))
@@ -77,7 +77,7 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
     }
 
     /**
-     * Where its relay begins: at the position in the file, without one where all is handled, {@link Position#START} without either.
+     * Where its relay starts: the position in this file, or else in {@code handled}, or else {@link Position#START}.
      *
      * @throws CheckpointUnreadableException when a file cannot be read or understood
      */
@@ -99,7 +99,7 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
         }
     }
 
-    /** The seq in the file. As a relay would begin: what was saved for another outbox, or cannot be read, counts for nothing. */
+    /** The seq in the file; 0 if it was saved for another outbox or cannot be read, as when a relay starts. */
     public long provenSeq(FileOutbox outbox) {
         try {
             Position saved = readOwn();
@@ -121,7 +121,7 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
         Matcher matcher = CONTENT.matcher(content);
         if (!matcher.matches() || !hex(crcOf(matcher.group(1))).equals(matcher.group(4))) {
             throw new CheckpointUnreadableException(
-                    name + " holds no checkpoint of this release: " + Excerpt.of(content.strip()));
+                    name + " is not a checkpoint of this release: " + Excerpt.of(content.strip()));
         }
         return new Position(Long.parseLong(matcher.group(2)), HexFormat.fromHexDigits(matcher.group(3)));
     }

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The time of day, which may be set at any moment, and a time that only goes on, for everything that is measured.
+ * The time of day, which may be changed at any moment, and a monotonic time, for measuring durations.
  *
  * @param nanoTime as {@link System#nanoTime}
  */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old an event is. The time of day tells how old it was when this process saw it first; from then on its age is measured, so that
+ * How old an event is. Uses the time of day for its age when this process first sees it, and a monotonic clock from then on, so that
  * setting the clock changes nothing.
  *
  * <p>Not thread-safe.
@@ -25,9 +25,9 @@ final class EventAge {
     }
 
     /**
-     * Counts from when this event was created.
+     * Starts measuring the age of this event.
      *
-     * @param json null for one that is created now
+     * @param json null for an event created now
      */
     void countFrom(byte @Nullable [] json) {
         seenAt = clocks.nanoTime().getAsLong();

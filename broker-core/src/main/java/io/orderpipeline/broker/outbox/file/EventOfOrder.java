@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.orderpipeline.broker.EventCodec;
 import java.util.Arrays;
 
-/** Tells whether an event is that of an order, by what their records have in common. */
+/** Tells whether an event belongs to an order, by comparing their records. */
 public final class EventOfOrder {
 
-    /** Where the orders are, in the folder of the outbox that follows them. */
+    /** The file of the orders, in the folder of their outbox. */
     public static final String ORDERS = "orders.json";
 
-    /** In front of the members that an order's record and its event's have in common. */
+    /** Precedes the members that the records of an order and its event share. */
     private static final byte[] EVENT_START = "{\"type\":\"order.created\",\"version\":1,".getBytes(US_ASCII);
 
     private static final byte[] KEY_START = ",\"idempotencyKey\":".getBytes(US_ASCII);
@@ -21,7 +21,7 @@ public final class EventOfOrder {
     /**
      * Whether this is the event of this order.
      *
-     * @param bytes hold the members of the order's record in {@code [from, to)}
+     * @param bytes the members of the order's record are in {@code bytes[from, to)}
      * @param event the event as one JSON object
      */
     public static boolean matches(byte[] bytes, int from, int to, byte[] event) {
@@ -29,7 +29,7 @@ public final class EventOfOrder {
                 || EventCodec.decode(eventOf(bytes, from, to)).equals(EventCodec.decode(event));
     }
 
-    /** Ten million pairs are compared: almost all of them need no decoding. */
+    /** Avoids decoding for almost all of the ten million pairs that are compared. */
     private static boolean sharesItsBytes(byte[] bytes, int from, int to, byte[] event) {
         int shared = event.length - EVENT_START.length - 1;
         int behind = from + shared;

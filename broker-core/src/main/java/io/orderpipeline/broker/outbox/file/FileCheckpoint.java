@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A checkpoint in a {@link CheckpointFile}, replaced as a whole. Thread-safe; its leases are not. */
+/** A checkpoint in a {@link CheckpointFile}, replaced atomically. Thread-safe; its leases are not. */
 public final class FileCheckpoint implements Checkpoint {
 
     private static final Logger log = LoggerFactory.getLogger(FileCheckpoint.class);
@@ -26,12 +26,12 @@ public final class FileCheckpoint implements Checkpoint {
         this.file = file;
     }
 
-    /** That of the bus inside one JVM, in the folder of the notification service. */
+    /** The checkpoint for the bus inside one JVM, in the folder of the notification service. */
     public static FileCheckpoint inProcess(JournalFolder notifications) {
         return new FileCheckpoint(notifications, CheckpointFile.inProcess(notifications.view()));
     }
 
-    /** Always held: no other process has the lock of the folder. */
+    /** Always held, because this process holds the lock of the folder. */
     @Override
     public Ownership acquire() {
         return new Held(new FolderLease());
@@ -64,7 +64,7 @@ public final class FileCheckpoint implements Checkpoint {
 
         @Override
         public void close() {
-            // The folder keeps its lock for as long as it is open.
+            // Nothing to release: the folder keeps its lock as long as it is open.
         }
     }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The reading end of outbox.json and of the segments that were closed before it, in the process that writes them or in another one.
+ * Reads outbox.json and the segments closed before it, in the process that writes them or in another one.
  *
- * <p>Thread-safe; a cursor belongs to the thread that reads.
+ * <p>Thread-safe; its cursors are not.
  */
 public final class FileOutbox implements Outbox {
 
@@ -27,12 +27,12 @@ public final class FileOutbox implements Outbox {
         this.folder = folder;
     }
 
-    /** The files that together hold the outbox, oldest first, named relative to the folder: closed segments, then outbox.json. */
+    /** The files of the outbox, oldest first, with names relative to the folder: closed segments, then outbox.json. */
     public List<String> fileNames() {
         return OutboxSegment.fileNamesIn(folder);
     }
 
-    /** In front of the oldest event that there is, as that one says; {@link Position#START} when there is none. */
+    /** The position before the oldest event, as stated in its record; {@link Position#START} when there is none. */
     public Position beforeOldest() {
         try (JournalReader reader = folder.open(fileNames().get(0)).orElse(null)) {
             Origin origin = reader == null ? Origin.START : reader.origin();
@@ -40,7 +40,7 @@ public final class FileOutbox implements Outbox {
         }
     }
 
-    /** The records behind this position. */
+    /** The records after this position. */
     public OutboxRecords records(Position position) {
         return OutboxRecords.after(folder, position);
     }
@@ -126,7 +126,7 @@ public final class FileOutbox implements Outbox {
         }
     }
 
-    /** What is chained to it proves it: the archive with the entry itself may have been taken away. */
+    /** A record chained to the entry proves it too: the entry itself may have been removed with the archive. */
     private boolean isFollowed(Position position) {
         try (OutboxRecords records = OutboxRecords.after(folder, position)) {
             return records.next() != null;

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The events in the outbox's records, as far as they are those of their orders, and none of those lacks. Not thread-safe. */
+/** Reads the events of an outbox, up to the first that does not match its order or is missing. Not thread-safe. */
 final class FileOutboxCursor implements OutboxCursor {
 
     private final OrderWitness orders;
     private final OutboxRecords records;
     private final LateEvent late;
 
-    /** @param records opens them with the check that each has to pass */
+    /** @param records opens the records, checked against the orders */
     FileOutboxCursor(FolderView folder, Function<OrderWitness, OutboxRecords> records, LongSupplier nanoTime) {
         this.orders = new OrderWitness(folder);
         this.records = records.apply(orders);
@@ -29,10 +29,10 @@ final class FileOutboxCursor implements OutboxCursor {
     public @Nullable OutboxEntry next() {
         JournalRecord record = records.next();
         if (record == null) {
-            lookBehindTheEnd();
+            checkForLateEvent();
             return null;
         }
-        late.came();
+        late.clear();
         return new OutboxEntry(
                 new Position(record.seq(), record.crc()),
                 EventCodec.decode(record.json()),
@@ -50,12 +50,12 @@ final class FileOutboxCursor implements OutboxCursor {
         orders.close();
     }
 
-    /** The records decide on their own how long an end may stay half written or damaged. */
-    private void lookBehindTheEnd() {
+    /** An unclear end is left to {@link OutboxRecords}, which limits how long it may last. */
+    private void checkForLateEvent() {
         if (records.hasUnclearEnd()) {
-            late.came();
+            late.clear();
         } else {
-            late.look(records.lastSeq() + 1);
+            late.check(records.lastSeq() + 1);
         }
     }
 }

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The outbox as a start finds it, before anything is changed. Whoever has the orders holds the undelivered events against them, and says
- * how far they are right; the rest is taken out, kept aside, and can be appended again.
+ * The outbox as a start finds it, before anything is changed. The caller compares the undelivered events with their orders and tells
+ * {@link #recover} how far they match; the rest is moved aside and can be appended again.
  *
- * <p>Not thread-safe: it belongs to the starting thread.
+ * <p>Not thread-safe.
  */
 public final class FoundOutbox {
 
@@ -40,10 +40,10 @@ public final class FoundOutbox {
     }
 
     /**
-     * Looks at the outbox of a folder.
+     * Scans the outbox of a folder.
      *
-     * @param delivered up to where all events are delivered, as the relay's checkpoint says; what this outbox does not hold, or has
-     *     damage in front of in the same file, counts for nothing
+     * @param delivered the position up to which all events are delivered, from the relay's checkpoint; ignored if this outbox does not
+     *     hold it, or has damage before it in the same file
      */
     public static FoundOutbox in(JournalFolder folder, Position delivered) {
         ScannedJournal live = OutboxWriter.scan(folder);
@@ -51,22 +51,22 @@ public final class FoundOutbox {
         return found.isProven() ? found : new FoundOutbox(folder, live, Position.START);
     }
 
-    /** The highest seq that any of its files shows to have existed. */
+    /** The highest seq of any whole record in its files, outside the archive. */
     public long highestSeq() {
         return Math.max(
                 live.highestSeq(),
-                OutboxSegment.waitingIn(folder.view()).stream()
+                OutboxSegment.directlyIn(folder.view()).stream()
                         .mapToLong(FoundOutbox::highestSeqOf)
                         .max()
                         .orElse(0));
     }
 
-    /** Up to where events are delivered for certain: the ones behind are to be held against their orders. */
+    /** The position up to which events are certainly delivered; later ones must be compared with their orders. */
     public Position delivered() {
         return delivered;
     }
 
-    /** The last of the delivered events; null when there is none, or its segment was taken away. */
+    /** The last delivered event; null when there is none, or its segment was removed. */
     public @Nullable JournalRecord lastDelivered() {
         if (delivered.seq() == 0) {
             return null;
@@ -74,29 +74,29 @@ public final class FoundOutbox {
         try (OutboxRecords records = OutboxRecords.after(folder.view(), delivered.seq() - 1, any -> {})) {
             return records.next();
         } catch (OutboxUnreadableException e) {
-            // What is chained to it has proven the position.
+            // The position is proven by the record chained to it.
             return null;
         }
     }
 
-    /** The events behind {@link #delivered}. */
+    /** The events after {@link #delivered}. */
     public OutboxRecords undelivered() {
         return OutboxRecords.after(folder.view(), delivered);
     }
 
     /**
-     * Makes it ready to be appended to behind the last event that is right.
+     * Makes the outbox ready for appending after the last correct event.
      *
-     * @param right   the last event that is there and that of its order, or {@link #delivered}
-     * @param problem what is wrong behind it, empty when nothing but later events are lacking
+     * @param right   the position of the last event that matches its order, or {@link #delivered}
+     * @param problem what is wrong after it, empty if events are only missing
      */
     public OutboxWriter recover(Position right, String problem, OutboxRetention retention, InstantSource timeOfDay) {
-        if (live.lastSeq() == right.seq() && live.inspect(0).isUsable() && !isClaimedBehind(right.seq())) {
+        if (live.lastSeq() == right.seq() && live.inspect(0).isUsable() && !hasSegmentNamedBeyond(right.seq())) {
             return OutboxWriter.recover(folder, live, retention, timeOfDay);
         }
         try {
             live.close();
-            String aside = takeOut(right.seq());
+            String aside = removeAfter(right.seq());
             log.warn(
                     "outbox.repaired right_to={} kept_in={} problem=\"{}\"",
                     right.seq(),
@@ -109,8 +109,8 @@ public final class FoundOutbox {
         return OutboxWriter.recover(folder, OutboxWriter.scan(folder), retention, timeOfDay);
     }
 
-    /** Whether a closed segment that was cut off still claims, by its name, events that are to be appended again. */
-    private boolean isClaimedBehind(long seq) {
+    /** Whether the name of a truncated closed segment still includes events that will be appended again. */
+    private boolean hasSegmentNamedBeyond(long seq) {
         return OutboxSegment.allIn(folder.view()).stream().anyMatch(segment -> segment.last() > seq);
     }
 
@@ -125,7 +125,7 @@ public final class FoundOutbox {
         }
     }
 
-    /** Whether the records that a repair would keep of this segment are all there. */
+    /** Whether this segment has all records that a repair would keep. */
     private boolean isWhole(OutboxSegment segment) {
         try (JournalReader reader = segment.folder().open(segment.name()).orElseThrow()) {
             long seq = segment.first() - 1;
@@ -142,21 +142,21 @@ public final class FoundOutbox {
         }
     }
 
-    /** Everything behind this seq leaves the outbox; of a file that it cuts in two the first part is the new outbox.json. */
-    private String takeOut(long lastSeq) throws IOException {
-        List<String> takenOut = new ArrayList<>();
+    /** Removes everything after this seq from the outbox; if the cut is inside a file, the part before it becomes the new outbox.json. */
+    private String removeAfter(long lastSeq) throws IOException {
+        List<String> removed = new ArrayList<>();
         for (OutboxSegment segment : OutboxSegment.allIn(folder.view())) {
             String name = segment.nameIn(folder.view());
-            if (segment.last() > lastSeq && !takenOut.contains(name)) {
-                takenOut.add(name);
+            if (segment.last() > lastSeq && !removed.contains(name)) {
+                removed.add(name);
             }
         }
         FolderRepair repair = folder.repair();
         repair.keep(OutboxWriter.FILE, cutFile(lastSeq), lastSeq);
-        return repair.commit(List.of(OutboxWriter.FILE), takenOut);
+        return repair.commit(List.of(OutboxWriter.FILE), removed);
     }
 
-    /** The file that holds this seq and later ones; null when a file ends with it, or there is none. */
+    /** The file that holds this seq and later ones; null when it is the last seq of a file, or in no file. */
     private @Nullable String cutFile(long seq) {
         Optional<OutboxSegment> cut = cutSegment(seq);
         if (cut.isPresent()) {

@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * An order whose event is not in the outbox. An order is written first and its event a moment later; an event that stays away was lost
- * with the end of outbox.json, or with the whole file, and the outbox looks like one that ends there.
+ * Detects an order whose event is not in the outbox. An order is written first, its event a moment later. An event that does not appear
+ * was lost with the end of outbox.json, or with the whole file, which the outbox itself does not show.
  *
  * <p>Not thread-safe.
  */
 final class LateEvent {
 
-    /** Far longer than a slow disk takes to sync the order, before its event is written. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Far longer than a slow disk takes to sync an order before its event is written. */
+    static final Duration GRACE_PERIOD = Duration.ofSeconds(10);
 
     private final FolderView folder;
     private final OrderWitness orders;
     private final LongSupplier nanoTime;
-    /** Of the event that is waited for; 0 for none. */
+    /** The seq of the awaited event; 0 for none. */
     private long seq;
 
     private long since;
@@ -31,34 +31,34 @@ final class LateEvent {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether an event is waited for. */
+    /** Whether an event is awaited. */
     boolean isAwaited() {
         return seq != 0;
     }
 
-    /** Nothing is waited for: an event has come, or it is known what is in its place. */
-    void came() {
+    /** Stops waiting: the event has arrived, or something else is in its place. */
+    void clear() {
         seq = 0;
     }
 
     /**
-     * Looks whether an event ought to be there.
+     * Checks whether the next event should exist.
      *
-     * @param next the seq behind the last event of the outbox
-     * @throws OutboxUnreadableException when its order has been there for too long, or the orders are out of reach
+     * @param next the seq after the last event of the outbox
+     * @throws OutboxUnreadableException when its order has existed for too long, or the orders cannot be read
      */
-    void look(long next) {
+    void check(long next) {
         if (!orders.hasOrder(next)) {
             seq = 0;
         } else if (seq != next) {
             seq = next;
             since = nanoTime.getAsLong();
-        } else if (nanoTime.getAsLong() - since > PATIENCE.toNanos()) {
+        } else if (nanoTime.getAsLong() - since > GRACE_PERIOD.toNanos()) {
             refuseIfStillOrdered();
         }
     }
 
-    /** A write of an order that failed may have been taken back since it was read. */
+    /** The order may have been read during a write that failed and was rolled back since. */
     private void refuseIfStillOrdered() {
         orders.close();
         if (orders.hasOrder(seq)) {

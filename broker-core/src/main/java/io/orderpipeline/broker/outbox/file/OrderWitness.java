@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the events of an outbox against the orders that lie beside it, so that none of another pipeline is given out. The order service
- * does so at its start and writes again what is wrong, but whoever reads may be there earlier.
+ * Compares the events of an outbox with the orders in the same folder, so that no event of another pipeline is delivered. The order
+ * service does the same when it starts, and rewrites wrong events, but a reader may be earlier.
  *
- * <p>An order that is missing or damaged contradicts nothing: its event was accepted all the same.
+ * <p>A missing or damaged order contradicts nothing; its event is accepted.
  *
  * <p>Not thread-safe.
  */
@@ -24,7 +24,7 @@ final class OrderWitness implements AutoCloseable {
 
     private final FolderView folder;
     private @Nullable JournalReader orders;
-    /** The order that was read last; it is asked for again when its event comes later than it. */
+    /** The order that was read last; it may be needed again, because its event can arrive later. */
     private @Nullable JournalRecord lastRead;
 
     OrderWitness(FolderView folder) {
@@ -32,21 +32,21 @@ final class OrderWitness implements AutoCloseable {
     }
 
     /**
-     * Looks at an event; those of one seq after another are looked at fast.
+     * Checks an event; fast for consecutive seqs.
      *
-     * @throws OutboxUnreadableException when the order with its seq is another one, or the orders are out of reach
+     * @throws OutboxUnreadableException when the order with its seq is a different one, or the orders cannot be read
      */
     void check(JournalRecord event) {
         if (!contradicts(event)) {
             return;
         }
-        // Its file may have been exchanged since it was opened.
+        // The file of the orders may have been replaced since it was opened.
         close();
         if (contradicts(event)) {
             close();
             throw new OutboxUnreadableException(String.format(
                     Locale.ROOT,
-                    "the event with seq %d of the outbox in %s is not that of its order in %s",
+                    "the event with seq %d of the outbox in %s does not match its order in %s",
                     event.seq(),
                     folder,
                     EventOfOrder.ORDERS));
@@ -54,15 +54,16 @@ final class OrderWitness implements AutoCloseable {
     }
 
     /**
-     * Whether there is an order with this seq, which is not before one that was asked for.
+     * Whether there is an order with this seq.
      *
-     * @throws OutboxUnreadableException when the orders are out of reach
+     * @param seq not lower than in earlier calls
+     * @throws OutboxUnreadableException when the orders cannot be read
      */
     boolean hasOrder(long seq) {
         return orderOf(seq) != null;
     }
 
-    /** An event of a later release cannot be compared. */
+    /** Events of a later release cannot be compared and are accepted. */
     private boolean contradicts(JournalRecord event) {
         JournalRecord order = orderOf(event.seq());
         return order != null

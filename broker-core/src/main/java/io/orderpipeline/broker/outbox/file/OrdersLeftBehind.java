@@ -5,13 +5,13 @@ import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import java.nio.file.Path;
 
-/** Orders in files, beside a service that keeps them in a database. Static and thread-safe. */
+/** Checks for orders in files beside a service that keeps them in a database. Thread-safe. */
 public final class OrdersLeftBehind {
 
     private OrdersLeftBehind() {}
 
     /**
-     * Refuses the start while an order in the files was given to no bus.
+     * Fails the start if an order in the files was not delivered to any bus.
      *
      * @param orders        the folder of the order service
      * @param notifications the folder of the notification service

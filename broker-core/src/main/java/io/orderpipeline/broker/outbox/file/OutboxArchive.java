@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves closed segments whose entries were all delivered into the archive. They stay readable there.
+ * Moves closed segments whose entries were all delivered into the archive, where they stay readable.
  *
- * <p>Not thread-safe: it belongs to the thread that commits orders.
+ * <p>Not thread-safe: used only by the thread that commits orders.
  */
 final class OutboxArchive {
 
@@ -20,7 +20,7 @@ final class OutboxArchive {
     private final JournalFolder folder;
     private final OutboxRetention retention;
     private final Pause pause;
-    /** Whether a closed segment may be waiting: without one there is nothing to ask. */
+    /** Whether there may be a closed segment to archive; without one, {@code doneSeq} is not asked for. */
     private boolean waiting = true;
 
     OutboxArchive(JournalFolder folder, OutboxRetention retention, Clocks clocks) {
@@ -33,8 +33,8 @@ final class OutboxArchive {
         waiting = true;
     }
 
-    /** Archives what was delivered, unless it looked less than a second ago. */
-    void look() {
+    /** Archives delivered segments, at most once a second. */
+    void archiveIfDue() {
         if (waiting && pause.isOver()) {
             archiveDelivered();
             pause.begin();
@@ -45,7 +45,7 @@ final class OutboxArchive {
         try {
             waiting = !archiveUpTo(doneSeq());
         } catch (FolderUnusableException | IOException e) {
-            // It stays where it is, is read there, and is tried again.
+            // The segment stays in place and readable; the next call tries again.
             waiting = true;
             log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
         }
@@ -53,7 +53,7 @@ final class OutboxArchive {
 
     /** Whether no closed segment is left. */
     private boolean archiveUpTo(long done) throws IOException {
-        for (OutboxSegment segment : OutboxSegment.waitingIn(folder.view())) {
+        for (OutboxSegment segment : OutboxSegment.directlyIn(folder.view())) {
             if (segment.last() > done) {
                 return false;
             }

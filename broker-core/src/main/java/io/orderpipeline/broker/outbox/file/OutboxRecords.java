@@ -16,25 +16,25 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of the outbox in order, across its files: each is the one behind the last and chained to it, or reading stops there. So
- * what was read is known, whatever the names of the files say.
+ * Reads the records of the outbox in order, across its files. Each record must follow the last one and be chained to it, so the result
+ * does not depend on the names of the files.
  *
- * <p>outbox.json may at any time be closed and become a segment, and a segment be moved to the archive. An open file stays readable
+ * <p>At any time outbox.json may be closed and become a segment, and a segment may move to the archive. An open file stays readable
  * under any name, so only the step from one file to the next needs care.
  *
  * <p>Not thread-safe.
  */
 public final class OutboxRecords implements AutoCloseable {
 
-    /** How long the end of outbox.json may be half written. Writing takes milliseconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-    /** How often a file is looked for: others may be moved just then. */
+    /** How long the end of outbox.json may stay incomplete. Writing takes milliseconds. */
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(1);
+    /** How often to look for a file, because files may be moved meanwhile. */
     private static final int ATTEMPTS = 10;
 
     private final FolderView folder;
     private final Consumer<JournalRecord> check;
     private final LongSupplier nanoTime;
-    /** The last record; its checksum is not known before one was read, unless the caller knew it. */
+    /** The last record; its checksum is valid only if {@link #chained}. */
     private Origin last;
 
     private boolean chained;
@@ -52,15 +52,15 @@ public final class OutboxRecords implements AutoCloseable {
     }
 
     /**
-     * The records behind the one with this seq, whatever that is.
+     * The records after the one with this seq, without checking which record that is.
      *
-     * @param check refuses a record by an {@link OutboxUnreadableException}
+     * @param check rejects a record with an {@link OutboxUnreadableException}
      */
     static OutboxRecords after(FolderView folder, long seq, Consumer<JournalRecord> check) {
         return new OutboxRecords(folder, new Origin(seq, 0), seq == 0, check, System::nanoTime);
     }
 
-    /** As {@link #after(FolderView, long, Consumer)}, with the checksum of that record known, and whatever they contain. */
+    /** The records after this position, unchecked except that they must be chained to it. */
     static OutboxRecords after(FolderView folder, Position position) {
         return after(folder, position, any -> {}, System::nanoTime);
     }
@@ -71,10 +71,10 @@ public final class OutboxRecords implements AutoCloseable {
     }
 
     /**
-     * The record behind the last one, or null when there is none yet.
+     * The record after the last one, or null when there is none yet.
      *
-     * @throws OutboxUnreadableException when it is missing, damaged or out of reach, or there is a record of another outbox in its
-     *     place; a later call tries again
+     * @throws OutboxUnreadableException when it is missing, damaged, unreachable, or replaced by a record of another outbox; a later call
+     *     tries again
      */
     public @Nullable JournalRecord next() {
         try {
@@ -83,18 +83,18 @@ public final class OutboxRecords implements AutoCloseable {
             close();
             throw FileOutbox.unreadable(e);
         } catch (OutboxUnreadableException e) {
-            // The file may be another one when it is tried again.
+            // By the next attempt the file may have been replaced.
             close();
             throw e;
         }
     }
 
-    /** Whether the last look found something behind the last record that is none, or not yet. */
+    /** Whether the last read found an incomplete or damaged record after the last one. */
     boolean hasUnclearEnd() {
         return badEnd != null;
     }
 
-    /** The seq of the last record, or that behind which reading began. */
+    /** The seq of the last record read, or at first the seq after which to read. */
     long lastSeq() {
         return last.seq();
     }
@@ -111,12 +111,12 @@ public final class OutboxRecords implements AutoCloseable {
         for (OpenFile file = fileOfNext(); file != null; file = fileOfNext()) {
             JournalRecord record = file.reader().next();
             if (record == null) {
-                // Asked only now, not for each record: the answer is a look at the folder.
+                // Checked only here, not for each record, because it accesses the folder.
                 if (!file.isFinished(folder)) {
                     refuseLastingBadEnd(file);
                     return null;
                 }
-                // It may have grown between the last look and its end.
+                // It may have grown between the last read and its closing.
                 record = file.reader().next();
             }
             if (record != null) {
@@ -141,18 +141,18 @@ public final class OutboxRecords implements AutoCloseable {
         return record;
     }
 
-    /** An end that is being written is whole a moment later; one that stays as it is hides a record. */
+    /** An end that is being written soon becomes whole; one that stays incomplete hides a record. */
     private void refuseLastingBadEnd(OpenFile file) {
         String end = file.reader().unreadableEnd();
         if (end == null || !end.equals(badEnd)) {
             badEnd = end;
             badSince = nanoTime.getAsLong();
-        } else if (nanoTime.getAsLong() - badSince > PATIENCE.toNanos()) {
+        } else if (nanoTime.getAsLong() - badSince > GRACE_PERIOD.toNanos()) {
             throw new OutboxUnreadableException(String.format(Locale.ROOT, "%s/%s", folder, end));
         }
     }
 
-    /** The file that holds the next record, or will; null when there is none just now. */
+    /** The file that holds or will hold the next record; null when there is none at the moment. */
     private @Nullable OpenFile fileOfNext() {
         for (int attempt = 1; open == null; attempt++) {
             Optional<OutboxSegment> segment = segmentOfNext();
@@ -161,7 +161,7 @@ public final class OutboxRecords implements AutoCloseable {
                 if (segmentOfNext().isEmpty()) {
                     return open;
                 }
-                // The file that had the next record was closed in between, and this is the one after it.
+                // The file with the next record was closed in between; this is the one after it.
                 close();
             } else if (segment.get().holds(last.seq() + 1)) {
                 open = openClosed(segment.get());
@@ -175,7 +175,7 @@ public final class OutboxRecords implements AutoCloseable {
         return open;
     }
 
-    /** The first segment that holds the next record or later ones. A list that was made while files moved may lack one. */
+    /** The first segment with the next record or later ones. May miss one if files were moved during the listing. */
     private Optional<OutboxSegment> segmentOfNext() {
         return OutboxSegment.allIn(folder).stream()
                 .filter(segment -> segment.last() > last.seq())
@@ -188,7 +188,7 @@ public final class OutboxRecords implements AutoCloseable {
     }
 
     private @Nullable OpenFile openLive() {
-        // Its identity is taken first: a file that is closed in between is then found to be finished.
+        // Its identity is read first, so that a file closed in between is recognized as finished.
         Object identity = folder.identity(OutboxWriter.FILE).orElse(null);
         JournalReader reader =
                 identity == null ? null : folder.open(OutboxWriter.FILE).orElse(null);
@@ -212,8 +212,8 @@ public final class OutboxRecords implements AutoCloseable {
     /**
      * A file that is being read.
      *
-     * @param lastSeq  the last seq that a closed segment must have; 0 for outbox.json
-     * @param identity of outbox.json when it was opened; null for a closed segment, to which nothing is added
+     * @param lastSeq  the last seq of a closed segment, according to its name; 0 for outbox.json
+     * @param identity of outbox.json when it was opened; null for a closed segment, which no longer grows
      */
     private record OpenFile(
             String name,

@@ -11,28 +11,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A full outbox file that was closed: nothing is appended to it any more. Its name says which entries it holds.
+ * A closed outbox file, to which nothing is appended any more. Its name says which entries it holds.
  *
  * @param name   its file's name
  * @param first  the seq of its first entry
  * @param last   the seq of its last entry
- * @param folder where it lies: beside outbox.json, or in the archive once every entry was delivered
+ * @param folder that contains it: that of outbox.json, or the archive once every entry was delivered
  */
 record OutboxSegment(String name, long first, long last, FolderView folder) {
 
     static final String ARCHIVE = "archive";
 
-    /** A digit of any script that {@link Long#parseLong} reads: earlier versions wrote those of the default locale. */
+    /** Any digit that {@link Long#parseLong} accepts: earlier versions wrote the digits of the default locale. */
     private static final String DIGIT = "[\\p{Nd}&&[\\x{0}-\\x{FFFF}]]";
 
     private static final Pattern NAME = Pattern.compile("outbox-(D{12,18})-(D{12,18})\\.json".replace("D", DIGIT));
 
-    /** Padded, so that names sort like the entries. */
+    /** Zero-padded, so that names sort in the order of the entries. */
     static String nameOf(long first, long last) {
         return String.format(Locale.ROOT, "outbox-%012d-%012d.json", first, last);
     }
 
-    /** Its name relative to the folder that outbox.json is in. */
+    /** Its name relative to the folder of outbox.json. */
     String nameIn(FolderView root) {
         return root.toString().equals(folder.toString()) ? name() : ARCHIVE + "/" + name();
     }
@@ -41,8 +41,8 @@ record OutboxSegment(String name, long first, long last, FolderView folder) {
         return first <= seq && seq <= last;
     }
 
-    /** The closed segments that wait for their archiving, oldest first. */
-    static List<OutboxSegment> waitingIn(FolderView folder) {
+    /** The closed segments directly in this folder, oldest first. */
+    static List<OutboxSegment> directlyIn(FolderView folder) {
         return folder.names().stream()
                 .map(NAME::matcher)
                 .filter(Matcher::matches)
@@ -52,20 +52,20 @@ record OutboxSegment(String name, long first, long last, FolderView folder) {
                 .toList();
     }
 
-    /** All segments, oldest first. */
+    /** All segments, including the archive, oldest first. */
     static List<OutboxSegment> allIn(FolderView folder) {
-        // The archive is listed last: a segment that is moved meanwhile is then seen twice rather than not at all.
-        List<OutboxSegment> waiting = waitingIn(folder);
-        return Stream.concat(waitingIn(folder.folder(ARCHIVE)).stream(), waiting.stream())
+        // The archive is listed last, so that a segment moved meanwhile is seen twice rather than missed.
+        List<OutboxSegment> waiting = directlyIn(folder);
+        return Stream.concat(directlyIn(folder.folder(ARCHIVE)).stream(), waiting.stream())
                 .sorted(Comparator.comparingLong(OutboxSegment::first))
                 .toList();
     }
 
-    /** The names of all files that together hold the outbox, oldest first, relative to the folder of the order service. */
+    /** The names of all files of the outbox, oldest first, relative to the folder of the order service. */
     static List<String> fileNamesIn(FolderView folder) {
         List<String> waiting =
-                waitingIn(folder).stream().map(OutboxSegment::name).toList();
-        Stream<String> archived = waitingIn(folder.folder(ARCHIVE)).stream()
+                directlyIn(folder).stream().map(OutboxSegment::name).toList();
+        Stream<String> archived = directlyIn(folder.folder(ARCHIVE)).stream()
                 .map(OutboxSegment::name)
                 .filter(name -> !waiting.contains(name))
                 .map(name -> ARCHIVE + "/" + name);

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writing end of outbox.json. The file is derived from the orders, which are durable before anything is appended here; so it is
- * synced only now and then, and what a crash takes from it is appended again at the next start.
+ * Writes outbox.json. The file is derived from the orders, which are durable before their events are appended here; so it is synced only
+ * occasionally, and the next start appends again any events lost in a crash.
  *
- * <p>Not thread-safe: it belongs to the thread that commits orders.
+ * <p>Not thread-safe: used only by the thread that commits orders.
  */
 public final class OutboxWriter implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class OutboxWriter implements AutoCloseable {
 
     private Journal journal;
     private long syncedSize;
-    /** The seq in front of the file's first entry. */
+    /** The seq before the file's first entry. */
     private long origin;
 
     private OutboxWriter(JournalFolder folder, RecoveredJournal recovered, OutboxRetention retention, Clocks clocks) {
@@ -57,12 +57,12 @@ public final class OutboxWriter implements AutoCloseable {
         this.origin = report.lastSeq() - report.records();
     }
 
-    /** Reads the outbox, changing nothing. */
+    /** Reads outbox.json without changing it. */
     public static ScannedJournal scan(JournalFolder folder) {
         return folder.scan(FILE, origin(folder.view()), RecordVisitor.none());
     }
 
-    /** Makes a scanned outbox ready to be appended to. */
+    /** Makes a scanned outbox ready for appending. */
     public static OutboxWriter recover(
             JournalFolder folder, ScannedJournal scanned, OutboxRetention retention, InstantSource timeOfDay) {
         return recover(folder, scanned, retention, new Clocks(timeOfDay, System::nanoTime));
@@ -81,7 +81,7 @@ public final class OutboxWriter implements AutoCloseable {
         return journal.lastSeq();
     }
 
-    /** How the file was found. */
+    /** The condition in which the file was found, and its recovery. */
     public RecoveryReport report() {
         return report;
     }
@@ -89,8 +89,8 @@ public final class OutboxWriter implements AutoCloseable {
     /**
      * Appends the events that follow {@link #lastSeq}.
      *
-     * @param events their JSON members, in commit order; none to see whether the file could be appended to
-     * @throws io.orderpipeline.broker.journal.StorageUnavailableException when they cannot be appended now; none was
+     * @param events their JSON members, in commit order; empty to check whether appending is possible
+     * @throws io.orderpipeline.broker.journal.StorageUnavailableException when they cannot be appended now; none was appended
      * @throws io.orderpipeline.broker.journal.StorageFailedException      when the disk failed
      */
     public void append(List<byte[]> events) {
@@ -115,8 +115,8 @@ public final class OutboxWriter implements AutoCloseable {
     }
 
     /**
-     * Closes the file when its oldest event has the age for it, and archives what was delivered. To be called now and then, also while
-     * nothing is appended.
+     * Rotates the file if it is large or old enough, and archives delivered segments. Call this regularly, also while nothing is
+     * appended.
      *
      * @throws io.orderpipeline.broker.journal.StorageFailedException when the disk failed
      */
@@ -124,7 +124,7 @@ public final class OutboxWriter implements AutoCloseable {
         if (isLarge() || isOld()) {
             rotate();
         }
-        archive.look();
+        archive.archiveIfDue();
     }
 
     /** Makes everything appended durable. */
@@ -149,7 +149,7 @@ public final class OutboxWriter implements AutoCloseable {
                 && oldest.isAtLeast(retention.segmentAge());
     }
 
-    /** The file may grow a little larger or older than it should, while another one cannot be opened. */
+    /** While no new file can be opened, the current one may exceed its size or age. */
     private void rotate() {
         if (!rotationPause.isOver()) {
             return;
@@ -167,7 +167,7 @@ public final class OutboxWriter implements AutoCloseable {
         archive.segmentWasClosed();
     }
 
-    /** The oldest event of the file, null when it has none. */
+    /** The oldest event in the file, null when it has none. */
     private byte @Nullable [] firstEvent() {
         try (JournalReader reader = folder.view().open(FILE).orElseThrow()) {
             JournalRecord first = reader.next();
@@ -175,7 +175,7 @@ public final class OutboxWriter implements AutoCloseable {
         }
     }
 
-    /** Where the newest closed segment ends, or, when all of those were taken away, what the file itself says. */
+    /** The last record of the newest closed segment; if all of those were removed, what outbox.json itself states. */
     private static Origin origin(FolderView folder) {
         Optional<OutboxSegment> newest = OutboxSegment.newestIn(folder);
         try (JournalReader reader = newest.isPresent()

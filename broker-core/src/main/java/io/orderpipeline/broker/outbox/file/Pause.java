@@ -3,7 +3,7 @@ package io.orderpipeline.broker.outbox.file;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A second between two tries, whatever is done to the clock meanwhile. Not thread-safe. */
+/** A second between two attempts, unaffected by changes to the clock. Not thread-safe. */
 final class Pause {
 
     private static final long LENGTH_NANOS = TimeUnit.SECONDS.toNanos(1);

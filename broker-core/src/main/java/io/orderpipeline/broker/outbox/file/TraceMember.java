@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace of an order as bookkeeping of its event's record: the last member, which is not part of the event and is not published. Most
- * records have none, and finding that out costs one comparison. Static and thread-safe.
+ * The trace of an order, stored as the last member of its event's record. It is not part of the event and is not published. Most records
+ * have none; checking that costs one comparison. Thread-safe.
  */
 public final class TraceMember {
 
@@ -19,7 +19,7 @@ public final class TraceMember {
 
     private TraceMember() {}
 
-    /** The members of a record with this trace behind them; as they are without one. */
+    /** The members of a record with this trace appended; unchanged without one. */
     public static byte[] append(byte[] members, @Nullable String traceParent) {
         if (traceParent == null) {
             return members;

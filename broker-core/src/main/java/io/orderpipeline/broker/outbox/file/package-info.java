@@ -1,4 +1,4 @@
-/** The outbox as a file beside the orders. */
+/** The outbox in files, in the same folder as the orders. */
 @NullMarked
 package io.orderpipeline.broker.outbox.file;
 

@@ -66,9 +66,9 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         FileDeadLetters.refuseLeftBehind(temp);
     }
 
-    /** A text of quotes takes twice its length in JSON. Nobody's disk is at fault: the store goes on, and so do others in the batch. */
+    /** Text consisting of quotes doubles in JSON. The disk is fine, so the store stays usable and the rest of the batch succeeds. */
     @Test
-    void refusesALetterThatNoRecordCanHoldAndGoesOn() {
+    void refusesALetterTooLargeForARecordAndStaysUsable() {
         DeadLetters letters = open();
         Died tooLarge = died(new UnknownEvent("\"".repeat(9 << 20), "of a later release"));
         Died other = died(new UnknownEvent("\"".repeat(8_000_000), "of a later release"));
@@ -79,7 +79,7 @@ class FileDeadLettersTests extends DeadLettersContractTests {
                 .failsWithin(PATIENCE)
                 .withThrowableThat()
                 .withCauseInstanceOf(IllegalArgumentException.class)
-                .withMessageContaining("a record takes 1 to 16777088 bytes, not 18");
+                .withMessageContaining("a record must have 1 to 16777088 bytes, not 18");
         assertThat(all(letters)).extracting(DeadLetter::id).containsExactly(other.id());
         assertThat(all(open())).extracting(DeadLetter::event).containsExactly(other.event());
     }

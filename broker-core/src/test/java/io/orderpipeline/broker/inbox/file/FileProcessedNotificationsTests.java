@@ -56,7 +56,7 @@ class FileProcessedNotificationsTests extends ProcessedNotificationsContractTest
     }
 
     @Test
-    void tellsNobodyOfAKeyThatNoRecordCanHold() {
+    void confirmsNoKeyTooLargeForARecord() {
         NotificationKey tooLarge = new NotificationKey("x".repeat(9 << 20), "a");
         NotificationKey other = new NotificationKey("1", "a");
         List<NotificationKey> told = new ArrayList<>();
@@ -122,7 +122,7 @@ class FileProcessedNotificationsTests extends ProcessedNotificationsContractTest
     }
 
     @Test
-    void weighsWhatWaitsByTheBytesOfItsRecords() {
+    void weighsPendingEntriesByTheBytesOfTheirRecords() {
         assertThat(PendingEntry.of(List.of(
                                 new PendingEntry.Item<>("a", new byte[20]), new PendingEntry.Item<>("b", new byte[3])))
                         .bytes())

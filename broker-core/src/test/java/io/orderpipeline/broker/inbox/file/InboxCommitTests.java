@@ -102,7 +102,7 @@ class InboxCommitTests {
         disk.failSyncs(1);
         assertOutage(inbox.recordKeys(List.of(FIRST), told::add), "cannot record: cannot sync");
         disk.failSyncs(0);
-        assertOutage(inbox.recordKeys(List.of(FIRST), told::add), "cannot record: the inbox failed before");
+        assertOutage(inbox.recordKeys(List.of(FIRST), told::add), "cannot record: the inbox failed earlier");
     }
 
     @Test

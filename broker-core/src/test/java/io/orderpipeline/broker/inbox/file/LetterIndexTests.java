@@ -34,7 +34,7 @@ class LetterIndexTests {
     }
 
     @Test
-    void findsNothingByWhatIsNoId() {
+    void findsNothingByTextThatIsNotAnId() {
         Died died = died("1", "a");
         index.remember(died, 7);
         assertThat(index.find(died.id()))
@@ -56,7 +56,7 @@ class LetterIndexTests {
     }
 
     @Test
-    void paysForNoDigestOfAnEventUnlessALetterIsOpenForItsOrder() {
+    void computesNoDigestOfAnEventUnlessALetterIsOpenForItsOrder() {
         Died first = died("1", "a");
         Died second = died("1", "b");
         assertThat(index.mayBeOpenFor(first.event())).isFalse();

@@ -13,7 +13,7 @@ class ProcessedIndexLoaderTests {
 
     private final ProcessedIndexLoader loader = new ProcessedIndexLoader();
 
-    /** The service writes the first form; the others are what JSON allows besides, from another program or by hand. */
+    /** The service writes the first form; the others are also valid JSON, from another program or a manual edit. */
     @ParameterizedTest
     @ValueSource(strings = {"""
                 "orderId":"1","itemId":"a","key":"1::a","processedAt":"2026-11-01T12:00:00.120Z\"""", """

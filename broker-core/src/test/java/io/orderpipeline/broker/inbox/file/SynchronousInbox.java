@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The files of the inbox and the code that writes them, without the threads around it: all is done in the caller's thread, so that a
+ * The files of the inbox and the code that writes them, without its threads: everything happens in the caller's thread, so that a
  * simulation can crash it at any operation.
  */
 public final class SynchronousInbox {
@@ -46,7 +46,7 @@ public final class SynchronousInbox {
         lettersCommit = new InboxCommit<>(lettersJournal, letters, onFailure);
     }
 
-    /** Recovers both files, as the notification service does at its start. */
+    /** Recovers both files, as the notification service does when it starts. */
     public static SynchronousInbox recover(JournalFolder folder, Consumer<RuntimeException> onFailure) {
         return new SynchronousInbox(folder, onFailure);
     }
@@ -62,8 +62,8 @@ public final class SynchronousInbox {
     /**
      * Records keys as one batch.
      *
-     * @param acknowledged is shown those that were told to be durable, even if a crash follows
-     * @return what each was told
+     * @param acknowledged receives those that were confirmed as durable, even if a crash follows
+     * @return the result of each
      */
     public List<CompletableFuture<Void>> recordKeys(
             List<NotificationKey> keys, Consumer<NotificationKey> acknowledged) {

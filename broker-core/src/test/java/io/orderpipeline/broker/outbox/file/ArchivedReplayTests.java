@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has gone to the archive can be replayed like the rest. */
+/** Archived events can be replayed like all others. */
 class ArchivedReplayTests {
 
     private static final int EVENTS = 100;
@@ -62,9 +62,9 @@ class ArchivedReplayTests {
     }
 
     @Test
-    void replaysARangeThatLiesInTheArchiveAlone() throws InterruptedException {
-        assertThat(OutboxSegment.waitingIn(open.folder().view())).isEmpty();
-        assertThat(OutboxSegment.waitingIn(open.folder().view().folder(OutboxSegment.ARCHIVE)))
+    void replaysARangeThatIsOnlyInTheArchive() throws InterruptedException {
+        assertThat(OutboxSegment.directlyIn(open.folder().view())).isEmpty();
+        assertThat(OutboxSegment.directlyIn(open.folder().view().folder(OutboxSegment.ARCHIVE)))
                 .as("segments that hold a part of the range, and none of them all of it")
                 .filteredOn(segment -> segment.last() >= 20 && segment.first() <= 40)
                 .hasSizeGreaterThan(2);
@@ -87,7 +87,7 @@ class ArchivedReplayTests {
     @Test
     void replaysEverythingThatIsLeftWhenTheOldestArchivesAreGone() throws Exception {
         List<OutboxSegment> archived =
-                OutboxSegment.waitingIn(open.folder().view().folder(OutboxSegment.ARCHIVE));
+                OutboxSegment.directlyIn(open.folder().view().folder(OutboxSegment.ARCHIVE));
         for (OutboxSegment segment : archived.subList(0, 3)) {
             Files.delete(temp.resolve(OutboxSegment.ARCHIVE).resolve(segment.name()));
         }
@@ -103,7 +103,7 @@ class ArchivedReplayTests {
     }
 
     @Test
-    void failsAtADamagedLastRecordButNotInFrontOfIt() throws Exception {
+    void failsAtADamagedLastRecordButNotBeforeIt() throws Exception {
         Path live = temp.resolve(OutboxWriter.FILE);
         long last = EVENTS;
         do {

@@ -50,7 +50,7 @@ class FileCheckpointTests extends CheckpointContractTests {
     }
 
     @Test
-    void saysInWhichFormItIsKept() {
+    void hasTheDocumentedForm() {
         lease().save(new Position(42, 0x9a3f01bc));
         assertThat(file).hasContent("{\"seq\":42,\"mark\":\"9a3f01bc\",\"crc\":\"661ba52e\"}\n");
     }
@@ -83,16 +83,16 @@ class FileCheckpointTests extends CheckpointContractTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"seq\":42}", "{\"seq\":\u0664\u0662}", "null", "[]"})
-    void takesWhatProvesNothingForUnreadable(String content) throws IOException {
+    void treatsUnprovenContentAsUnreadable(String content) throws IOException {
         Files.writeString(file, content);
         assertThatThrownBy(() -> lease().start())
                 .isInstanceOf(CheckpointUnreadableException.class)
                 .hasMessageContaining(content);
     }
 
-    /** One that takes no room on the disk, and would take more than a JVM has. */
+    /** A sparse file, which takes no space on disk but more memory than a JVM has. */
     @Test
-    void takesAHugeFileForUnreadableWithoutReadingIt() throws IOException {
+    void treatsAHugeFileAsUnreadableWithoutReadingIt() throws IOException {
         try (FileChannel huge = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             huge.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
@@ -117,7 +117,7 @@ class FileCheckpointTests extends CheckpointContractTests {
     }
 
     @Test
-    void beginsBehindABrokerWhereAllWasHandledUntilItHasSavedItself(@TempDir Path other) {
+    void startsForABrokerWhereAllWasHandledUntilItHasSavedItself(@TempDir Path other) {
         lease().save(HANDLED);
         try (JournalFolder orders = JournalFolder.open(other)) {
             Checkpoint switched = behind("kafka", orders);
@@ -128,7 +128,7 @@ class FileCheckpointTests extends CheckpointContractTests {
         }
     }
 
-    /** An event that a broker has taken may still be waiting there. */
+    /** An event published to a broker may not be handled yet. */
     @Test
     void takesOverNothingFromABroker(@TempDir Path other) {
         try (JournalFolder orders = JournalFolder.open(other)) {

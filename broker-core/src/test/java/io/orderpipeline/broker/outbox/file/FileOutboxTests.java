@@ -49,7 +49,7 @@ class FileOutboxTests extends OpenedOutboxTests {
     }
 
     @Test
-    void doesNotTakeAFolderThatCannotBeReadForOneWithoutThePosition() throws IOException {
+    void doesNotTreatAnUnreadableFolderAsOneWithoutThePosition() throws IOException {
         Path inTheWay = Files.createFile(temp.resolve("in-the-way"));
         FileOutbox unreadable = new FileOutbox(FolderView.of(inTheWay));
         assertThatThrownBy(() -> unreadable.holds(new Position(1, 1))).isInstanceOf(OutboxUnreadableException.class);

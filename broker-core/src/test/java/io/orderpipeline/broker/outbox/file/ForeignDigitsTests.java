@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and files have the digits 0 to 9 in every locale; names with other digits, which earlier versions wrote, are read. */
+/** Names and files use the digits 0 to 9 in every locale; names with other digits, from earlier versions, can be read. */
 class ForeignDigitsTests {
 
     private static final int ENTRIES = 30;
@@ -70,7 +70,7 @@ class ForeignDigitsTests {
             append(open, 1, ENTRIES);
         }
         setLocaleWithOtherDigits(language);
-        // Where the system's charset has no such names, no earlier version could write them either.
+        // If the system's charset does not support such names, no earlier version could write them either.
         assumeThat(Charset.forName(System.getProperty("sun.jnu.encoding"))
                         .newEncoder()
                         .canEncode(withDefaultDigits("1")))
@@ -99,7 +99,7 @@ class ForeignDigitsTests {
         assertThat(withDefaultDigits("1")).isNotEqualTo("1");
     }
 
-    /** The text with each digit as the default locale writes it. */
+    /** The text with each digit in the default locale's script. */
     private static String withDefaultDigits(String text) {
         StringBuilder written = new StringBuilder();
         text.chars()

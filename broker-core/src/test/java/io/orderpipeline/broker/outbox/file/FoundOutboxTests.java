@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a start believes of the outbox that it finds. */
+/** Which parts of an existing outbox a start trusts. */
 @ExtendWith(OutputCaptureExtension.class)
 class FoundOutboxTests {
 
@@ -52,7 +52,7 @@ class FoundOutboxTests {
     }
 
     @Test
-    void believesEveryPositionThatItHolds() {
+    void trustsEveryPositionThatItHolds() {
         assertThat(positions).hasSize(EVENTS).allSatisfy(position -> {
             FoundOutbox found = FoundOutbox.in(folder, position);
             assertThat(found.delivered()).isEqualTo(position);
@@ -71,8 +71,8 @@ class FoundOutboxTests {
     }
 
     @Test
-    void doesNotBelieveAPositionBehindDamageInTheSameFile() throws IOException {
-        OutboxSegment segment = OutboxSegment.waitingIn(folder.view()).get(1);
+    void doesNotTrustAPositionAfterDamageInTheSameFile() throws IOException {
+        OutboxSegment segment = OutboxSegment.directlyIn(folder.view()).get(1);
         damage(temp.resolve(segment.name()), segment.first());
 
         assertThat(FoundOutbox.in(folder, positions.get((int) segment.first())).delivered())
@@ -84,10 +84,10 @@ class FoundOutboxTests {
     }
 
     @Test
-    void doesNotBelieveAPositionBehindDamageInTheMidstOfTheSameFile(@TempDir Path other) throws IOException {
+    void doesNotTrustAPositionAfterDamageInTheMiddleOfTheSameFile(@TempDir Path other) throws IOException {
         write(other, new OutboxRetention(3_000, Duration.ZERO, () -> 0));
         try (JournalFolder larger = JournalFolder.open(other)) {
-            OutboxSegment segment = OutboxSegment.waitingIn(larger.view()).get(0);
+            OutboxSegment segment = OutboxSegment.directlyIn(larger.view()).get(0);
             Position behind = positionsIn(larger).get(9);
             assertThat(segment.last()).isGreaterThan(behind.seq());
             assertThat(FoundOutbox.in(larger, behind).delivered()).isEqualTo(behind);
@@ -97,8 +97,8 @@ class FoundOutboxTests {
     }
 
     @Test
-    void takesOutASegmentThatClaimsMoreThanItHolds() throws IOException {
-        List<OutboxSegment> segments = OutboxSegment.waitingIn(folder.view());
+    void removesASegmentWhoseNamePromisesMoreThanItHolds() throws IOException {
+        List<OutboxSegment> segments = OutboxSegment.directlyIn(folder.view());
         OutboxSegment newest = segments.get(segments.size() - 1);
         Path file = temp.resolve(newest.name());
         String content = Files.readString(file);
@@ -133,14 +133,14 @@ class FoundOutboxTests {
                 OutboxWriter writer = FoundOutbox.in(opened, Position.START)
                         .recover(positions.get(EVENTS - 1), "", closesEach, Instant::now)) {
             assertThat(writer.lastSeq()).isEqualTo(EVENTS);
-            assertThat(OutboxSegment.waitingIn(opened.view())).hasSize(EVENTS);
+            assertThat(OutboxSegment.directlyIn(opened.view())).hasSize(EVENTS);
         }
         assertThat(output).doesNotContain("outbox.repaired");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, EVENTS})
-    void keepsWhatIsRightAndTakesTheRestOutWhereverItLies(int archived, @TempDir Path root, CapturedOutput output)
+    void keepsCorrectEventsAndRemovesTheRestFromEveryFile(int archived, @TempDir Path root, CapturedOutput output)
             throws IOException {
         for (int right = 0; right <= EVENTS; right++) {
             Path copy = root.resolve("right-" + right);
@@ -194,7 +194,7 @@ class FoundOutboxTests {
         write(other, retention);
         write(other, retention, EVENTS + 1, EVENTS);
         try (JournalFolder opened = JournalFolder.open(other)) {
-            List<OutboxSegment> archive = OutboxSegment.waitingIn(opened.view().folder(OutboxSegment.ARCHIVE));
+            List<OutboxSegment> archive = OutboxSegment.directlyIn(opened.view().folder(OutboxSegment.ARCHIVE));
             Position delivered = positions.get((int) archive.get(1).last() - 1);
             assertThat(FoundOutbox.in(opened, Position.START).lastDelivered()).isNull();
             assertThat(FoundOutbox.in(opened, delivered).lastDelivered())
@@ -212,7 +212,7 @@ class FoundOutboxTests {
 
     @Test
     void knowsTheHighestSeqOfTheFilesThatHaveRecords() throws IOException {
-        List<OutboxSegment> segments = OutboxSegment.waitingIn(folder.view());
+        List<OutboxSegment> segments = OutboxSegment.directlyIn(folder.view());
         Files.write(temp.resolve(OutboxWriter.FILE), new byte[0]);
         Files.write(temp.resolve(segments.get(segments.size() - 1).name()), new byte[0]);
         assertThat(FoundOutbox.in(folder, Position.START).highestSeq())

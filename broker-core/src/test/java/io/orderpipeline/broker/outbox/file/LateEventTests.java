@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An outbox that was lost or shortened is not taken for one that ends there, as long as the orders are beside it. */
+/** A lost or shortened outbox is not mistaken for one that ends there, as long as the orders are in the same folder. */
 class LateEventTests {
 
     @TempDir
@@ -62,7 +62,7 @@ class LateEventTests {
         try (OutboxCursor cursor = cursor()) {
             assertThat(idsFrom(cursor)).containsExactly("order-1");
             assertThat(cursor.hasUnclearEnd()).isTrue();
-            pass(LateEvent.PATIENCE);
+            pass(LateEvent.GRACE_PERIOD);
             events(2);
             assertThat(idsFrom(cursor)).containsExactly("order-2");
             assertThat(cursor.hasUnclearEnd()).isFalse();
@@ -70,12 +70,12 @@ class LateEventTests {
     }
 
     @Test
-    void givesEachEventItsOwnTime() throws IOException {
+    void waitsForEachEventSeparately() throws IOException {
         orders(3);
         events(1);
         try (OutboxCursor cursor = cursor()) {
             assertThat(idsFrom(cursor)).containsExactly("order-1");
-            pass(LateEvent.PATIENCE);
+            pass(LateEvent.GRACE_PERIOD);
             events(2);
             assertThat(idsFrom(cursor)).containsExactly("order-2");
             assertRefusesOnlyAfterAWhile(cursor, 3);
@@ -83,7 +83,7 @@ class LateEventTests {
     }
 
     @Test
-    void goesOnOnceTheEventIsWrittenAgain() throws IOException {
+    void continuesOnceTheEventIsWrittenAgain() throws IOException {
         orders(2);
         events(1);
         try (OutboxCursor cursor = cursor()) {
@@ -95,20 +95,20 @@ class LateEventTests {
     }
 
     @Test
-    void waitsForNoEventOfAnOrderThatWasTakenBack() throws IOException {
+    void waitsForNoEventOfAnOrderThatWasRolledBack() throws IOException {
         orders(2);
         events(1);
         try (OutboxCursor cursor = cursor()) {
             assertThat(idsFrom(cursor)).containsExactly("order-1");
             shorten(EventOfOrder.ORDERS, 1);
-            pass(LateEvent.PATIENCE.plusNanos(1));
+            pass(LateEvent.GRACE_PERIOD.plusNanos(1));
             assertThat(cursor.next()).isNull();
             assertThat(cursor.hasUnclearEnd()).isFalse();
         }
     }
 
     @Test
-    void stillHoldsAnEventAgainstTheOrderItWasAwaitedFor() throws IOException {
+    void stillComparesALateEventWithItsOrder() throws IOException {
         orders(2);
         events(1);
         try (OutboxCursor cursor = cursor()) {
@@ -116,7 +116,7 @@ class LateEventTests {
             try (OutboxFolder outbox = OutboxFolder.open(temp, OutboxRetention.keepAll())) {
                 outbox.append(new OrderCreated("foreign", List.of("item"), Instant.EPOCH));
             }
-            assertThatThrownBy(cursor::next).hasMessageContaining("is not that of its order in orders.json");
+            assertThatThrownBy(cursor::next).hasMessageContaining("does not match its order in orders.json");
         }
     }
 
@@ -126,7 +126,7 @@ class LateEventTests {
         events(2);
         try (OutboxCursor cursor = cursor()) {
             assertThat(idsFrom(cursor)).containsExactly("order-1", "order-2");
-            pass(LateEvent.PATIENCE.plusNanos(1));
+            pass(LateEvent.GRACE_PERIOD.plusNanos(1));
             assertThat(cursor.next()).isNull();
             assertThat(cursor.hasUnclearEnd()).isFalse();
         }
@@ -180,7 +180,7 @@ class LateEventTests {
     private void assertRefusesOnlyAfterAWhile(OutboxCursor cursor, long seq) {
         assertThat(cursor.next()).isNull();
         assertThat(cursor.hasUnclearEnd()).isTrue();
-        pass(LateEvent.PATIENCE);
+        pass(LateEvent.GRACE_PERIOD);
         assertThat(cursor.next()).isNull();
         pass(Duration.ofNanos(1));
         assertThatThrownBy(cursor::next)
@@ -205,7 +205,7 @@ class LateEventTests {
         return ids;
     }
 
-    /** At the boundary of a record, so that the file is whole. */
+    /** At a record boundary, so that the file is still whole. */
     private void shorten(String file, long seq) throws IOException {
         String content = Files.readString(temp.resolve(file));
         Files.writeString(

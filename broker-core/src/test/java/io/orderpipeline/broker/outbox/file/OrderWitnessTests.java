@@ -22,21 +22,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever reads an outbox, also before the order service has looked at it, gets no event of another pipeline. */
+/** A reader of an outbox gets no event of another pipeline, even before the order service has checked the outbox. */
 class OrderWitnessTests {
 
     @TempDir
     Path temp;
 
     @Test
-    void givesOutTheEventsOfTheOrdersBesideThem() throws IOException {
+    void deliversEventsThatMatchTheirOrders() throws IOException {
         orders("own", 100);
         outbox("own", 100);
         assertThat(read(temp)).hasSize(100);
     }
 
     @Test
-    void givesOutNoEventOfAnotherPipeline() throws IOException {
+    void deliversNoEventOfAnotherPipeline() throws IOException {
         orders("own", 10);
         outbox("foreign", 10);
         try (OutboxCursor cursor = cursor(temp)) {
@@ -46,7 +46,7 @@ class OrderWitnessTests {
     }
 
     @Test
-    void goesOnOnceTheOutboxIsWrittenAgain() throws IOException {
+    void continuesOnceTheOutboxIsWrittenAgain() throws IOException {
         orders("own", 3);
         outbox("foreign", 3);
         try (OutboxCursor cursor = cursor(temp)) {
@@ -73,7 +73,7 @@ class OrderWitnessTests {
     }
 
     @Test
-    void givesOutEventsWhoseOrdersAreLost() throws IOException {
+    void deliversEventsWhoseOrdersAreLost() throws IOException {
         outbox("own", 5);
         assertThat(read(temp)).as("without orders.json").hasSize(5);
         orders("own", 3);
@@ -85,7 +85,7 @@ class OrderWitnessTests {
     }
 
     @Test
-    void waitsWhileTheOrdersAreOutOfReach() throws IOException {
+    void failsWhileTheOrdersCannotBeRead() throws IOException {
         outbox("own", 1);
         Files.createDirectory(temp.resolve(EventOfOrder.ORDERS));
         try (OutboxCursor cursor = cursor(temp)) {
@@ -98,7 +98,7 @@ class OrderWitnessTests {
     }
 
     @Test
-    void givesOutEventsOfALaterReleaseAsTheyAre() throws IOException {
+    void deliversEventsOfALaterReleaseUnchecked() throws IOException {
         orders("own", 1);
         try (OutboxFolder outbox = OutboxFolder.open(temp, OutboxRetention.keepAll())) {
             outbox.writer().append(List.of("\"type\":\"order.paid\",\"orderId\":\"own-1\"".getBytes(UTF_8)));
@@ -107,7 +107,7 @@ class OrderWitnessTests {
     }
 
     @Test
-    void looksAgainWhenTheOrdersWereExchangedUnderIt() throws IOException {
+    void readsOrdersAgainThatWereReplaced() throws IOException {
         orders("first", 2);
         try (OutboxFolder outbox = OutboxFolder.open(temp, OutboxRetention.keepAll());
                 OutboxCursor cursor = outbox.outbox().after(0)) {
@@ -125,7 +125,7 @@ class OrderWitnessTests {
         assertThatThrownBy(cursor::next)
                 .isInstanceOf(OutboxUnreadableException.class)
                 .hasMessageContaining("the event with seq " + seq + " of the outbox")
-                .hasMessageContaining("is not that of its order in orders.json");
+                .hasMessageContaining("does not match its order in orders.json");
     }
 
     private static OutboxCursor cursor(Path folder) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stops a reader, and what it says then. */
+/** What stops a reader, and the message in each case. */
 class OutboxRecordsTests {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -101,14 +101,14 @@ class OutboxRecordsTests {
         write(20, segments());
 
         assertThat(read(after(Position.START), 20)).endsWith(20L);
-        assertThat(OutboxSegment.waitingIn(view())).hasSizeGreaterThan(3);
+        assertThat(OutboxSegment.directlyIn(view())).hasSizeGreaterThan(3);
     }
 
     @Test
-    void namesTheFileBehindAGap() throws IOException {
+    void namesTheFileAfterAGap() throws IOException {
         write(20, segments());
-        OutboxSegment gone = OutboxSegment.waitingIn(view()).get(1);
-        OutboxSegment next = OutboxSegment.waitingIn(view()).get(2);
+        OutboxSegment gone = OutboxSegment.directlyIn(view()).get(1);
+        OutboxSegment next = OutboxSegment.directlyIn(view()).get(2);
         Files.delete(temp.resolve(gone.name()));
         OutboxRecords records = after(Position.START);
         assertThat(read(records, (int) gone.first() - 1)).endsWith(gone.first() - 1);
@@ -123,7 +123,7 @@ class OutboxRecordsTests {
     @Test
     void refusesASegmentThatEndsTooEarly() throws IOException {
         write(20, segments());
-        OutboxSegment segment = OutboxSegment.waitingIn(view()).get(1);
+        OutboxSegment segment = OutboxSegment.directlyIn(view()).get(1);
         String content = Files.readString(temp.resolve(segment.name()));
         Files.writeString(
                 temp.resolve(segment.name()),
@@ -145,7 +145,7 @@ class OutboxRecordsTests {
             write(1, segments());
         }
         long last = OutboxSegment.newestIn(view()).orElseThrow().last();
-        for (OutboxSegment segment : OutboxSegment.waitingIn(view())) {
+        for (OutboxSegment segment : OutboxSegment.directlyIn(view())) {
             Files.delete(temp.resolve(segment.name()));
         }
         OutboxRecords records = OutboxRecords.after(view(), 1, any -> {});
@@ -200,7 +200,7 @@ class OutboxRecordsTests {
         assertThat(openFiles).hasValue(0);
     }
 
-    /** Each look is a call of the system, and a backlog has millions of records. */
+    /** Each check is a system call, and a backlog has millions of records. */
     @Test
     void asksWhetherItsFileIsFinishedOnlyAtTheEnd() {
         write(50, OutboxRetention.keepAll());
@@ -213,11 +213,11 @@ class OutboxRecordsTests {
         }
     }
 
-    /** A listing that is made while segments are moved may lack one. */
+    /** A listing made while segments are moved may miss one. */
     @Test
-    void looksAgainForAFileThatAListingLacks() throws IOException {
+    void looksAgainForAFileThatAListingMissed() throws IOException {
         write(20, segments());
-        OutboxSegment first = OutboxSegment.waitingIn(view()).get(0);
+        OutboxSegment first = OutboxSegment.directlyIn(view()).get(0);
         Path away = temp.resolve("away");
         Files.move(temp.resolve(first.name()), away);
         AtomicInteger listings = new AtomicInteger();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When outbox.json is closed and when a closed file is archived, by clocks that the test sets. */
+/** When outbox.json is rotated and when a closed file is archived, with clocks set by the test. */
 class OutboxRetentionTests {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
@@ -87,7 +87,7 @@ class OutboxRetentionTests {
         assertThat(segments()).hasSize(1);
     }
 
-    /** After an outage of the disk, say. */
+    /** For example after a disk outage. */
     @Test
     void countsTheAgeOfAnEventThatIsAppendedLate() throws IOException {
         pass(AGE);

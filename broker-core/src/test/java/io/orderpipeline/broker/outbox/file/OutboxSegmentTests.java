@@ -34,13 +34,13 @@ class OutboxSegmentTests {
     }
 
     @Test
-    void isListedOldestFirstWhereverItLies() {
+    void isListedOldestFirstInEitherFolder() {
         put(THIRD, "archive/" + FIRST, SECOND, "outbox.json", "orders.json", "outbox-1-2.json", FIRST + ".tmp");
 
         assertThat(OutboxSegment.allIn(view))
                 .extracting(segment -> segment.nameIn(view))
                 .containsExactly("archive/" + FIRST, SECOND, THIRD);
-        assertThat(OutboxSegment.waitingIn(view))
+        assertThat(OutboxSegment.directlyIn(view))
                 .extracting(OutboxSegment::name)
                 .containsExactly(SECOND, THIRD);
         assertThat(OutboxSegment.newestIn(view)).get().satisfies(segment -> {
@@ -50,7 +50,7 @@ class OutboxSegmentTests {
         assertThat(OutboxSegment.fileNamesIn(view)).containsExactly("archive/" + FIRST, SECOND, THIRD, "outbox.json");
     }
 
-    /** While it is moved a listing may find it in both places. */
+    /** A listing made while it is moved may find it in both folders. */
     @Test
     void isOneFileAlsoWhenItIsSeenTwice() {
         put(FIRST, "archive/" + FIRST);
@@ -59,7 +59,7 @@ class OutboxSegmentTests {
     }
 
     @Test
-    void isNowhereAtFirst() {
+    void doesNotExistAtFirst() {
         assertThat(OutboxSegment.newestIn(view)).isEmpty();
         assertThat(OutboxSegment.allIn(view)).isEmpty();
         assertThat(OutboxSegment.fileNamesIn(view)).containsExactly("outbox.json");

@@ -67,7 +67,7 @@ class OutboxWriterTests {
     }
 
     @Test
-    void closesItsFileWhenThatHasTheSizeForItAndNotBefore() {
+    void rotatesItsFileAtItsSizeLimitAndNotBefore() {
         OutboxWriter measured = open(disk, 0);
         append(measured, 80);
         append(measured, 80);
@@ -94,7 +94,7 @@ class OutboxWriterTests {
     }
 
     @Test
-    void goesOnInItsFileWhileNoOtherCanBeOpenedAndTriesAgainASecondLater() {
+    void keepsItsFileWhileNoNewOneCanBeOpenedAndTriesAgainASecondLater() {
         OutboxWriter writer = open(disk, 200);
         disk.failWith(new Fault(Fault.Kind.EMFILE, 1, true));
         append(writer, 200);
@@ -191,7 +191,7 @@ class OutboxWriterTests {
     }
 
     private static List<String> segments(SimulatedDisk on) {
-        return OutboxSegment.waitingIn(on.folder(FOLDER).view()).stream()
+        return OutboxSegment.directlyIn(on.folder(FOLDER).view()).stream()
                 .map(OutboxSegment::name)
                 .toList();
     }

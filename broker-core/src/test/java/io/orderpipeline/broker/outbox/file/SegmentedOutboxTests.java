@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An outbox that begins a new file with every few entries is the same outbox. */
+/** An outbox that starts a new file every few entries behaves like one in a single file. */
 class SegmentedOutboxTests extends OpenedOutboxTests {
 
     private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
@@ -67,7 +67,7 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
     }
 
     @Test
-    void goesOnWithTheNextSeqAfterARestart() {
+    void continuesWithTheNextSeqAfterARestart() {
         commitUpTo(8);
         reopen();
         commit(event(9));
@@ -116,7 +116,7 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
                 .endsWith((long) entries);
     }
 
-    /** No further entry comes that would show the gap: a pipeline may rest just then. */
+    /** No later entry reveals the gap: the pipeline may be idle just then. */
     @Test
     void givesACursorTheEntryOfAFileThatIsClosedWhileItLooksForIt() {
         commit(event(1));
@@ -135,7 +135,7 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
     }
 
     @Test
-    void carriesOnWhenTheArchiveWasTakenAway() throws IOException {
+    void continuesWhenTheArchiveWasRemoved() throws IOException {
         commitUpTo(20);
         done.set(20);
         reopen();
@@ -152,7 +152,7 @@ class SegmentedOutboxTests extends OpenedOutboxTests {
     }
 
     @Test
-    void beginsBeforeItsOldestFileThatIsLeft() throws IOException {
+    void startsBeforeItsOldestRemainingFile() throws IOException {
         commitUpTo(20);
         done.set(20);
         reopen();

@@ -35,7 +35,7 @@ class TraceMemberTests {
                 "{\"a\":1,\"traceparent\":\"00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01\"}",
                 "{\"a\":1,\"traceparent\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\",\"b\":2}"
             })
-    void takesNothingElseForATrace(String json) {
+    void mistakesNothingElseForATrace(String json) {
         assertThat(TraceMember.in(json.getBytes(UTF_8))).isNull();
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events of a later release come out of the outbox as they were put in, whatever their members are named. */
+/** Events of a later release pass through the outbox unchanged, whatever the names of their members. */
 class UnknownEventTests {
 
     @TempDir

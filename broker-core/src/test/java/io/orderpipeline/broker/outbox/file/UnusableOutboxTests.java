@@ -25,7 +25,7 @@ class UnusableOutboxTests {
     Path temp;
 
     @Test
-    void isToldInOneLineThatNamesIt(CapturedOutput output) throws IOException {
+    void isReportedInOneLineThatNamesIt(CapturedOutput output) throws IOException {
         Path inTheWay = Files.createFile(temp.resolve("orders"));
         try (JournalFolder own = JournalFolder.open(temp.resolve("notifications"))) {
             OutboxRelay relay = new OutboxRelay(

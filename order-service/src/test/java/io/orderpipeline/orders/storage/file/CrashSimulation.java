@@ -166,7 +166,7 @@ final class CrashSimulation {
         long before = disk.operations();
         boolean descriptors = planned.kind() == Fault.Kind.EMFILE;
         starting = true;
-        disk.failWith(new Fault(planned.kind(), before + planned.operation(), planned.forGood()));
+        disk.failWith(new Fault(planned.kind(), before + planned.operation(), planned.permanent()));
         try {
             Services services = start();
             compare(services);

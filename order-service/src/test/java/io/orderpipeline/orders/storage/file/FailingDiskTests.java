@@ -42,14 +42,14 @@ class FailingDiskTests {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void keepsEveryPromiseWhateverFails(Fault.Kind kind, boolean forGood) {
+    void keepsEveryPromiseWhateverFails(Fault.Kind kind, boolean permanent) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             long operations = operationsWithoutFault(seed);
             assertThat(operations).isGreaterThan(100);
             for (long n = 1; n <= operations; n++) {
-                assertThat(CrashSimulation.withFault(seed, new Fault(kind, n, forGood))
+                assertThat(CrashSimulation.withFault(seed, new Fault(kind, n, permanent))
                                 .run())
-                        .as("%s at operation %d of seed %d, permanent: %s", kind, n, seed, forGood)
+                        .as("%s at operation %d of seed %d, permanent: %s", kind, n, seed, permanent)
                         .isEmpty();
             }
         }
