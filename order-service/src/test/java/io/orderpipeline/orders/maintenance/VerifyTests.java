@@ -128,8 +128,7 @@ class VerifyTests {
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.DAMAGE);
         assertThat(result.out())
-                .containsPattern(
-                        target + " .* foreign: the record with seq 1 at byte 2 is of the wrong kind")
+                .containsPattern(target + " .* foreign: the record with seq 1 at byte 2 is of the wrong kind")
                 .contains("move the foreign files away yourself");
         Result repair = folder.run("repair", "--yes");
         assertThat(repair.code()).isEqualTo(ExitCode.DAMAGE);
