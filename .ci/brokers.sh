@@ -1,4 +1,4 @@
-# Shared by the checks of brokers: a Kafka, a Redis and a RabbitMQ as processes of their own.
+# Shared by the broker checks: Kafka, Redis and RabbitMQ as separate processes.
 
 free_port() {
     local port
@@ -8,11 +8,11 @@ free_port() {
 }
 answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# The servers that the tests use: classpath <module>, as the packaging left it
+# classpath <module>: the classpath of the server that the module's tests use, written when packaging
 classpath() { cat "$ROOT/adapters/$1/target/server.classpath"; }
 
-# prepare_<broker>: sets OPTIONS, how the services connect. start_<broker>: sets BROKER, the process to end. wipe_<broker>: empties its disk
-# while it is stopped.
+# prepare_<broker>: sets OPTIONS, the services' connection options. start_<broker>: sets BROKER, the process to end. wipe_<broker>: deletes
+# its data while it is stopped.
 prepare_kafka() {
     local controller
     CLASSPATH=$(classpath kafka)
@@ -33,7 +33,7 @@ transaction.state.log.min.isr=1
 END
     OPTIONS=("--spring.kafka.bootstrap-servers=127.0.0.1:$BROKER_PORT")
 }
-# format_kafka [option...]: an empty log. The id is fixed, because a random one may begin with the dash of an option.
+# format_kafka [option...]: creates an empty log. The id is fixed, because a random one may begin with a dash, like an option.
 format_kafka() {
     java -cp "$CLASSPATH" kafka.tools.StorageTool format -t MkU3OEVBNTcwNTJENDM2Qg -c "$WORK/server.properties" "$@" >"$WORK/format.log" 2>&1 ||
         { cat "$WORK/format.log"; return 1; }
@@ -73,7 +73,7 @@ prepare_rabbitmq() {
     OPTIONS=("--spring.rabbitmq.port=$BROKER_PORT")
 }
 start_rabbitmq() {
-    # Until it runs, what waits for a line would find that of the process before.
+    # Otherwise a wait could match a line of the previous process.
     rm -rf "$WORK/rabbitmq"
     start "$WORK/rabbitmq.log" env "HOME=$WORK" "RABBITMQ_NODENAME=check$BROKER_PORT@localhost" RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 \
         "RABBITMQ_NODE_PORT=$BROKER_PORT" "RABBITMQ_DIST_PORT=$DISTRIBUTION_PORT" "RABBITMQ_MNESIA_BASE=$WORK/mnesia" \
@@ -81,7 +81,7 @@ start_rabbitmq() {
         RABBITMQ_CONF_ENV_FILE=/dev/null /usr/lib/rabbitmq/bin/rabbitmq-server
     BROKER=$PID
     within 90 line_in 'startup complete' "$WORK/rabbitmq/check$BROKER_PORT@localhost.log"
-    # The server is a child of its script.
+    # The server is a child of the script.
     STARTED+=("$(pgrep -P "$BROKER")")
 }
 wipe_rabbitmq() { rm -r "$WORK/mnesia"; }

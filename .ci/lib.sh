@@ -1,12 +1,12 @@
-# Shared by .ci/run and .ci/checks/*.sh: start services, talk to them, claim things. Everything waits with a bound and
-# ends only processes that it started itself, by id.
+# Shared by .ci/run and .ci/checks/*.sh: starts services, talks to them, checks claims. Every wait has a timeout, and
+# only processes started here are ended, by id.
 
 ROOT=${ROOT:-$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)}
 ORDER_JAR=$ROOT/order-service/target/order-service-exec.jar
 NOTIFICATION_JAR=$ROOT/notification-service/target/notification-service-exec.jar
 LAUNCHER_JAR=$ROOT/launcher/target/order-pipeline.jar
 START_SECONDS=${START_SECONDS:-120}
-# Programs of tools/, each described in its class: a load, the comparison with its ledger, clients to survive, a receiver.
+# Programs from tools/, described in their classes: a load, the comparison with its ledger, hostile clients, a receiver.
 TOOLS=$ROOT/tools/target/tools.jar
 PLACE_ORDERS=(java -cp "$TOOLS" io.orderpipeline.tools.check.PlaceOrders)
 COMPARE_LEDGER=(java -cp "$TOOLS" io.orderpipeline.tools.check.CompareLedger)
@@ -17,11 +17,11 @@ WORK=$(mktemp -d)
 STARTED=()
 PASSED=0
 FAILED=0
-BROKE_OFF_AT='an exit of its own'
+FAILED_AT='an explicit exit'
 
-# The innermost command comes first; those around it fail with it.
+# Keep the first failure, the innermost command; the enclosing ones fail with it.
 set -E
-trap '[ "$BROKE_OFF_AT" != "an exit of its own" ] || BROKE_OFF_AT="${BASH_SOURCE[0]##*/}:$LINENO ($BASH_COMMAND)"' ERR
+trap '[ "$FAILED_AT" != "an explicit exit" ] || FAILED_AT="${BASH_SOURCE[0]##*/}:$LINENO ($BASH_COMMAND)"' ERR
 
 _end_of_check() {
     local code=$? pid
@@ -30,7 +30,7 @@ _end_of_check() {
     done
     rm -rf "$WORK"
     if [ "$code" -ne 0 ] && [ "$FAILED" -eq 0 ]; then
-        not_ok "the check itself broke off with code $code at $BROKE_OFF_AT"
+        not_ok "the check itself failed with code $code at $FAILED_AT"
     fi
     echo "$PASSED $FAILED" >"${COUNTS:-/dev/null}"
     [ "$FAILED" -eq 0 ] || exit 1
@@ -49,7 +49,7 @@ claim() {
     fi
 }
 
-# Said here and, for whoever reads only the end of a long run, once more there.
+# Printed here, and again at the end of the run.
 not_ok() {
     echo "  NOT OK - $1"
     echo "$(basename "$0" .sh): $1" >>"${FAILURES:-/dev/null}"
@@ -61,7 +61,7 @@ equal() {
     [ "$1" = "$2" ] || { printf '    expected: %s\n    but was:  %s\n' "$1" "$2"; return 1; }
 }
 
-# within <seconds> <command...>: until the command succeeds
+# within <seconds> <command...>: retries until the command succeeds
 within() {
     local end=$((${EPOCHREALTIME/./} + $1 * 1000000))
     shift
@@ -75,9 +75,9 @@ within() {
 start() {
     local log=$1
     shift
-    # Emptied here, not by the child: until it runs, what waits for a line would find that of the process before.
+    # Truncate the log here, not in the child: otherwise a wait could match a line of the previous process.
     : >"$log"
-    # A shell without a terminal has its children ignore Ctrl-C.
+    # In a shell without a terminal, background processes ignore SIGINT.
     env --default-signal=INT "$@" >>"$log" 2>&1 &
     PID=$!
     STARTED+=("$PID")
@@ -100,7 +100,7 @@ line_in() { grep -qE -- "$1" "$2" 2>/dev/null; }
 # count <regex> <file>
 count() { grep -cE -- "$1" "$2" || true; }
 
-# await_orders <log> <pid>: waits for the line that says where orders are taken; sets PORT
+# await_orders <log> <pid>: waits for the line with the port of the orders API; sets PORT
 await_orders() {
     if ! within "$START_SECONDS" line_in_or_gone 'Order service listening on [0-9]+' "$1" "$2"; then
         cat "$1"
@@ -119,5 +119,5 @@ post() {
     echo "$(cat "$WORK/status") $(cat "$WORK/body")"
 }
 
-# Free ports for everything that a check does not name.
+# Free ports for every server that a check does not set itself.
 FREE_PORTS=(--server.port=0 --pipeline.management.orders-port=0 --pipeline.management.notifications-port=0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds an image of deploy/ where no Docker engine runs, as root: deploy/buildah.sh order-service [base image]
-# Without a base image it makes one from Debian packages (buildah and debootstrap have to be installed). Needs no registry.
+# Builds an image from deploy/ without a Docker engine, as root: deploy/buildah.sh order-service [base image]
+# Without a base image it creates one from Debian packages (buildah and debootstrap must be installed). Needs no registry.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 service=${1:?name order-service or notification-service}

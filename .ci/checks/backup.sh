@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Backup and restore: a hot copy under load, in the order that docs/maintenance.md gives, loses nothing; every pairing of an older and a
-# newer folder ends with all orders of its orders.json notified, or is refused with the command that helps.
+# Backup and restore: a hot copy under load, in the order given in docs/maintenance.md, loses nothing. Every mix of an older and a newer
+# copy ends with all orders of its orders.json notified, or is refused with the command that fixes it.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
@@ -14,11 +14,11 @@ serve() {
 # backup <to>: the checkpoint first, then the rest of notifications, then the outbox, orders.json last
 backup() {
     mkdir -p "$1/notifications" "$1/orders"
-    # There is none until the relay saves it for the first time.
+    # It does not exist until the relay first saves it.
     cp "$DATA/notifications/outbox-checkpoint.json" "$1/notifications/" 2>/dev/null || true
     cp "$DATA/notifications/dead_letters.json" "$DATA/notifications/processed_notifications.json" "$1/notifications/"
     cp "$DATA/orders/outbox.json" "$1/orders/"
-    # A segment that is archived meanwhile is found there.
+    # A segment archived in the meantime is copied with the archive.
     cp "$DATA"/orders/outbox-0*.json "$1/orders/" 2>/dev/null || true
     cp -r "$DATA/orders/archive" "$1/orders/" 2>/dev/null || true
     cp "$DATA/orders/orders.json" "$1/orders/"
@@ -30,17 +30,17 @@ await_orders "$WORK/first.log" "$SERVICE"
 start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 300 1000 order "$WORK/ledger"
 LOAD=$PID
 some() { [ "$(count '^202 ' "$WORK/ledger")" -ge "$1" ]; }
-claim 'there is load' within 120 some 500
+claim 'orders are accepted' within 120 some 500
 cp "$WORK/ledger" "$WORK/ledger.older"
 backup "$WORK/older"
-claim 'and more of it' within 120 some 3000
+claim 'and more of them' within 120 some 3000
 grep '^202 ' "$WORK/ledger" | head -n -1 >"$WORK/ledger.newer"
 backup "$WORK/newer"
 stop "$LOAD"
 stop "$SERVICE"
-echo "    $(count '^202 ' "$WORK/ledger.older") orders were answered before the older copy, $(count '^202 ' "$WORK/ledger.newer") before the newer"
+echo "    $(count '^202 ' "$WORK/ledger.older") orders were accepted before the older copy, $(count '^202 ' "$WORK/ledger.newer") before the newer"
 
-# Only lines that the client had whole bind the copy.
+# Only complete lines of the ledger count.
 whole() { grep -E '^202 order-[0-9]+$' "$1" | sed '$d'; }
 all_notified() { "${COMPARE_LEDGER[@]}" "$1" "$2" "${3:-notified}" >"$WORK/comparison" 2>&1; }
 
@@ -58,7 +58,7 @@ for copy in older newer; do
     rm -rf "$WORK/restored"
 done
 
-# Every pairing: orders.json, the outbox with its segments, and notifications/, each of the older or of the newer copy.
+# Every combination of orders.json, the outbox with its segments, and notifications/, each from the older or the newer copy.
 for orders in older newer; do
     for outbox in older newer; do
         for inbox in older newer; do
@@ -72,14 +72,14 @@ for orders in older newer; do
             serve "$WORK/mixed.log" "$mixed"
             within "$START_SECONDS" line_in_or_gone 'Order service listening on [0-9]+' "$WORK/mixed.log" "$SERVICE" || true
             if is_gone "$SERVICE"; then
-                claim "$pair: refused with the command that helps" line_in 'start refused: .*(verify|repair) ' "$WORK/mixed.log"
-                claim "$pair: only where the outbox is ahead" equal 'older newer' "$orders $outbox"
+                claim "$pair: refused with the command that fixes it" line_in 'start refused: .*(verify|repair) ' "$WORK/mixed.log"
+                claim "$pair: only if the outbox is ahead" equal 'older newer' "$orders $outbox"
                 java -jar "$ORDER_JAR" repair --yes "--pipeline.data-dir=$mixed" >"$WORK/repair.log" 2>&1 || cat "$WORK/repair.log"
                 serve "$WORK/mixed.log" "$mixed"
-                claim "$pair: and it helps" await_orders "$WORK/mixed.log" "$SERVICE"
+                claim "$pair: and the command fixes it" await_orders "$WORK/mixed.log" "$SERVICE"
             fi
             whole "$WORK/ledger.$orders" >"$WORK/ledger.whole"
-            # A newer inbox knows orders that an older orders.json does not.
+            # A newer inbox has orders that an older orders.json does not.
             claim "$pair: all are notified" within 60 all_notified "$WORK/ledger.whole" "$mixed" notified-and-more
             stop "$SERVICE"
         done

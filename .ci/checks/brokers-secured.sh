@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Both services on a Kafka, a Redis and a RabbitMQ that speak TLS alone and ask for a password, connected as docs/brokers.md says. BROKERS=kafka
-# runs one of them.
+# Both services on Kafka, Redis and RabbitMQ that require TLS and a password, connected as docs/brokers.md describes. BROKERS=kafka runs
+# only one of them.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/../brokers.sh"
@@ -104,20 +104,20 @@ for NAME in $BROKERS; do
     post "{\"itemId\":[\"over TLS\"]}" >/dev/null
     claim "$NAME: an order is notified over TLS, with a password" within 120 notified 1
     stop "$ORDER_SERVICE"
-    # A rotated password: what waits is delivered once it is put right.
+    # A rotated password: waiting events are delivered once the services have the new one.
     serve "$ORDER_JAR" "$WORK/$NAME.wrong.log" "wrong-$SECRET"
     ORDER_SERVICE=$PID
     if within "$START_SECONDS" line_in_or_gone 'listening on' "$WORK/$NAME.wrong.log" "$ORDER_SERVICE"; then
         await_orders "$WORK/$NAME.wrong.log" "$ORDER_SERVICE"
         claim "$NAME: with a wrong password an order is accepted" equal 202 "$(post '{"itemId":["wrong"]}' | cut -c1-3)"
-        claim "$NAME: and the outage is named" within 60 line_in 'relay.outage.started.*([Aa]uth|ACCESS_REFUSED|WRONGPASS)' "$WORK/$NAME.wrong.log"
+        claim "$NAME: and the log names the reason of the outage" within 60 line_in 'relay.outage.started.*([Aa]uth|ACCESS_REFUSED|WRONGPASS)' "$WORK/$NAME.wrong.log"
     fi
     stop "$ORDER_SERVICE"
     serve "$ORDER_JAR" "$WORK/$NAME.right.log" "$SECRET"
     ORDER_SERVICE=$PID
     await_orders "$WORK/$NAME.right.log" "$ORDER_SERVICE"
-    claim "$NAME: it is notified after a start with the right one" within 120 notified 2
-    claim "$NAME: no log has a password" equal 0 "$(cat "$WORK/$NAME".*.log | grep -c "$SECRET" || true)"
+    claim "$NAME: it is notified after a restart with the right one" within 120 notified 2
+    claim "$NAME: no log contains a password" equal 0 "$(cat "$WORK/$NAME".*.log | grep -c "$SECRET" || true)"
     stop "$ORDER_SERVICE"
     stop "$NOTIFICATION_SERVICE"
     "end_$NAME"

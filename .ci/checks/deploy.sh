@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# The files of deploy/ by the tools they are for: alerts by promtool, manifests by kubectl.
+# Checks the files in deploy/ with their own tools: alerts with promtool, manifests with kubectl.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 
-# From Debian's package, without its services.
+# Unpacked from Debian's package instead of installed, so that no service starts.
 promtool() {
     if ! type -P promtool >/dev/null && [ ! -x "$WORK/usr/bin/promtool" ]; then
         (cd "$WORK" && apt-get download -qq prometheus 2>/dev/null && dpkg -x prometheus_*.deb .)
@@ -17,15 +17,15 @@ claim 'the configuration of Prometheus is valid' quietly promtool check config "
 claim 'alerts fire when they should and are silent in a normal hour' \
     quietly promtool test rules "$ROOT/deploy/prometheus/alerts_test.yml"
 
-# What the dashboard asks, as recording rules: so that each expression is one.
+# The dashboard's queries as recording rules, so that promtool parses each one.
 jq '{groups: [{name: "dashboard", rules: [.panels[].targets[].expr | gsub("\\$__rate_interval"; "1m")]
     | to_entries | map({record: "panel:\(.key)", expr: .value})}]}' \
     "$ROOT/deploy/grafana/dashboards/order-pipeline.json" >"$WORK/dashboard.yml"
-claim 'every expression of the dashboard is one' quietly promtool check rules "$WORK/dashboard.yml"
+claim 'every query of the dashboard is valid' quietly promtool check rules "$WORK/dashboard.yml"
 
 if command -v kubectl >/dev/null; then
-    claim 'the manifests are a kustomization' quietly kubectl kustomize "$ROOT/deploy/kubernetes"
-    claim 'of one pod that runs as no root' grep -q 'runAsNonRoot: true' "$WORK/out"
+    claim 'the manifests are a valid kustomization' quietly kubectl kustomize "$ROOT/deploy/kubernetes"
+    claim 'with a pod that does not run as root' grep -q 'runAsNonRoot: true' "$WORK/out"
 else
-    echo '  not checked, there is no kubectl here: the kustomization'
+    echo '  skipped, kubectl is not installed: the kustomization'
 fi

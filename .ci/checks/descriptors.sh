@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A process with few file descriptors, most of them taken by idle connections: orders are answered 503 or 202, it never ends for that,
-# and afterwards all goes on, with every order that was answered 202.
+# A process with few file descriptors, most of them taken by idle connections: orders are answered 503 or 202, the process keeps running,
+# and afterwards it works normally and has every order that was answered 202.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
@@ -11,7 +11,7 @@ start "$WORK/service.log" prlimit "--nofile=$LIMIT" java -jar "$LAUNCHER_JAR" "$
 SERVICE=$PID
 await_orders "$WORK/service.log" "$SERVICE"
 warned() { line_in "WARN.*descriptors\.few limit=$LIMIT .*server\.tomcat\.max-connections" "$WORK/service.log"; }
-claim 'the start says in a line what to change' within 10 warned
+claim 'the start logs in one line what to change' within 10 warned
 
 place() {
     local i answer
@@ -21,7 +21,7 @@ place() {
     done
 }
 place before 20
-# Idle connections take all descriptors that are left; the kernel completes them even when the service cannot accept any more.
+# Idle connections take all remaining descriptors; the kernel completes the handshake even when the service cannot accept any more.
 IDLE=()
 for _ in $(seq "$LIMIT"); do
     if { exec {fd}<>"/dev/tcp/127.0.0.1/$PORT"; } 2>/dev/null; then
@@ -29,9 +29,9 @@ for _ in $(seq "$LIMIT"); do
     fi
 done
 echo "    ${#IDLE[@]} idle connections, $(find "/proc/$SERVICE/fd" -mindepth 1 | wc -l) descriptors of $LIMIT open"
-# A connection that was accepted before goes on being served.
+# A connection accepted before is still served.
 printf 'GET /orders/before-1 HTTP/1.1\r\nHost: localhost\r\n\r\n' >&"${IDLE[0]}"
-claim 'a read is answered, if with 503' within 5 read -r -t 5 -u "${IDLE[0]}" _
+claim 'a read is answered, even if with 503' within 5 read -r -t 5 -u "${IDLE[0]}" _
 for i in $(seq 30); do
     body="{\"orderId\":\"during-$i\",\"itemId\":[\"during-$i-a\",\"during-$i-b\"]}"
     if ! printf 'POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
@@ -43,22 +43,22 @@ for i in $(seq 30); do
     echo "${status:-unknown} during-$i" >>"$WORK/ledger"
 done
 echo "    answers: $(cut -d' ' -f1 "$WORK/ledger" | sort | uniq -c | tr -s '\n ' ' ')"
-claim 'orders that came meanwhile were answered 202 or 503' equal 0 "$(grep -cvE '^(202|503|unknown) ' "$WORK/ledger" || true)"
-claim 'the service goes on' test -d "/proc/$SERVICE"
+claim 'orders sent meanwhile were answered 202 or 503' equal 0 "$(grep -cvE '^(202|503|unknown) ' "$WORK/ledger" || true)"
+claim 'the service keeps running' test -d "/proc/$SERVICE"
 for fd in "${IDLE[@]}"; do
     exec {fd}>&-
 done
 accepted() { [[ "$(post "{\"itemId\":[\"after-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
-claim 'and takes orders again once they are gone' within 40 accepted
+claim 'and accepts orders again once they are closed' within 40 accepted
 place after 20
 all_notified() { "${COMPARE_LEDGER[@]}" "$WORK/ledger.binding" "$DATA" notified >"$WORK/comparison"; }
-# The orders of 'accepted' are in no ledger; what is compared is that each one in it is there, or not.
+# The orders of 'accepted' are in no ledger; only those in the ledger are compared.
 cp "$WORK/ledger" "$WORK/ledger.binding"
-claim 'everything answered 202 is there and notified' within 30 all_notified
+claim 'everything answered 202 is stored and notified' within 30 all_notified
 cat "$WORK/comparison"
-# Closed segments stand beside outbox.json until the checkpoint says that they are delivered.
+# Closed segments stay next to outbox.json until the checkpoint shows that they are delivered.
 rotated() { test "$(find "$DATA/orders" -name 'outbox-*.json' | wc -l)" -ge 2; }
 claim 'the outbox was rotated' within 10 rotated
 claim 'the store never failed' equal 0 "$(count 'storage\.failed' "$WORK/service.log")"
 stop "$SERVICE"
-claim 'it ends in order' equal 143 "$CODE"
+claim 'it stops cleanly' equal 143 "$CODE"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A disk that fills up under load: writes are refused, reads go on, room brings it back, and nothing answered is lost.
+# A disk that fills up under load: writes are refused, reads still work, writes resume when there is space, and nothing answered is lost.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DISK=$WORK/disk
@@ -22,7 +22,7 @@ serve() {
     await_orders "$1" "$SERVICE"
 }
 full() { line_in '^503 ' "$WORK/ledger1"; }
-# Something else has most of the disk, so that it is full within a second of load.
+# Fill most of the disk, so that it is full within a second of load.
 head -c 17M /dev/zero >"$DISK/ballast"
 
 serve "$WORK/service.log"
@@ -30,7 +30,7 @@ start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 60 0 full "$WORK/ledger1"
 LOAD=$PID
 claim 'the disk fills up' within 60 full
 kill "$LOAD" && wait "$LOAD" 2>/dev/null || true
-# What was refused as a batch gave its room back, and a small order may find some: a few large ones do not.
+# A refused batch frees its space again, so a small order may still fit: send large ones.
 refused() {
     local items
     items=$(for i in {1..20}; do printf '"%d-%0180d",' "$RANDOM" "$i"; done)
@@ -42,7 +42,7 @@ claim 'a write is answered 503' within 20 refused
 claim 'with Retry-After' grep -qiE '^Retry-After: [0-9]+' "$WORK/refusal"
 claim 'and a reason' grep -qE '^\{"error":"[^"]+"\}' "$WORK/refusal"
 KNOWN=$(awk '$1 == 202 { print $2; exit }' "$WORK/ledger1")
-claim 'reads go on' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/$KNOWN")"
+claim 'reads still work' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/$KNOWN")"
 
 kill -KILL "$SERVICE"
 wait "$SERVICE" 2>/dev/null || true
@@ -51,8 +51,8 @@ claim 'it starts again while the disk is full' equal 200 "$(curl -s -o /dev/null
 
 rm "$DISK/ballast"
 accepted() { [[ "$(post "{\"itemId\":[\"room-$RANDOM-$RANDOM\"]}")" == 202* ]]; }
-claim 'it resumes on its own when there is room' within 10 accepted
-claim 'the log says when it was full' line_in 'WARN.*storage_full' "$WORK/service.log"
+claim 'it resumes on its own when there is space' within 10 accepted
+claim 'the log shows when it was full' line_in 'WARN.*storage_full' "$WORK/service.log"
 "${PLACE_ORDERS[@]}" "$PORT" 8 2 0 room "$WORK/ledger2" | sed 's/^/    /'
 stop "$SERVICE"
 cat "$WORK/ledger1" "$WORK/ledger2" >"$WORK/ledger"

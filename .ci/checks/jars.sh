@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# The three runnable jars: what is in them, and that they run from any folder.
+# The three runnable jars: their contents, and that they run from any folder.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
 mkdir "$WORK/elsewhere"
 cd "$WORK/elsewhere"
 
-# Not a pipe: grep stops reading at the first match, which ends unzip with an error under pipefail.
+# Not a pipe: grep stops reading at the first match, so unzip would fail under pipefail.
 holds() { grep -q "$2" <<<"$(unzip -l "$1")"; }
 lacks() { ! holds "$1" "$2"; }
 
 claim 'the order service has a jar' test -f "$ORDER_JAR"
 claim 'the notification service has a jar' test -f "$NOTIFICATION_JAR"
 claim 'the launcher has a jar' test -f "$LAUNCHER_JAR"
-claim 'the order service comes without the notification service' lacks "$ORDER_JAR" 'notification'
-claim 'and without the launcher' lacks "$ORDER_JAR" 'io/orderpipeline/launcher'
-claim 'the launcher brings both' holds "$LAUNCHER_JAR" 'notification-service-.*\.jar'
+claim 'the order service does not contain the notification service' lacks "$ORDER_JAR" 'notification'
+claim 'nor the launcher' lacks "$ORDER_JAR" 'io/orderpipeline/launcher'
+claim 'the launcher contains both' holds "$LAUNCHER_JAR" 'notification-service-.*\.jar'
 
 components() { unzip -p "$1" META-INF/sbom/application.cdx.json | jq '.components | length'; }
 for jar in "$ORDER_JAR" "$NOTIFICATION_JAR" "$LAUNCHER_JAR"; do
@@ -27,9 +27,9 @@ await_orders "$WORK/launcher.log" "$PID"
 claim 'the launcher runs from any folder' equal '202 {"orderId":"1"}' "$(post '{"itemId":["a"],"orderId":"1"}')"
 claim 'and notifies' within 10 line_in 'orderId=1 itemId=a$' "$WORK/launcher.log"
 MANAGED=$(sed -nE 's/.* managed on ([0-9.:]+) .*/\1/p' "$WORK/launcher.log")
-claim 'its management port says which build it is' \
+claim 'its management port shows the build' \
     equal '"Launcher"' "$(curl -s "$MANAGED/actuator/info" | jq .build.name)"
-claim 'and what it is made of' \
+claim 'and its libraries' \
     equal "$(components "$LAUNCHER_JAR")" "$(curl -s "$MANAGED/actuator/sbom/application" | jq '.components | length')"
 claim 'management is not on the public port' \
     equal 404 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/actuator/health")"
@@ -43,13 +43,13 @@ claim 'and one line that names the folder' equal 1 "$(count 'start refused: .*da
 claim 'and no stack trace' equal 0 "$(count '^\s+at ' "$WORK/thief.log")"
 
 stop "${STARTED[0]}"
-claim 'SIGTERM ends the launcher in order' equal 143 "$CODE"
+claim 'SIGTERM stops the launcher cleanly' equal 143 "$CODE"
 
 start "$WORK/wrong.log" java -jar "$LAUNCHER_JAR" --pipeline.broker=pigeon
-claim 'a wrong value stops the start' within "$START_SECONDS" is_gone "$PID"
+claim 'an invalid value prevents the start' within "$START_SECONDS" is_gone "$PID"
 CODE=0
 wait "$PID" || CODE=$?
 claim 'with exit code 1' equal 1 "$CODE"
 claim 'in one line' equal 1 "$(wc -l <"$WORK/wrong.log")"
-claim 'that says what is allowed' \
+claim 'that lists the allowed values' \
     line_in 'start refused: pipeline.broker=pigeon -> use in-process or kafka or rabbitmq or redis$' "$WORK/wrong.log"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# One command starts everything; orders are answered, kept, notified once, and still there after a restart.
+# One command starts everything; orders are answered, stored, notified once, and still known after a restart.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT"
@@ -9,7 +9,7 @@ ARGUMENTS="${FREE_PORTS[*]} --pipeline.data-dir=$DATA"
 run_with_maven() {
     start "$1" env LC_ALL=C mvn -B -ntp spring-boot:run "-Dspring-boot.run.arguments=$ARGUMENTS"
     await_orders "$1" "$PID"
-    # Ctrl-C goes to the service itself, which Maven waits for.
+    # Send Ctrl-C to the service itself; Maven waits for it.
     SERVICE=$(service_below "$PID")
 }
 
@@ -31,20 +31,20 @@ interrupt() {
 }
 
 run_with_maven "$WORK/first.log"
-claim 'the start line is whole, whatever the locale' \
+claim 'the start line is complete in any locale' \
     grep -qE '📦 Order service listening on [0-9]+ \(mode=broker\+file\)$' "$WORK/first.log"
 
 curl -s -i --max-time 20 -XPOST "localhost:$PORT/orders" -H 'Content-Type: application/json' \
     -d '{"itemId":["itemA","itemB"],"orderId":"123"}' | tr -d '\r' >"$WORK/answer"
 claim 'an order is answered 202' grep -qE '^HTTP/1.1 202' "$WORK/answer"
-claim 'with its Location' grep -qixF 'Location: /orders/123' "$WORK/answer"
+claim 'with a Location' grep -qixF 'Location: /orders/123' "$WORK/answer"
 claim 'and its id' equal '{"orderId":"123"}' "$(tail -1 "$WORK/answer")"
 claim 'itemA is notified' within 10 line_in '🔔 notification.sent orderId=123 itemId=itemA$' "$WORK/first.log"
 claim 'itemB is notified' within 10 line_in '🔔 notification.sent orderId=123 itemId=itemB$' "$WORK/first.log"
 
 claim 'the same order again is a duplicate' \
     equal '409 {"error":"duplicate orderId"}' "$(post '{"itemId":["itemA","itemB"],"orderId":"123"}')"
-claim 'an item ordered before is named' \
+claim 'an item that was ordered before is named' \
     equal '409 {"error":"duplicate item(s): itemB"}' "$(post '{"itemId":["itemB","itemC"]}')"
 claim 'an order without items is refused' \
     equal '400 {"error":"itemId is required (non-empty array)"}' "$(post '{}')"
@@ -60,13 +60,13 @@ two_keys() { [ "$(jq length "$DATA/notifications/processed_notifications.json" 2
 claim 'processed_notifications.json holds two keys' within 10 two_keys
 
 ANSWER=$(post '{"itemId":["itemD"]}')
-claim 'an order without an id is given a UUID' \
+claim 'an order without an id gets a UUID' \
     grep -qE '^202 \{"orderId":"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"\}$' <<<"$ANSWER"
 claim 'itemD is notified' within 10 line_in 'itemId=itemD$' "$WORK/first.log"
 
-claim 'Ctrl-C ends it' interrupt
+claim 'Ctrl-C stops it' interrupt
 is_json() { jq -e . "$@" >/dev/null; }
-claim 'all files are whole JSON after it' \
+claim 'all files are complete JSON afterwards' \
     is_json "$DATA/orders/orders.json" "$DATA/orders/outbox.json" "$DATA/notifications/processed_notifications.json"
 
 run_with_maven "$WORK/second.log"
@@ -76,4 +76,4 @@ claim 'and its items' equal '409 {"error":"duplicate item(s): itemA"}' "$(post '
 post '{"itemId":["itemF"],"orderId":"after"}' >/dev/null
 claim 'a new order is notified' within 10 line_in 'orderId=after itemId=itemF$' "$WORK/second.log"
 claim 'and nothing else is notified again' equal 1 "$(count 'notification.sent' "$WORK/second.log")"
-claim 'Ctrl-C ends it again' interrupt
+claim 'Ctrl-C stops it again' interrupt

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# 10,000 orders while nobody takes their events, and either process killed in between: all are notified, once, without a dead letter.
+# 10,000 orders while the notification service is down, and each process killed in between: all are notified, once, without a dead letter.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
@@ -25,7 +25,7 @@ notifications "$WORK/notifications1.log"
 within "$START_SECONDS" line_in 'notification.sent' "$WORK/notifications1.log"
 kill -KILL "$NOTIFICATION_SERVICE"
 notifications "$WORK/notifications2.log"
-claim 'it catches up, although it was killed on the way' within 120 all_notified
+claim 'it catches up, although it was killed meanwhile' within 120 all_notified
 cat "$WORK/comparison"
 
 start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 60 0 killed "$WORK/ledger.killed"
@@ -40,7 +40,7 @@ load after 100
 claim 'the order service is killed under load, and all are notified' within 120 all_notified
 cat "$WORK/comparison"
 stop "$NOTIFICATION_SERVICE"
-claim 'SIGTERM ends the notification service in order' equal 143 "$CODE"
+claim 'SIGTERM stops the notification service cleanly' equal 143 "$CODE"
 stop "$ORDER_SERVICE"
 claim 'and the order service' equal 143 "$CODE"
 claim 'there is no dead letter' equal 0 "$(jq length "$DATA/notifications/dead_letters.json")"
@@ -61,15 +61,15 @@ relay resume >/dev/null
 claim 'all are notified when it is resumed' within 120 all_notified
 cat "$WORK/comparison"
 claim 'each once' equal "$((2 * ORDERS))" "$(sent "$WORK/launcher.log")"
-claim 'with few words about the pause' test "$(count 'relay\.' "$WORK/launcher.log")" -lt 5
+claim 'with few log lines about the pause' test "$(count 'relay\.' "$WORK/launcher.log")" -lt 5
 start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 16 60 0 stopping "$WORK/ledger.stopping"
 LOAD=$PID
 within 60 test -s "$WORK/ledger.stopping"
 sleep 1
 stop "$LAUNCHER"
-claim 'SIGTERM under load ends it in order' equal 143 "$CODE"
-given_back() { [ ! -e "$DATA/orders/.owner" ] && [ ! -e "$DATA/notifications/.owner" ]; }
-claim 'and gives its folders back' given_back
+claim 'SIGTERM under load stops it cleanly' equal 143 "$CODE"
+released() { [ ! -e "$DATA/orders/.owner" ] && [ ! -e "$DATA/notifications/.owner" ]; }
+claim 'and releases its folders' released
 within 60 is_gone "$LOAD" || true
 cat "$WORK/ledger.stopping" >>"$WORK/ledger"
 start "$WORK/again.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The live page in a real browser: a newcomer's first minute by keyboard, and what the pages of others can do to it.
+# The live page in a real browser: a newcomer's first minute by keyboard, and attempts of other web pages to use it.
 # The screenshots are in launcher/target/screenshots.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
@@ -14,7 +14,7 @@ browser_tests() {
     mvn -B -ntp -q -Pbrowser test -pl launcher -am -Dtest='FirstMinuteTests,ForeignPageTests' \
         -Dsurefire.failIfNoSpecifiedTests=false >"$WORK/browser.log" 2>&1 || { tail -60 "$WORK/browser.log"; return 1; }
 }
-# Without failures and without errors, and not because nothing ran.
+# No failures, no errors, and at least one test ran.
 passed() { grep -qE '<testsuite [^>]*tests="[1-9][0-9]*" errors="0" skipped="0" failures="0"' \
     "launcher/target/surefire-reports/TEST-io.orderpipeline.launcher.$1.xml"; }
 
@@ -23,4 +23,4 @@ claim 'a newcomer sees that nothing is lost, light and dark, 1280 and 390 px wid
     passed FirstMinuteTests
 claim 'another origin and a rebound name read and change nothing' passed ForeignPageTests
 screenshots() { [ "$(find launcher/target/screenshots -name '*.png' | wc -l)" -ge 32 ]; }
-claim 'every state was photographed' screenshots
+claim 'there is a screenshot of every state' screenshots

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Two order services and two notification services as processes of their own on one real PostgreSQL: the server, an order service and
-# the notification service at work are killed under load, and every order answered 202 is notified. Then the files of services that
-# were stopped move into another database, with an import that is killed halfway at first.
+# Two order services and two notification services as separate processes on one real PostgreSQL: the server, an order service and the
+# active notification service are killed under load, and every order answered 202 is notified. Then the files of stopped services are
+# moved into another database, with a first import that is killed halfway.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 ORDERS=${ORDERS:-3000}
@@ -15,7 +15,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-# The server that the tests use, as the packaging left its name. It refuses to run as root.
+# The server that the tests use; packaging wrote its path. It refuses to run as root.
 SERVER=$WORK/server
 DB_PORT=$(shuf -i 20000-29999 -n 1)
 mkdir -p "$SERVER"
@@ -28,7 +28,7 @@ unprivileged "$SERVER/bin/initdb" -D "$SERVER/data" -U orders --pwfile="$SERVER/
     >"$WORK/initdb.log"
 
 export PGPASSWORD=a-secret-word SPRING_DATASOURCE_PASSWORD=a-secret-word
-# use <database>: what services are started on, and asked about, from now on
+# use <database>: selects the database for services and queries from now on
 use() {
     DB_NAME=$1
     DATABASE=(--pipeline.store=postgres "--spring.datasource.url=jdbc:postgresql://127.0.0.1:$DB_PORT/$1"
@@ -74,10 +74,10 @@ notifications "$WORK/notifications1.log"
 NOTIFICATIONS1=$PID
 notifications "$WORK/notifications2.log"
 NOTIFICATIONS2=$PID
-claim 'no folder is made' test ! -e "$WORK/unused"
+claim 'no folder is created' test ! -e "$WORK/unused"
 
 PORT=$PORT1
-claim 'an order is taken' equal '202 {"orderId":"123"}' "$(post '{"itemId":["itemA","itemB"],"orderId":"123"}')"
+claim 'an order is accepted' equal '202 {"orderId":"123"}' "$(post '{"itemId":["itemA","itemB"],"orderId":"123"}')"
 PORT=$PORT2
 claim 'the other service refuses its items' equal '409 {"error":"duplicate item(s): itemB, itemA"}' \
     "$(post '{"itemId":["itemB","c","itemA"]}')"
@@ -87,12 +87,12 @@ load "$PORT1" both1 "$ORDERS" &
 LOAD=$!
 load "$PORT2" both2 "$ORDERS"
 wait "$LOAD"
-claim 'both services take orders side by side' equal $((2 * ORDERS)) "$(accepted | wc -l)"
+claim 'both services accept orders concurrently' equal $((2 * ORDERS)) "$(accepted | wc -l)"
 claim 'all are notified' within 60 all_notified
-claim 'an order service tells how far an order is, although it runs alone' equal '{"notified":["itemA","itemB"],"state":"notified"}' \
+claim 'an order service reports the progress of an order, although it runs alone' equal '{"notified":["itemA","itemB"],"state":"notified"}' \
     "$(curl -s "localhost:$PORT2/orders/123" | jq -c '{notified, state}')"
 
-# A backend that waits for its client, and holds the lock meanwhile, is that of the frozen service.
+# A backend that waits for its client while it holds the lock belongs to the frozen service.
 holds_the_lock() { [ "$(ask "select count(*) from pg_stat_activity join pg_locks using (pid) where state = 'idle in transaction'
     and relation = 'commit_seq'::regclass and mode = 'RowShareLock' and state_change < now() - interval '200 ms'")" = 1 ]; }
 freeze() {
@@ -103,12 +103,12 @@ load "$PORT1" frozen "$ORDERS" &
 LOAD=$!
 claim 'an order service is frozen while it holds the commit lock' within 60 freeze "$ORDERS1"
 PORT=$PORT2
-claim 'the other one takes an order all the same' equal '202 {"orderId":"while-frozen"}' \
+claim 'the other one still accepts an order' equal '202 {"orderId":"while-frozen"}' \
     "$(post '{"itemId":["while-frozen"],"orderId":"while-frozen"}')"
 kill -CONT "$ORDERS1"
 wait "$LOAD"
 PORT=$PORT1
-claim 'woken up, the first one takes orders again' equal '202 {"orderId":"woken"}' "$(post '{"itemId":["woken"],"orderId":"woken"}')"
+claim 'resumed, the first one accepts orders again' equal '202 {"orderId":"woken"}' "$(post '{"itemId":["woken"],"orderId":"woken"}')"
 
 load "$PORT1" kill1 $((2 * ORDERS)) &
 LOAD1=$!
@@ -119,13 +119,13 @@ kill -KILL "$DB"
 within 60 is_gone "$DB"
 PORT=$PORT2
 claim 'without its server an order is answered 503' within 30 refused
-claim 'and is not asked to wait for long' equal 'retry-after: 1' "$(curl -s -D- -o /dev/null --max-time 20 "localhost:$PORT2/orders/123" |
+claim 'with a short Retry-After' equal 'retry-after: 1' "$(curl -s -D- -o /dev/null --max-time 20 "localhost:$PORT2/orders/123" |
     tr -d '\r' | tr '[:upper:]' '[:lower:]' | grep '^retry-after')"
 start_server
 wait "$LOAD1" "$LOAD2"
-claim 'no service ends because the server does' kill -0 "$ORDERS1" "$ORDERS2" "$NOTIFICATIONS1" "$NOTIFICATIONS2"
+claim 'no service ends because the server ends' kill -0 "$ORDERS1" "$ORDERS2" "$NOTIFICATIONS1" "$NOTIFICATIONS2"
 
-# The one that works is the one that sent the last notifications.
+# The active one has sent more notifications.
 if [ "$(sends "$WORK/notifications1.log" | wc -l)" -ge "$(sends "$WORK/notifications2.log" | wc -l)" ]; then
     WORKING=$NOTIFICATIONS1 STANDING_BY=$NOTIFICATIONS2 TAKES_OVER=$WORK/notifications2.log
 else
@@ -134,7 +134,7 @@ fi
 kill -KILL "$WORKING" "$ORDERS1"
 load "$PORT2" last 200
 before=$(sends "$TAKES_OVER" | wc -l)
-claim 'the one that stands by takes over within 15 s' within 15 sends_more "$TAKES_OVER" "$before"
+claim 'the standby takes over within 15 s' within 15 sends_more "$TAKES_OVER" "$before"
 claim 'all are notified after the server, an order service and a notification service were killed' within 60 all_notified
 ask 'select order_id from orders' | grep -v '^123$' | LC_ALL=C sort >"$WORK/stored"
 claim 'every order answered 202 is stored' equal '' "$(LC_ALL=C comm -13 "$WORK/stored" <(accepted))"
@@ -142,20 +142,20 @@ claim 'seqs have no gap' equal t "$(ask 'select max(seq) = count(*) and min(seq)
 claim 'no process sends a notification twice' equal '' \
     "$(for log in "$WORK"/notifications?.log; do sends "$log" | uniq -d; done | head -3)"
 claim 'there is no dead letter' equal 0 "$(ask 'select count(*) from dead_letters')"
-claim 'no log has the password' equal '' "$(grep -l a-secret-word "$WORK"/*.log || true)"
+claim 'no log contains the password' equal '' "$(grep -l a-secret-word "$WORK"/*.log || true)"
 stop "$STANDING_BY"
-claim 'SIGTERM ends the notification service in order' equal 143 "$CODE"
+claim 'SIGTERM stops the notification service cleanly' equal 143 "$CODE"
 stop "$ORDERS2"
 claim 'and the order service' equal 143 "$CODE"
 
-# verify prints what it found into this file
+# verify: writes its findings into this file
 verify() { java -jar "$ORDER_JAR" verify "${DATABASE[@]}" >"$WORK/verify" 2>&1; }
 claim 'verify finds no damage in the database' verify
 ask 'delete from order_items where seq = 2' >/dev/null
 claim 'and finds a lost item' equal 1 "$(verify || echo $?)"
 claim 'which it names' grep -q '^order_items .* damaged: item .* of the order with seq 2 is missing' "$WORK/verify"
 
-# A pipeline on files: all but the last orders are notified when it is stopped.
+# A pipeline on files: all orders but the last ones are notified when it is stopped.
 DATABASE=() DATA=$WORK/files
 orders "$WORK/file-orders.log"
 FILE_ORDERS=$PID PORT1=$PORT
@@ -186,14 +186,14 @@ within 60 copying || cat "$WORK/killed-import.log"
 kill -KILL "$PID"
 within 60 idle
 claim 'an import that is killed halfway leaves no row' equal 0 "$(rows)"
-claim 'and files that services still start on' equal '' "$(find "$WORK/files" -name retired)"
+claim 'and files that services can still use' equal '' "$(find "$WORK/files" -name retired)"
 ask 'drop trigger slow on orders' >/dev/null
 
-claim 'the next import takes everything' import "$WORK/import"
+claim 'the next import moves everything' import "$WORK/import"
 claim 'and prints the counts' grep -qx "imported orders=$((ORDERS + 301)) items=$((2 * ORDERS + 601)) processed=$((2 * ORDERS)) deadLetters=0 doneSeq=$ORDERS" "$WORK/import"
 before=$(rows)
-claim 'repeated, it succeeds' import "$WORK/import"
-claim 'says that it was done before' grep -q "all $((ORDERS + 301)) orders were imported before" "$WORK/import"
+claim 'when repeated, it succeeds' import "$WORK/import"
+claim 'reports that it was done before' grep -q "all $((ORDERS + 301)) orders were imported before" "$WORK/import"
 claim 'and changes nothing' equal "$before" "$(rows)"
 for jar in "$ORDER_JAR" "$NOTIFICATION_JAR"; do
     start "$WORK/retired.log" java -jar "$jar" "${FREE_PORTS[@]}" "--pipeline.data-dir=$WORK/files"
@@ -201,7 +201,7 @@ for jar in "$ORDER_JAR" "$NOTIFICATION_JAR"; do
     CODE=0
     wait "$PID" || CODE=$?
     claim "no service starts on the files: $(basename "$jar" -exec.jar)" equal 1 "$CODE"
-    claim 'it says in one line where they went' equal 1 "$(count "^[^ ]+ ERROR start refused: cannot use .*: its records were imported into jdbc:postgresql://127.0.0.1:$DB_PORT/moved: " "$WORK/retired.log")"
+    claim 'it logs in one line where the records are' equal 1 "$(count "^[^ ]+ ERROR start refused: cannot use .*: its records were imported into jdbc:postgresql://127.0.0.1:$DB_PORT/moved: " "$WORK/retired.log")"
 done
 
 orders "$WORK/moved-orders.log"
@@ -213,7 +213,7 @@ notifications "$WORK/moved-notifications.log"
 MOVED_NOTIFICATIONS=$PID
 load "$PORT" moved 100
 claim 'all are notified in the database' within 60 all_notified
-claim 'nothing is notified twice, before and after' equal '' \
+claim 'nothing is notified both before and after' equal '' \
     "$(sends "$WORK/file-notifications.log" "$WORK/moved-notifications.log" | uniq -d | head -3)"
 claim 'verify finds no damage while services work' verify
 stop "$MOVED_NOTIFICATIONS"
@@ -223,14 +223,14 @@ stop "$MOVED_ORDERS"
 start "$WORK/launcher.log" java -jar "$LAUNCHER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA" "${DATABASE[@]}"
 LAUNCHER=$PID
 await_orders "$WORK/launcher.log" "$LAUNCHER"
-claim 'the launcher takes an order' equal '202 {"orderId":"launched"}' "$(post '{"itemId":["launched-a"],"orderId":"launched"}')"
-claim 'and notifies of it' within 30 line_in 'notification.sent orderId=launched itemId=launched-a$' "$WORK/launcher.log"
+claim 'the launcher accepts an order' equal '202 {"orderId":"launched"}' "$(post '{"itemId":["launched-a"],"orderId":"launched"}')"
+claim 'and notifies it' within 30 line_in 'notification.sent orderId=launched itemId=launched-a$' "$WORK/launcher.log"
 claim 'it knows the items of the services before it' equal '409 {"error":"duplicate item(s): keyed"}' "$(post '{"itemId":["keyed"]}')"
-claim 'and makes no folder' test ! -e "$WORK/unused"
+claim 'and creates no folder' test ! -e "$WORK/unused"
 stop "$LAUNCHER"
-claim 'SIGTERM ends it in order' equal 143 "$CODE"
+claim 'SIGTERM stops it cleanly' equal 143 "$CODE"
 
-# Behind PgBouncer in transaction mode, where no session belongs to a client, as a role that does not wait for the disk.
+# Behind PgBouncer in transaction mode, where clients share sessions, with a role whose commits do not wait for the disk.
 ask 'create database pooled' >/dev/null
 ask 'alter role orders set synchronous_commit = off' >/dev/null
 use pooled
@@ -266,17 +266,17 @@ load "$PORT1" pooled1 300 &
 LOAD=$!
 load "$PORT2" pooled2 300
 wait "$LOAD"
-claim 'two services take orders behind a pooler' equal 600 "$(cat "$WORK"/ledger.pooled? | grep -c '^202 ')"
+claim 'two services accept orders behind a pooler' equal 600 "$(cat "$WORK"/ledger.pooled? | grep -c '^202 ')"
 claim 'all are notified' within 60 all_notified
-claim 'each commit waits for the disk, and none for ever' equal 'on 8s' "$(ask 'select distinct settings from seen')"
-claim 'no log line says that anything was wrong' equal '' "$(grep -hE ' (WARN|ERROR) ' "$WORK"/pooled-*.log | grep -v open_to_everyone | head -3)"
+claim 'each commit waits for the disk, and no lock is waited for without limit' equal 'on 8s' "$(ask 'select distinct settings from seen')"
+claim 'no log line reports a problem' equal '' "$(grep -hE ' (WARN|ERROR) ' "$WORK"/pooled-*.log | grep -v open_to_everyone | head -3)"
 stop "$NOTIFICATIONS1"
 stop "$ORDERS1"
 stop "$ORDERS2"
 stop "$POOLER"
 ask 'alter role orders reset synchronous_commit' >/dev/null
 
-# A disk of the database that fills up: something else has most of it.
+# A database disk that fills up.
 mkdir "$WORK/disk"
 mount -t tmpfs -o size=40m tmpfs "$WORK/disk"
 trap 'code=$?; umount --lazy "$WORK/disk"; (exit $code); _end_of_check' EXIT
@@ -289,11 +289,11 @@ orders "$WORK/small.log"
 post '{"itemId":["known"],"orderId":"known"}' >/dev/null
 dd if=/dev/zero of="$WORK/disk/ballast" bs=64k 2>/dev/null || true
 is_full() { [ "$(post "{\"itemId\":[\"$(head -c 190 /dev/zero | tr '\0' x)-$RANDOM$RANDOM\"]}")" = '503 {"error":"storage is full, retry later"}' ]; }
-claim 'when the disk of the database is full an order is answered 503' within 60 is_full
-claim 'an order from before is read' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/known")"
+claim 'when the database disk is full, an order is answered 503' within 60 is_full
+claim 'an earlier order can be read' equal 200 "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$PORT/orders/known")"
 rm "$WORK/disk/ballast"
 has_room() { [[ "$(post "{\"itemId\":[\"room-$RANDOM$RANDOM\"]}")" == 202* ]]; }
-claim 'with room it resumes on its own' within 30 has_room
+claim 'it resumes on its own when there is space' within 30 has_room
 claim 'and no seq is missing' equal t "$(ask 'select max(seq) = count(*) and min(seq) = 1 from orders')"
 claim 'the process is the same' kill -0 "$PID"
 stop "$PID"

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # The distributed proof: two order services and two notification services on PostgreSQL and a broker, each a process, under load and faults
-# that all follow from a seed; then the histories of client, database and receiver are judged. docs/failure-model.md says what is broken.
-# PROOF_MINUTES is how long the faults last, all brokers together; BROKERS=kafka runs one of them. A gate asks every change the same
-# question; PROOF_SEED=$RANDOM asks another.
+# drawn from a seed; then the histories of client, database and receiver are judged. docs/failure-model.md lists the faults.
+# PROOF_MINUTES is the duration of the faults for all brokers together; BROKERS=kafka runs only one of them. The seed is fixed, so every
+# change faces the same faults; PROOF_SEED=$RANDOM draws others.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 PROOF_MINUTES=${PROOF_MINUTES:-10}
 PROOF_SEED=${PROOF_SEED:-28452}
 BROKERS=${BROKERS:-kafka rabbitmq}
 
-# Asked to end, it kills what it started.
+# On SIGTERM the proof kills the processes it started.
 end_proof() {
     local pid
     for pid in "${STARTED[@]}"; do
@@ -29,7 +29,7 @@ fi
 # prove <broker> [argument...]
 prove() {
     start "$WORK/proof.log" java -jar "$ROOT/tools/target/tools.jar" "--root=$ROOT" "--broker=$1" "--seed=$PROOF_SEED" "${@:2}"
-    # Nothing is shown until it ends: a run is judged as a whole.
+    # Print nothing until it ends: a run is judged as a whole.
     CODE=0
     wait "$PID" || CODE=$?
     sed 's/^/    /' "$WORK/proof.log"

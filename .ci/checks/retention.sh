@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# 100,000 orders in small segments: outbox.json stays small, only what was delivered is archived, archives are plain JSON, and a
-# replay out of them notifies exactly the keys that somebody cut out of the inbox.
+# 100,000 orders in small segments: outbox.json stays small, only delivered events are archived, archives are plain JSON, and a replay
+# from them notifies exactly the keys that were removed from the inbox.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
@@ -26,8 +26,8 @@ start "$WORK/load.log" "${PLACE_ORDERS[@]}" "$PORT" 64 300 0 order "$WORK/ledger
 LOAD=$PID
 claim 'segments are archived under load' within 180 some_segments 1 "$ARCHIVE"
 manage relay '{"action":"pause"}' >/dev/null
-claim 'segments wait beside outbox.json while the relay is paused' within 180 some_segments 3 "$DATA/orders"
-claim 'and none is archived that was not delivered' test "$(last_archived)" -le "$(done_seq)"
+claim 'segments stay next to outbox.json while the relay is paused' within 180 some_segments 3 "$DATA/orders"
+claim 'and only delivered ones are archived' test "$(last_archived)" -le "$(done_seq)"
 LARGEST=$(size)
 manage relay '{"action":"resume"}' >/dev/null
 while ! is_gone "$LOAD"; do
@@ -42,43 +42,43 @@ claim 'all are notified' within 60 all_notified
 cat "$WORK/comparison"
 claim 'each item once' equal "$((2 * ORDERS))" "$(count 'notification\.sent' "$WORK/first.log")"
 echo "    largest outbox.json seen: $LARGEST bytes"
-# A segment, and the batch that closes it.
+# A segment, plus the batch that closes it.
 claim 'outbox.json stayed small' test "$LARGEST" -le 2000000
 
 stop "$SERVICE"
-claim 'it ends in order' equal 143 "$CODE"
-claim 'and leaves no segment beside outbox.json' equal '' "$(segments "$DATA/orders")"
+claim 'it stops cleanly' equal 143 "$CODE"
+claim 'and leaves no segment next to outbox.json' equal '' "$(segments "$DATA/orders")"
 echo "    $(segments "$ARCHIVE" | wc -l) archived segments"
 lengths() { segments "$ARCHIVE" | xargs jq length; jq length "$DATA/orders/outbox.json"; }
 claim 'the archives and outbox.json hold every event, as JSON' equal "$ORDERS" "$(lengths | jq -s add)"
 
-# Somebody makes three items forgotten, one of them in the oldest archive.
+# Remove the keys of three items, one of them in the oldest archive.
 for item in order-1-a "order-$((ORDERS / 2))-b" "order-$((ORDERS * 3 / 4))-a"; do
     echo "orderId=${item%-*} itemId=$item" >>"$WORK/cut"
     sed -i "/\"itemId\":\"$item\"/d" "$KEYS"
 done
-claim 'keys that were cut out keep the services from starting' \
+claim 'removed keys prevent the start' \
     grep -q 'processed_notifications.json .* damaged at byte' <(java -jar "$ORDER_JAR" verify "--pipeline.data-dir=$DATA" 2>&1)
 CODE=0
 java -jar "$ORDER_JAR" repair --yes "--pipeline.data-dir=$DATA" >"$WORK/repair.log" 2>&1 || CODE=$?
 claim 'until they are repaired' equal 0 "$CODE"
 sed 's/^/    /' "$WORK/repair.log" | head -3
-claim 'which leaves all others' equal "$((2 * ORDERS - 3))" "$(jq length "$KEYS")"
+claim 'which keeps all others' equal "$((2 * ORDERS - 3))" "$(jq length "$KEYS")"
 
 serve "$WORK/second.log"
 over() { curl -s --max-time 20 "127.0.0.1:$MANAGEMENT/actuator/replay" | jq -e '.state != "RUNNING"' >/dev/null; }
-# replay <json> <member>: what a replay of everything says when it is over
+# replay <json> <filter>: runs a replay and prints this part of its result
 replay() {
     manage replay "$1" >/dev/null
     within 180 over
     curl -s --max-time 20 "127.0.0.1:$MANAGEMENT/actuator/replay" | tee "$WORK/replay" | jq -r "$2"
 }
-claim 'a dry run counts what was cut out' equal "FINISHED $ORDERS 3" "$(replay '{}' '"\(.state) \(.events) \(.notProcessed)"')"
+claim 'a dry run counts the removed keys' equal "FINISHED $ORDERS 3" "$(replay '{}' '"\(.state) \(.events) \(.notProcessed)"')"
 claim 'and sends nothing' equal 0 "$(count 'notification\.sent' "$WORK/second.log")"
-claim 'the replay goes through everything' equal "FINISHED $ORDERS" \
+claim 'the replay reads everything' equal "FINISHED $ORDERS" \
     "$(replay '{"dryRun":false,"eventsPerSecond":1000000}' '"\(.state) \(.events)"')"
-claim 'and sends exactly these' equal "$(cat "$WORK/cut")" \
+claim 'and sends exactly the removed ones' equal "$(cat "$WORK/cut")" \
     "$(sed -nE 's/.*notification\.sent (.*)/\1/p' "$WORK/second.log" | sort -t- -k2n)"
 claim 'a second dry run finds nothing to do' equal 'FINISHED 0' "$(replay '{}' '"\(.state) \(.notProcessed)"')"
-claim 'everybody is known to be notified, once' all_notified
+claim 'each item is recorded as notified, once' all_notified
 cat "$WORK/comparison"

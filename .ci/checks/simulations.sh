@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The simulations of relays, crashes, failing disks, kills and damage, with more lives than mvn test has time for. Compiled to the end:
-# they are loops of minutes, and not starts of seconds as most tests are.
+# The simulations of relays, crashes, failing disks, kills and damage, with more runs than mvn test has time for. With the optimizing
+# compiler, because these loops run for minutes, unlike most tests.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 

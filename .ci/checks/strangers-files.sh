@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What a user without rights meets: everything is created for its owner alone, and what may not be used stops the start in one line.
+# An unprivileged user: everything is created accessible only to its owner, and an unusable file or folder prevents the start in one line.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 
-# The checkout may lie where only root looks; a home that nobody else may enter has no JDK for others either.
+# The checkout may be in a folder that only root can read, and so may the JDK.
 chmod 0711 "$WORK"
 SHARED=$WORK/shared
 mkdir -m 0755 "$SHARED"
@@ -23,10 +23,10 @@ else
     STRANGER=$(id -u)
     AS_STRANGER=(env)
 fi
-# The rights of what is created are the program's doing, not the shell's.
+# The permissions of created files must come from the program, not from the shell.
 umask 000
 
-# fresh <name>: a data folder of the stranger's own; sets DATA
+# fresh <name>: creates a data folder owned by the stranger; sets DATA
 fresh() {
     DATA=$WORK/$1
     mkdir -m 0700 "$DATA"
@@ -40,7 +40,7 @@ serve() {
     SERVICE=$PID
 }
 
-# refused <what> <jar> <the end of the line, a regex>
+# refused <what> <jar> <regex for the rest of the line>
 refused() {
     local log=$DATA.log before after
     before=$(contents)
@@ -55,7 +55,7 @@ refused() {
     claim "$1: and nothing is changed" equal "$before" "$after"
 }
 
-# Names, kinds, rights and contents; the lock and its owner's file come and go.
+# Names, kinds, permissions and sizes, without the lock and owner files, which are created and deleted.
 contents() {
     (cd "$DATA" && find . ! -name '.lock' ! -name '.owner' -printf '%p %y %m %s %l\n' | sort)
 }
@@ -64,10 +64,10 @@ fresh new
 rmdir "$DATA/orders" "$DATA/notifications"
 serve "$WORK/new.log" order-service.jar
 await_orders "$WORK/new.log" "$SERVICE"
-claim 'a stranger may serve' equal '202 {"orderId":"1"}' "$(post '{"itemId":["a"],"orderId":"1"}')"
-claim 'the folder is for its owner alone' equal 700 "$(stat -c %a "$DATA/orders")"
-claim 'and so is each file' equal '600' "$(find "$DATA/orders" -type f -printf '%m\n' | sort -u)"
-claim 'also those that hold no orders' test -f "$DATA/orders/.lock"
+claim 'a stranger can run the service' equal '202 {"orderId":"1"}' "$(post '{"itemId":["a"],"orderId":"1"}')"
+claim 'only the owner can access the folder' equal 700 "$(stat -c %a "$DATA/orders")"
+claim 'and each file' equal '600' "$(find "$DATA/orders" -type f -printf '%m\n' | sort -u)"
+claim 'including those without orders' test -f "$DATA/orders/.lock"
 stop "$SERVICE"
 INTACT=$DATA/orders/orders.json
 
@@ -75,13 +75,13 @@ ORDERS_JSON='orders/orders\.json'
 fresh read-only-data
 rmdir "$DATA/orders"
 chmod 0500 "$DATA"
-refused 'a data folder to read only' order-service.jar 'cannot use .*/orders: permission denied$'
+refused 'a read-only data folder' order-service.jar 'cannot use .*/orders: permission denied$'
 fresh read-only-folder
 chmod 0500 "$DATA/orders"
-refused 'a folder to read only' order-service.jar 'cannot use .*/orders.*: permission denied$'
+refused 'a read-only folder' order-service.jar 'cannot use .*/orders.*: permission denied$'
 fresh read-only-file
 install -m 0400 -o "$STRANGER" "$INTACT" "$DATA/orders/orders.json"
-refused 'a file to read only' order-service.jar "cannot use .*$ORDERS_JSON: permission denied\$"
+refused 'a read-only file' order-service.jar "cannot use .*$ORDERS_JSON: permission denied\$"
 fresh symbolic-link
 ln -s "$INTACT" "$DATA/orders/orders.json"
 refused 'a symbolic link' order-service.jar "cannot use .*$ORDERS_JSON: not a regular file\$"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the system calls show: no 202 leaves before the sync that covers it, concurrent orders share one, a failing one ends it all.
+# Checks the system calls: no 202 is sent before the sync that covers it, concurrent orders share a sync, and a failing sync ends the process.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 DATA=$WORK/data
@@ -7,7 +7,7 @@ DATA=$WORK/data
 traced() {
     local log=$1 trace=$2
     shift 2
-    # seccomp: only the calls of interest stop the process, so that the load stays one.
+    # seccomp: only the traced calls stop the process, so that the load stays realistic.
     start "$log" strace -D -f --seccomp-bpf -qq -y -s 65536 -o "$trace" "$@" \
         java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
     await_orders "$log" "$PID"
@@ -18,7 +18,7 @@ claim 'an order is accepted under strace' equal '202 {"orderId":"one"}' "$(post 
 "${PLACE_ORDERS[@]}" "$PORT" 16 3 0 traced "$WORK/ledger" | sed 's/^/    /'
 stop "$PID"
 
-# Which orders a write holds, and which one an answer is about, stands in the bytes.
+# The traced bytes show which orders a write contains, and which order an answer is for.
 order_of_calls() {
     awk '
         /pwrite64\(.*orders\/orders\.json/ {
@@ -41,12 +41,12 @@ order_of_calls() {
         END { printf "    writes=%d syncs=%d answers=%d early=%d\n", writes, syncs, answers, early
               exit !(answers > 0 && syncs > 0 && early == 0) }' "$1"
 }
-claim 'no 202 leaves before the sync that covers its order' order_of_calls "$WORK/trace"
-# The same trace, with each sync moved behind the next answer, shows that the check can see one that does.
+claim 'no 202 is sent before the sync that covers its order' order_of_calls "$WORK/trace"
+# The same trace with each sync moved after the next answer shows that the check can detect a violation.
 awk '/fdatasync/ && /= 0$/ { held = held $0 "\n"; next } { print } /HTTP\/1\.1 202/ { printf "%s", held; held = "" }' \
     "$WORK/trace" >"$WORK/late.trace"
 too_early() { ! order_of_calls "$WORK/late.trace"; }
-claim 'one that did would be seen' too_early
+claim 'a violation would be detected' too_early
 
 first_order() {
     grep -nE 'pwrite64\(.*orders\.json.*"orderId|"orderId\\":\\"one|fdatasync\(.*orders/orders\.json|HTTP/1\.1 202' "$WORK/trace" | head -40 >"$WORK/first"
@@ -62,7 +62,7 @@ shared() { awk '/fdatasync\(.*orders\/orders\.json/ { syncs++ } /"HTTP\/1\.1 202
     END { printf "    %d answers share %d syncs\n", answers, syncs; exit !(answers > syncs) }' "$WORK/trace"; }
 claim 'concurrent orders share a sync' shared
 
-# The twentieth sync and all after it fail, as on a dying disk.
+# The twentieth and all later syncs fail, as on a dying disk.
 rm -rf "$DATA"
 traced "$WORK/failing.log" "$WORK/failing.trace" -e trace=fdatasync -e inject=fdatasync:error=EIO:when=20+
 FAILING=$PID
@@ -72,7 +72,7 @@ CODE=0
 wait "$FAILING" || CODE=$?
 claim 'with exit code 74' equal 74 "$CODE"
 claim 'and a line for the operator' line_in 'ERROR.*(sync|failed)' "$WORK/failing.log"
-claim 'waiting clients were not told 202' line_in '^unknown ' "$WORK/failing.ledger"
+claim 'waiting clients did not get 202' line_in '^unknown ' "$WORK/failing.ledger"
 
 start "$WORK/again.log" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
 await_orders "$WORK/again.log" "$PID"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Files and folders that are moved, deleted or replaced under running services: no 202 a second later, the process ends with exit code
-# 74 and names the file, and a second process does not get the folder.
+# Files and folders that are moved, deleted or replaced while services run: no 202 after one second, the process ends with exit code 74
+# and names the file, and a second process does not get the folder.
 set -euo pipefail
 . "$(dirname "$0")/../lib.sh"
 
@@ -16,7 +16,7 @@ taken_away() {
     shift 2
     DATA=$WORK/$what
     serve "$log"
-    claim "$what: an order is taken before" equal '202 {"orderId":"before"}' "$(post '{"itemId":["b"],"orderId":"before"}')"
+    claim "$what: an order is accepted first" equal '202 {"orderId":"before"}' "$(post '{"itemId":["b"],"orderId":"before"}')"
     "$@"
     local since=${EPOCHREALTIME/./}
     end=$((since + 40000000))
@@ -26,7 +26,7 @@ taken_away() {
         [[ "$status" == 202* ]] && last=$((now - since))
         sleep 0.02
     done
-    claim "$what: no 202 later than a second" test "$last" -lt 1000000
+    claim "$what: no 202 after one second" test "$last" -lt 1000000
     stop "$SERVICE"
     claim "$what: exit code 74" equal 74 "$CODE"
     claim "$what: the log names it" line_in "storage\.failed .*$named was replaced, moved or deleted while this process used it" "$log"
@@ -56,7 +56,7 @@ taken_away lock-deleted 'orders/\.lock' unlink_lock
 taken_away orders-folder-moved 'orders/(orders|outbox)\.json|orders/\.lock' move_orders_folder
 taken_away data-folder-moved '(orders|outbox|processed_notifications|dead_letters)\.json|/\.lock' move_data_folder
 
-# A process that is stopped (as by a debugger, or a machine out of memory) cannot notice that its lock file is gone.
+# A stopped process (in a debugger, or on a machine out of memory) cannot notice that its lock file is gone.
 DATA=$WORK/second
 serve "$WORK/first.log"
 FIRST=$SERVICE
@@ -65,7 +65,7 @@ kill -STOP "$FIRST"
 rm "$DATA/orders/.lock"
 start "$WORK/second.log" java -jar "$ORDER_JAR" "${FREE_PORTS[@]}" "--pipeline.data-dir=$DATA"
 SECOND=$PID
-claim 'a second process does not start while the owner lives' within "$START_SECONDS" is_gone "$SECOND"
+claim 'a second process does not start while the owner is alive' within "$START_SECONDS" is_gone "$SECOND"
 claim 'and names it' line_in "start refused: .*orders is in use by the process with pid $FIRST" "$WORK/second.log"
 kill -CONT "$FIRST"
 claim 'the owner ends' within 40 is_gone "$FIRST"
@@ -74,4 +74,4 @@ claim 'with exit code 74' equal 74 "$CODE"
 serve "$WORK/again.log"
 claim 'and nothing is lost' equal '409 {"error":"duplicate orderId"}' "$(post '{"itemId":["c"],"orderId":"1"}')"
 stop "$SERVICE"
-claim 'it ends in order' equal 143 "$CODE"
+claim 'it stops cleanly' equal 143 "$CODE"

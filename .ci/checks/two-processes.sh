@@ -16,8 +16,8 @@ notifications() {
         within "$START_SECONDS" line_in 'Notification service ready' "$WORK/notifications.log"
 }
 
-notifies_what_is_ordered() {
-    claim "$1: an order is taken" equal '202 {"orderId":"live"}' "$(post '{"itemId":["x","y"],"orderId":"live"}')"
+notifies_a_live_order() {
+    claim "$1: an order is accepted" equal '202 {"orderId":"live"}' "$(post '{"itemId":["x","y"],"orderId":"live"}')"
     claim "$1: and notified" within 10 line_in 'orderId=live itemId=y$' "$WORK/notifications.log"
     stop "$ORDERS"
     stop "$NOTIFICATIONS"
@@ -26,12 +26,12 @@ notifies_what_is_ordered() {
 
 DATA=$WORK/orders-first
 orders
-claim 'an order is taken while nobody listens' equal '202 {"orderId":"early"}' "$(post '{"itemId":["e"],"orderId":"early"}')"
+claim 'an order is accepted while no consumer is running' equal '202 {"orderId":"early"}' "$(post '{"itemId":["e"],"orderId":"early"}')"
 notifications
 claim 'and notified later' within 10 line_in 'orderId=early itemId=e$' "$WORK/notifications.log"
-notifies_what_is_ordered 'orders first'
+notifies_a_live_order 'orders first'
 
 DATA=$WORK/notifications-first
 notifications
 orders
-notifies_what_is_ordered 'notifications first'
+notifies_a_live_order 'notifications first'

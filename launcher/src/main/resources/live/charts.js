@@ -1,11 +1,11 @@
-// Small charts of the last two minutes, drawn as SVG: a library would be larger than all of this page.
+// Small charts of the last two minutes, drawn as SVG: a chart library would be larger than the whole page.
 import { duration, number } from './text.js';
 
 const WIDTH = 240;
 const HEIGHT = 56;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A line through what was measured; a second without a measurement keeps the last one. */
+/** A line through the measured values; a second without a value repeats the last one. */
 function line(values, height) {
   const step = WIDTH / Math.max(1, values.length - 1);
   let last = null;
@@ -38,32 +38,32 @@ function chart(id, { now, most, spoken, values, second, height }) {
   draw(svg, 'line', path);
 }
 
-/** From nothing to the most. */
+/** A linear scale from 0 to the maximum. */
 const linear = most => value => value / Math.max(1, most);
 
-/** Each tenfold is a step of the same height, from a tenth of a millisecond on: an outage is seen beside the usual times. */
-const tenfold = most => value => Math.log10(Math.max(1, value * 10)) / Math.max(1, Math.log10(Math.max(1, most * 10)));
+/** A logarithmic scale from 0.1 ms, so that an outage and the usual latencies fit in one chart. */
+const logarithmic = most => value => Math.log10(Math.max(1, value * 10)) / Math.max(1, Math.log10(Math.max(1, most * 10)));
 
 const last = values => values.findLast(value => value !== null) ?? null;
 
 export function showCharts({ orders, backlog, p50, p99 }, waiting) {
   const busiest = Math.max(0, ...orders);
-  // The second that is not over yet is not in the chart; the last whole one is what is happening now.
+  // The current second is incomplete and not in the chart; the last complete one is shown as the current rate.
   const rate = orders.at(-1) ?? 0;
   chart('chart-orders', {
-    now: number(rate), most: `most ${number(busiest)}`, values: orders, height: linear(busiest),
-    spoken: `${rate} orders a second now, at most ${busiest} in the last two minutes`,
+    now: number(rate), most: `peak ${number(busiest)}`, values: orders, height: linear(busiest),
+    spoken: `${rate} orders per second now, ${busiest} at the peak of the last two minutes`,
   });
   const longest = Math.max(waiting, ...backlog);
   chart('chart-backlog', {
-    now: number(waiting), most: `most ${number(longest)}`, values: [...backlog, waiting], height: linear(longest),
-    spoken: `${waiting} events wait now, at most ${longest} in the last two minutes`,
+    now: number(waiting), most: `peak ${number(longest)}`, values: [...backlog, waiting], height: linear(longest),
+    spoken: `${waiting} events waiting now, ${longest} at the peak of the last two minutes`,
   });
   const half = last(p50);
   const nearlyAll = last(p99);
   chart('chart-latency', {
-    now: half === null ? '–' : duration(half), most: half === null ? 'not measured yet' : `half of them · 99%: ${duration(nearlyAll)}`,
-    values: p50, second: p99, height: tenfold(Math.max(0, ...p99)),
+    now: half === null ? '–' : duration(half), most: half === null ? 'not measured yet' : `median · 99%: ${duration(nearlyAll)}`,
+    values: p50, second: p99, height: logarithmic(Math.max(0, ...p99)),
     spoken: half === null ? 'not measured yet' : `half of the orders within ${duration(half)}, 99 percent within ${duration(nearlyAll)}`,
   });
 }

@@ -1,8 +1,9 @@
-// What the owner of the link can do. The key is kept in this tab alone, and goes along in a header that no other page can set.
+// The controls, unlocked by the link in the log. The key is kept only in this tab and sent in a header that no other page can set.
 import { element } from './view.js';
 import { plural, short } from './text.js';
 
 const KEY = 'live-key';
+const RESTARTED = 'The process was restarted. Open the new link in its log to continue.';
 const at = id => document.getElementById(id);
 
 export class Controls {
@@ -28,30 +29,30 @@ export class Controls {
     suggest();
   }
 
-  /** Exchanges the token of the link, if the page was opened by it. */
+  /** Exchanges the link's token for a key, if the page was opened with the link. */
   async unlock() {
     const token = new URLSearchParams(location.hash.slice(1)).get('token');
     if (token) {
-      // Out of the address, so that it is neither shown to others nor kept in the history.
+      // Remove the token from the address, so that it is neither shown to others nor kept in the history.
       history.replaceState(null, '', location.pathname);
       const answer = await post('/live/key', { token });
       if (answer.ok) sessionStorage.setItem(KEY, answer.body.key);
-      else at('read-only-why').textContent = `Not with this link: ${answer.body.error}.`;
+      else at('read-only-why').textContent = `The controls stay locked: ${answer.body.error}.`;
     }
     this.#key = sessionStorage.getItem(KEY);
     this.#show();
   }
 
-  /** A key does not outlive the process that gave it. */
+  /** A key is valid only until the process that issued it ends. */
   see(snapshot) {
     this.#latest = snapshot;
     if (this.#run !== null && this.#run !== snapshot.run) {
-      this.#forget('The process was started again. Open the link of its log to go on.');
+      this.#forget(RESTARTED);
     }
     this.#run = snapshot.run;
     const known = sessionStorage.getItem(`${KEY}-run`);
     if (this.#key && known === null) sessionStorage.setItem(`${KEY}-run`, snapshot.run);
-    else if (this.#key && known !== String(snapshot.run)) this.#forget('The process was started again. Open the link of its log to go on.');
+    else if (this.#key && known !== String(snapshot.run)) this.#forget(RESTARTED);
   }
 
   async redrive(letter) {
@@ -59,14 +60,14 @@ export class Controls {
   }
 
   async discard(letter) {
-    at('reason').value = 'not needed any more';
-    if (await sure('Discard this letter?', `${short(letter.about)} will not be notified. Its history keeps your reason.`, 'Discard', true)) {
+    at('reason').value = 'no longer needed';
+    if (await sure('Discard this letter?', `${short(letter.about)} will not be notified. Your reason is kept in its history.`, 'Discard', true)) {
       await this.#send({ action: 'discard', letter: letter.id, reason: at('reason').value });
     }
   }
 
   async #kill() {
-    if (await sure('Kill the process?', 'kill -9: nothing is saved or closed. Start it again with the same command, and see that nothing is lost.', 'Kill it', false)) {
+    if (await sure('Kill the process?', 'kill -9: nothing is saved or closed. Start it again with the same command, and see that nothing was lost.', 'Kill it', false)) {
       await this.#send({ action: 'kill' });
     }
   }
@@ -139,7 +140,7 @@ export class Controls {
   }
 }
 
-/** Never ordered before, most likely. */
+/** A random name that was most likely never ordered before. */
 const fresh = name => `${name}-${Math.floor(1e5 + Math.random() * 9e5)}`;
 
 function suggest() {
@@ -162,7 +163,7 @@ async function post(path, body, headers = {}) {
   }
 }
 
-/** Asks before what cannot be taken back. */
+/** Asks for confirmation of what cannot be undone. */
 function sure(title, text, yes, asksReason) {
   const dialog = at('sure');
   at('sure-title').textContent = title;

@@ -1,4 +1,4 @@
-// The stream of snapshots, and what to do when it breaks off.
+// Reads the stream of snapshots, and reconnects when it breaks.
 import { Controls } from './controls.js';
 import { show, showAway } from './view.js';
 
@@ -34,7 +34,7 @@ function connect() {
   });
   stream.addEventListener('error', () => {
     lose();
-    // A server that is away or full is asked again here: the browser gives up after an answer that is no stream.
+    // The browser gives up after a response that is not a stream, so retry here while the server is away or full.
     if (stream.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
   });
 }
@@ -51,11 +51,11 @@ function lose() {
 
 function render() {
   if (snapshot === null) {
-    if (blind) showAway('Waiting', 'The pipeline cannot ask its store just now; the log says why. It is tried again every moment.');
-    else if (lostAt !== null) showAway('Reconnecting', 'The stream of this page could not be opened. It is tried again every few seconds.');
+    if (blind) showAway('Waiting', 'The pipeline cannot reach its store; the log says why. It keeps trying.');
+    else if (lostAt !== null) showAway('Reconnecting', 'Cannot connect to the pipeline. Retrying every few seconds.');
     return;
   }
-  // Ages go by the clock of the pipeline.
+  // Ages are measured with the pipeline's clock.
   show(snapshot, { now: Date.now() + ahead, lostFor: lostAt === null ? 0 : Math.max(1, performance.now() - heardAt), blind, controls });
 }
 

@@ -1,4 +1,4 @@
-// Numbers and times as texts.
+// Formats numbers and times.
 
 const whole = new Intl.NumberFormat('en');
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, hourCycle: 'h23' });
@@ -7,7 +7,7 @@ export const number = value => whole.format(value);
 
 export const clock = millis => time.format(millis);
 
-/** A duration that was measured, in a unit that keeps it short. */
+/** A measured duration, in a unit that keeps it short. */
 export function duration(millis) {
   if (millis < 9.95) return `${millis.toFixed(1)} ms`;
   if (millis < 1000) return `${Math.round(millis)} ms`;
@@ -26,5 +26,5 @@ export function age(millis) {
 
 export const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
 
-/** A long id keeps its ends. */
+/** Shortens a long id in the middle. */
 export const short = id => (id.length > 14 ? `${id.slice(0, 8)}…${id.slice(-3)}` : id);

@@ -1,4 +1,4 @@
-// Shows a snapshot: the way of an order, one sentence that says what is happening, and the lists.
+// Shows a snapshot: the stages of an order, one sentence that says what is happening, and the lists.
 import { age, clock, duration, number, plural, short } from './text.js';
 import { showCharts } from './charts.js';
 
@@ -11,30 +11,30 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Only what has changed is written, so that a screen reader hears each thing once. */
+/** Writes only text that has changed, so that a screen reader announces it once. */
 function set(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
-/** What is happening, from the worst down: the kind decides the colour, the words say the same. */
+/** What is happening, worst first. The kind sets the colour; the text says the same without it. */
 function story(s, lost, waited, blind) {
   const { state, accepted, backlog } = s.relay;
-  const wait = backlog === 0 ? '' : ` ${plural(backlog, 'event waits', 'events wait')} in the outbox.`;
+  const wait = backlog === 0 ? '' : ` ${plural(backlog, 'event is waiting', 'events are waiting')} in the outbox.`;
   if (lost) {
-    return { kind: 'warn', badge: 'Reconnecting', said: `The stream of this page broke off; what you see is ${age(waited)} old. If the process was killed, start it again with the same command: nothing is lost.` };
+    return { kind: 'warn', badge: 'Reconnecting', said: `The connection to the pipeline is lost; what you see is ${age(waited)} old. If the process was killed, start it again with the same command: nothing is lost.` };
   }
-  if (blind) return { kind: 'bad', badge: 'Store away', said: 'The pipeline cannot ask its store just now; the log says why. What you see is from before. No order is answered 202 that is not stored.' };
-  if (s.broken.broker) return { kind: 'bad', cut: 'delivered', why: 'the bus takes no event', badge: 'Broker down, nothing lost', said: `You took the broker down. Orders are still accepted.${wait || ' Their events will wait in the outbox.'}` };
-  if (s.broken.receiver) return { kind: 'bad', cut: 'notified', why: 'the receiver takes nothing', badge: 'Receiver down, nothing lost', said: `You took the receiver down. Events go back to the outbox and are tried again.${wait}` };
-  if (state === 'OUTAGE') return { kind: 'bad', cut: 'delivered', why: 'tried again and again', badge: 'Outage, nothing lost', said: `The far end takes nothing just now and is tried again within seconds. Orders are still accepted.${wait}` };
+  if (blind) return { kind: 'bad', badge: 'Store unavailable', said: 'The pipeline cannot reach its store; the log says why. What you see is older. An order gets 202 only once it is stored.' };
+  if (s.broken.broker) return { kind: 'bad', cut: 'delivered', why: 'the bus accepts no events', badge: 'Broker down, nothing lost', said: `You took the broker down. Orders are still accepted.${wait || ' Their events will wait in the outbox.'}` };
+  if (s.broken.receiver) return { kind: 'bad', cut: 'notified', why: 'the receiver accepts nothing', badge: 'Receiver down, nothing lost', said: `You took the receiver down. Events go back to the outbox and are retried.${wait}` };
+  if (state === 'OUTAGE') return { kind: 'bad', cut: 'delivered', why: 'retrying', badge: 'Outage, nothing lost', said: `The receiving side accepts nothing at the moment; the relay retries within seconds. Orders are still accepted.${wait}` };
   if (state === 'PAUSED') return { kind: 'warn', cut: 'delivered', why: 'the relay is paused', badge: 'Paused', said: `The relay is paused. Orders are still accepted.${wait || ' Their events will wait in the outbox.'}` };
-  if (state === 'STALLED' || state === 'STOPPED') return { kind: 'bad', cut: 'delivered', why: 'the relay does not move', badge: `Relay ${state.toLowerCase()}`, said: `The relay has ${state === 'STALLED' ? 'been stuck in one step for seconds' : 'stopped'}; the log says why. Orders are still accepted.${wait}` };
-  if (s.letters.dead > 0) return { kind: 'warn', badge: `${plural(s.letters.dead, 'dead letter waits', 'dead letters wait')}`, said: `${plural(s.letters.dead, 'event', 'events')} failed by ${s.letters.dead === 1 ? 'its' : 'their'} own fault and held up no other. Fix the cause and send again, or discard.` };
+  if (state === 'STALLED' || state === 'STOPPED') return { kind: 'bad', cut: 'delivered', why: 'the relay makes no progress', badge: `Relay ${state.toLowerCase()}`, said: `The relay has ${state === 'STALLED' ? 'been stuck in one step for seconds' : 'stopped'}; the log says why. Orders are still accepted.${wait}` };
+  if (s.letters.dead > 0) return { kind: 'warn', badge: plural(s.letters.dead, 'dead letter', 'dead letters'), said: `${plural(s.letters.dead, 'event', 'events')} failed every attempt, without holding up the others. Fix the cause and send again, or discard.` };
   if (accepted === 0) return { kind: 'flow', badge: 'Ready', said: 'Nothing yet. Place your first order.' };
-  if (state === 'STANDBY') return { kind: 'ok', badge: 'Standing by', said: 'The relay of another process delivers the events.' };
+  if (state === 'STANDBY') return { kind: 'ok', badge: 'Standing by', said: 'The relay in another process delivers the events.' };
   if (backlog > 0) return { kind: 'flow', badge: 'Delivering', said: `${plural(backlog, 'event is', 'events are')} on the way.` };
   const given = s.letters.discarded === 0 ? '' : `, except ${number(s.letters.discarded)} that you discarded`;
-  return { kind: 'ok', badge: 'All well', said: `Every accepted order is notified${given}.` };
+  return { kind: 'ok', badge: 'All well', said: `Every accepted order has been notified${given}.` };
 }
 
 function showWay(s, told, now, lost) {
@@ -49,16 +49,16 @@ function showWay(s, told, now, lost) {
     stop.dataset.cut = told.kind;
   });
   at('stop-waiting').classList.toggle('wait', backlog > 0);
-  set(at('oldest'), oldestAt === null ? 'none waits' : `the oldest for ${age(now - oldestAt)}`);
+  set(at('oldest'), oldestAt === null ? 'none waiting' : `the oldest for ${age(now - oldestAt)}`);
   set(at('cut-delivered'), told.cut === 'delivered' ? told.why : 'by the bus');
   const apart = s.letters.dead + s.letters.discarded;
-  set(at('cut-notified'), told.cut === 'notified' ? told.why : apart > 0 ? `${number(apart)} ${apart === 1 ? 'is a dead letter' : 'are dead letters'}` : 'each item once');
+  set(at('cut-notified'), told.cut === 'notified' ? told.why : apart > 0 ? `${number(apart)} ${apart === 1 ? 'is a dead letter' : 'are dead letters'}` : 'once per item');
   const way = document.querySelector('.way');
   way.classList.toggle('lost', lost);
   way.classList.toggle('flowing', !lost && !told.cut && ((s.charts.orders.at(-1) ?? 0) > 0 || backlog > 0));
 }
 
-/** Keeps the element of each item, so that focus, selection and transitions survive. */
+/** Reuses the element of each item, so that focus, selection and transitions survive. */
 function keyed(parent, items, key, make, update) {
   const before = new Map([...parent.children].map(child => [child.dataset.key, child]));
   items.forEach((item, i) => {
@@ -77,7 +77,7 @@ function keyed(parent, items, key, make, update) {
 
 const STAGES = ['accepted', 'in the outbox', 'delivered', 'notified'];
 
-/** How far an order is: stages reached, and the words for it. */
+/** An order's progress: how many stages it has reached, and its label. */
 function progress(order, s, now) {
   const waits = age(now - order.acceptedAt);
   switch (order.stage) {
@@ -85,7 +85,7 @@ function progress(order, s, now) {
     case 'DEAD': return { reached: 3, dead: true, kind: 'bad', text: 'dead letter' };
     case 'DISCARDED': return { reached: 3, dead: true, kind: 'quiet', text: 'discarded' };
     case 'DELIVERED': return { reached: 3, kind: 'warn', text: s.broken.receiver ? `receiver down, ${waits}` : `being notified, ${waits}` };
-    default: return { reached: 2, kind: 'warn', text: `waits, ${waits}` };
+    default: return { reached: 2, kind: 'warn', text: `waiting, ${waits}` };
   }
 }
 
@@ -159,13 +159,13 @@ function showFaults(s) {
   };
   const { broker, receiver, item } = s.broken;
   const paused = s.relay.state === 'PAUSED';
-  broken('broker', broker, broker ? 'Bring it back' : 'Take it down', broker ? 'down: takes no event' : 'takes every event');
-  broken('receiver', receiver, receiver ? 'Bring it back' : 'Take it down', receiver ? 'down: takes no notification' : 'takes every notification');
-  broken('item', item !== null, item === null ? 'Order one' : 'Accept it', item === null ? 'none is refused' : `${item} is refused`);
-  broken('relay', paused, paused ? 'Resume' : 'Pause', paused ? 'paused' : 'publishes events as they come');
+  broken('broker', broker, broker ? 'Bring it back' : 'Take it down', broker ? 'down: accepts no events' : 'accepts every event');
+  broken('receiver', receiver, receiver ? 'Bring it back' : 'Take it down', receiver ? 'down: accepts no notifications' : 'accepts every notification');
+  broken('item', item !== null, item === null ? 'Order one' : 'Accept it', item === null ? 'no item is refused' : `${item} is refused`);
+  broken('relay', paused, paused ? 'Resume' : 'Pause', paused ? 'paused' : 'publishes events as they arrive');
 }
 
-/** Shows a snapshot as it is now; lost since so many milliseconds, or 0. */
+/** Shows a snapshot as of `now`; `lostFor` is how long the stream has been lost, in milliseconds, or 0. */
 export function show(s, { now, lostFor, blind, controls }) {
   const lost = lostFor > 0;
   const told = story(s, lost, lostFor, blind);

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file that is written and synced with nothing around it. Not thread-safe. */
+/** A file that is written and synced directly, without a journal. Not thread-safe. */
 final class BareDisk implements AutoCloseable {
 
     private static final int SYNCS = 500;
@@ -22,7 +22,7 @@ final class BareDisk implements AutoCloseable {
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** What one order takes on this disk, without a service. */
+    /** The median time to write and sync one order on this disk, without a service. */
     static double medianSyncMillis(Path folder) throws IOException {
         List<Double> millis = new ArrayList<>();
         try (BareDisk disk = new BareDisk(folder.resolve("bare"))) {

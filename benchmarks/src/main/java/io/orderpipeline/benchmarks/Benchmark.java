@@ -3,13 +3,13 @@ package io.orderpipeline.benchmarks;
 import io.orderpipeline.benchmarks.report.Report;
 import java.nio.file.Path;
 
-/** One thing that is measured. */
+/** A benchmark. */
 interface Benchmark {
 
     /**
-     * Measures it, which takes minutes.
+     * Runs the benchmark, which takes minutes.
      *
-     * @param scratch an empty folder for what the services store
+     * @param scratch an empty folder for the services' data
      */
     Report run(Path scratch) throws Exception;
 }

@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Runs the benchmarks that are named, or all, from the folder of the project, and writes their reports into {@code docs/performance}.
+ * Runs the named benchmarks, or all, from the project's folder, and writes their reports into {@code docs/performance}.
  *
- * <p>Properties: {@code benchmarks.scratch} is where the services store their files, {@code benchmarks.rounds} how often each
- * measurement is repeated, {@code benchmarks.seconds} how long each takes, {@code benchmarks.before} an older jar of the launcher for the
- * benchmark {@code versions}.
+ * <p>Properties: {@code benchmarks.scratch} is the folder for the services' files, {@code benchmarks.rounds} how often each measurement is
+ * repeated, {@code benchmarks.seconds} how long each takes, {@code benchmarks.before} an older launcher jar for the benchmark
+ * {@code versions}.
  */
 public final class Benchmarks {
 

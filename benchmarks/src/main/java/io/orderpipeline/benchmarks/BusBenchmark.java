@@ -16,9 +16,9 @@ import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a broker between the services costs: how fast a backlog drains, and how far notifications are behind the answers.
+ * The cost of a broker between the services: how fast a backlog drains, and how far notifications lag behind the answers.
  *
- * <p>The property {@code benchmarks.bus-backlog} has the number of events.
+ * <p>The property {@code benchmarks.bus-backlog} sets the number of events.
  */
 final class BusBenchmark implements Benchmark {
 
@@ -32,7 +32,7 @@ final class BusBenchmark implements Benchmark {
     private final Report report = new Report("buses", "The bus inside one JVM and on brokers");
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    /** What came of one round with one bus: events a second, and from the 202 to the last key, in nanoseconds. */
+    /** One round with one bus: events per second, and nanoseconds from the 202 to the last key. */
     private record Round(double drained, Histogram modest, Histogram brisk) {}
 
     @Override
@@ -61,11 +61,11 @@ final class BusBenchmark implements Benchmark {
     private List<ObservedBus> start(Path scratch) throws Exception {
         report.text(String.format(
                 Locale.ROOT,
-                "Both services and the client in one JVM, on files, and each broker a process on the same processors;"
-                        + " %d alternating rounds. Median of the rounds (lowest to highest). A key is processed when it is durable; an"
-                        + " order when both of its keys are. For the backlog the relay is paused until %,d events wait: what is"
-                        + " measured is the way from the outbox over the bus to the durable keys. RabbitMQ and Redis confirm what is"
-                        + " on disk; Kafka confirms what is in its memory, as it does everywhere, so its place is beside replicas.",
+                "Both services and the client in one JVM, on files; each broker is a process on the same processors."
+                        + " %d alternating rounds, median (lowest to highest). A key is processed when it is durable, an order when both"
+                        + " of its keys are. For the backlog the relay is paused until %,d events wait; the time measured is from the"
+                        + " outbox over the bus to the durable keys. RabbitMQ and Redis confirm an event when it is on disk; Kafka"
+                        + " confirms it when it is in memory, so in production it needs replicas.",
                 Settings.ROUNDS,
                 BACKLOG));
         List<ObservedBus> buses = new ArrayList<>();
@@ -90,13 +90,13 @@ final class BusBenchmark implements Benchmark {
     private Report report(List<String> names, List<List<Round>> rounds) {
         Table table = new Table(
                 "bus",
-                "events drained a second",
+                "events drained per second",
                 "at 500 orders/s: p50 (ms)",
                 "p99 (ms)",
                 "at 2,000 orders/s: p50 (ms)",
                 "p99 (ms)");
-        BarChart drained = new BarChart("Events drained a second", "/s");
-        BarChart behind = new BarChart("From the 202 to the processed key, at 2,000 orders a second, p50", "ms");
+        BarChart drained = new BarChart("Events drained per second", "/s");
+        BarChart behind = new BarChart("From the 202 to the processed key, at 2,000 orders per second, p50", "ms");
         for (int i = 0; i < names.size(); i++) {
             List<Round> all = rounds.get(i);
             Spread events = spread(all, Round::drained);
@@ -113,8 +113,8 @@ final class BusBenchmark implements Benchmark {
             if (names.get(i).equals(KAFKA)) {
                 report.text(String.format(
                         Locale.ROOT,
-                        "Goals on Kafka: p50 below 15 ms at 2,000 orders a second (measured: %.1f ms), and at least 20,000 events a"
-                                + " second drained (measured: %,.0f).",
+                        "Goals on Kafka: p50 below 15 ms at 2,000 orders per second (measured: %.1f ms), and at least 20,000 events"
+                                + " drained per second (measured: %,.0f).",
                         briskMedian.median(),
                         events.median()));
             }

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Draining a backlog of notifications, alone and beside new orders.
+ * Draining a backlog of notifications, with and without new orders.
  *
- * <p>The property {@code benchmarks.backlog} has the number of events.
+ * <p>The property {@code benchmarks.backlog} sets the number of events.
  */
 final class CatchUpBenchmark implements Benchmark {
 
@@ -56,7 +56,7 @@ final class CatchUpBenchmark implements Benchmark {
         }
     }
 
-    /** Orders, and a backlog of them: both have to be compiled before either is measured. */
+    /** Places orders and drains a backlog, so that the code of both is compiled before the measurement. */
     private long warmUp(ServiceUnderTest pipeline, HttpLoad load) throws Exception {
         long orders = load.run(Pace.closedLoop(Settings.WARM_UP)).accepted();
         pipeline.manage("relay", "{\"action\":\"pause\"}");
@@ -70,37 +70,38 @@ final class CatchUpBenchmark implements Benchmark {
     private static Report report(
             LoadResult normal, double alone, LoadResult beside, double drainedBeside, boolean backlogLeft) {
         double accepted = normal.acceptedPerSecond();
-        Table table = new Table("", "a second", "compared to normal")
+        Table table = new Table("", "per second", "compared to normal")
                 .row("orders accepted, with their notifications (normal)", whole(accepted), "")
-                .row("events drained alone", whole(alone), String.format(Locale.ROOT, "%.1f times", alone / accepted))
+                .row(
+                        "events drained, no new orders",
+                        whole(alone),
+                        String.format(Locale.ROOT, "%.1f times", alone / accepted))
                 .row(
                         "orders accepted while draining",
                         whole(beside.acceptedPerSecond()),
                         String.format(Locale.ROOT, "%.0f %%", 100 * beside.acceptedPerSecond() / accepted))
-                .row("events drained meanwhile", whole(drainedBeside), "");
+                .row("events drained with new orders", whole(drainedBeside), "");
         return new Report("catch-up", "Catching up after an outage")
                 .text(String.format(
                         Locale.ROOT,
-                        "The relay is paused until %,d events of two items wait, then resumed. Both services in one JVM, the client beside it; %d"
-                                + " connections in a closed loop. Each event ends as two log lines and two durable keys.%s",
+                        "The relay is paused until %,d events of two items wait, then resumed. Both services in one JVM, the client in"
+                                + " another; %d connections in a closed loop. Each event produces two log lines and two durable keys.%s",
                         BACKLOG,
                         CONNECTIONS,
-                        backlogLeft
-                                ? ""
-                                : " (The backlog was gone before the measurement beside new orders had ended.)"))
+                        backlogLeft ? "" : " (The backlog was drained before the measurement with new orders ended.)"))
                 .table(table)
-                .chart(new BarChart("Events and orders a second", "/s")
+                .chart(new BarChart("Events and orders per second", "/s")
                         .bar("orders accepted normally", accepted, 0)
                         .bar("orders accepted while draining", beside.acceptedPerSecond(), 1)
-                        .bar("events drained alone", alone, 2)
-                        .bar("events drained beside orders", drainedBeside, 2));
+                        .bar("events drained, no new orders", alone, 2)
+                        .bar("events drained with new orders", drainedBeside, 2));
     }
 
     private static String whole(double number) {
         return String.format(Locale.ROOT, "%,.0f", number);
     }
 
-    /** Events a second between two of them. */
+    /** Events per second between two events. */
     private double drain(long from, long to) throws Exception {
         awaitProcessed(from + 1);
         long first = processed();

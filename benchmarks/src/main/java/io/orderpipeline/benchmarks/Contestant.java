@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A service that takes orders and handles their events, with the database that it alone uses. */
+/** A service that takes orders and handles their events, with its own database. */
 record Contestant(DatabaseServer server, ServiceUnderTest service, Remaining remaining) implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 20;
 
-    /** How many orders are taken and not yet done with. */
+    /** The number of accepted orders that are not done yet. */
     interface Remaining {
         long count() throws Exception;
     }
 
     /**
-     * What came of a round.
+     * The result of a round.
      *
-     * @param load       what was accepted
-     * @param doneNanos  from the first request until the last order was done with
+     * @param load       the result of the load
+     * @param doneNanos  from the first request until the last order was done
      * @param cpuSeconds of the service and of the database server
      */
     record Round(LoadResult load, long doneNanos, double cpuSeconds) {
@@ -53,7 +53,7 @@ record Contestant(DatabaseServer server, ServiceUnderTest service, Remaining rem
                 () -> database.number("select count(*) from event_publication where completion_date is null"));
     }
 
-    /** The same without events: nothing remains of a request but its transaction. */
+    /** The same without events: only the transaction of each request remains. */
     static Contestant transactions(DatabaseServer server, ServerDatabase database, Path folder) {
         return new Contestant(server, peer(database, folder, "false"), () -> 0);
     }
@@ -65,7 +65,7 @@ record Contestant(DatabaseServer server, ServiceUnderTest service, Remaining rem
                 Jvm.usual().withArguments(database.arguments()).withArgument("--peer.publishes=" + publishes));
     }
 
-    /** Posts orders for a time and waits until all of them are done with. */
+    /** Posts orders for a time and waits until all of them are done. */
     Round run(int connections, Duration length) throws Exception {
         Duration before = cpu();
         long start = System.nanoTime();

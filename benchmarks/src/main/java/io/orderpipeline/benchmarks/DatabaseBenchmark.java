@@ -19,30 +19,29 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * The pipeline on PostgreSQL: against the same job on Spring Modulith and against a transaction for each request, how far notifications
- * are behind, and a backlog.
+ * The pipeline on PostgreSQL: compared with the same job on Spring Modulith and with a transaction per request, how far notifications lag
+ * behind, and a backlog.
  *
- * <p>The property {@code benchmarks.database-backlog} is a number of orders.
+ * <p>The property {@code benchmarks.database-backlog} sets the number of orders.
  */
 final class DatabaseBenchmark implements Benchmark {
 
     private static final long BACKLOG = Long.getLong("benchmarks.database-backlog", 50_000);
     private static final int CONNECTIONS = 64;
     private static final double[] RATES = {500, 1_000};
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 50;
 
     private final Report report = new Report("postgres", "On PostgreSQL");
-    private final BarChart chart = new BarChart("Orders a second, notified", "/s");
+    private final BarChart chart = new BarChart("Orders per second, notified", "/s");
 
     @Override
     public Report run(Path scratch) throws Exception {
         try (DatabaseServer server = DatabaseServer.start(scratch.resolve("server"))) {
-            report.text(
-                    "PostgreSQL 18 with the settings it has by default, `fsync` on, on the same processors as the services and"
-                            + " the client. " + CONNECTIONS + " connections in a closed loop, orders of two items, "
-                            + Settings.ROUNDS + " alternating rounds of " + Settings.ROUND.toSeconds()
-                            + " s. Median of the rounds (lowest to highest); ratios are taken inside each round.");
+            report.text("PostgreSQL 18 with default settings, `fsync` on, on the same processors as the services and"
+                    + " the client. " + CONNECTIONS + " connections in a closed loop, orders of two items, "
+                    + Settings.ROUNDS + " alternating rounds of " + Settings.ROUND.toSeconds()
+                    + " s. Median of the rounds (lowest to highest); ratios are taken within each round.");
             compare(server, scratch);
             followNotifications(server, scratch.resolve("latency"));
         }
@@ -57,13 +56,13 @@ final class DatabaseBenchmark implements Benchmark {
             Rounds rounds = Rounds.of(List.of(pipeline, modulith, transactions), CONNECTIONS);
             Table table = new Table(
                     "",
-                    "accepted a second",
-                    "done a second",
-                    "processor time an order (us)",
+                    "accepted per second",
+                    "done per second",
+                    "CPU time per order (us)",
                     "p99 of the answer (ms)",
-                    "done, to this pipeline",
-                    "processor time, to this pipeline");
-            String[] names = {"this pipeline", "Spring Modulith", "a transaction for each request"};
+                    "done, relative to this pipeline",
+                    "CPU time, relative to this pipeline");
+            String[] names = {"this pipeline", "Spring Modulith", "a transaction per request"};
             for (int i = 0; i < names.length; i++) {
                 Spread done = rounds.spread(i, Round::donePerSecond);
                 table.row(
@@ -83,13 +82,14 @@ final class DatabaseBenchmark implements Benchmark {
             }
             report.text("## Against Spring Modulith")
                     .text(
-                            "The same job three times, each in one JVM on a database of its own. This pipeline: order and notification service, an"
-                                    + " order is committed in a batch, notified in two log lines and remembered as two keys. Spring Modulith 2.1: the"
-                                    + " transaction of a request inserts the order, its items and the event publication, then an `@ApplicationModuleListener`"
-                                    + " writes the two log lines and the registry marks the publication as completed; it remembers no keys, so it"
-                                    + " does less. The third is the same application without events: only the transaction remains. Both have a pool of 16"
-                                    + " connections. An order is done when it is notified and that is recorded; the time counts until the last of"
-                                    + " a round is. Processor time is that of the service and of all processes of PostgreSQL.")
+                            "The same job three times, each in one JVM with its own database. This pipeline: order and notification service;"
+                                    + " an order is committed in a batch, notified with two log lines and recorded as two keys. Spring Modulith"
+                                    + " 2.1: a request's transaction inserts the order, its items and the event publication; then an"
+                                    + " `@ApplicationModuleListener` writes the two log lines and the registry marks the publication as"
+                                    + " completed. It records no keys, so it does less. The third is the same application without events: only"
+                                    + " the transaction remains. Both have a pool of 16 connections. An order is done when it is notified and"
+                                    + " that is recorded; the time counts until the last order of a round is done. CPU time is that of the"
+                                    + " service and of all PostgreSQL processes.")
                     .table(table);
             drain(pipeline);
         }
@@ -119,20 +119,20 @@ final class DatabaseBenchmark implements Benchmark {
                             BACKLOG,
                             backlogLeft
                                     ? ""
-                                    : " (The backlog was gone before the measurement beside new orders had ended.)"))
-                    .table(new Table("", "a second", "compared to normal")
+                                    : " (The backlog was drained before the measurement with new orders ended.)"))
+                    .table(new Table("", "per second", "compared to normal")
                             .row("orders accepted, with their notifications (normal)", whole(usual), "")
-                            .row("events drained alone", whole(alone), percent(alone / usual))
+                            .row("events drained, no new orders", whole(alone), percent(alone / usual))
                             .row(
                                     "orders accepted while draining",
                                     whole(beside.acceptedPerSecond()),
                                     percent(beside.acceptedPerSecond() / usual))
-                            .row("events drained meanwhile", whole(drained), percent(drained / usual)));
+                            .row("events drained with new orders", whole(drained), percent(drained / usual)));
             pipeline.awaitDone();
         }
     }
 
-    /** Events a second, until so many are left. */
+    /** Events per second, until this many are left. */
     private static double drainAlone(ServiceUnderTest service, long left) throws Exception {
         long first = service.doneSeq();
         long start = System.nanoTime();
@@ -143,24 +143,24 @@ final class DatabaseBenchmark implements Benchmark {
     }
 
     private void followNotifications(DatabaseServer server, Path folder) throws Exception {
-        Table table = new Table("orders a second", "202 after p50, p99 (ms)", "key after 202 p50, p99 (ms)");
+        Table table = new Table("orders per second", "202 after p50, p99 (ms)", "key after 202 p50, p99 (ms)");
         Lag lag = new Lag();
         try (ObservedPipeline pipeline = new ObservedPipeline(
                         folder, lag::processed, server.newDatabase().arguments());
                 HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, lag::answered)) {
             load.run(Pace.closedLoop(Settings.WARM_UP));
-            pipeline.relay().awaitDrained(PATIENCE);
+            pipeline.relay().awaitDrained(TIMEOUT);
             for (double rate : RATES) {
                 long first = load.sent() + 1;
                 LoadResult result = load.run(new Pace(rate, Settings.ROUND.multipliedBy(4)));
-                pipeline.relay().awaitDrained(PATIENCE);
+                pipeline.relay().awaitDrained(TIMEOUT);
                 table.row(whole(rate), percentiles(result.latencies()), percentiles(lag.between(first, load.sent())));
             }
         }
         report.text("## From the answer to the notification")
                 .text(
-                        "Requests leave on a schedule; an answer is given when the order is committed, and a key is processed when it is"
-                                + " committed too. An order counts when both of its keys are.")
+                        "Requests are sent on a schedule. An answer is sent when the order is committed; a key is processed when it is"
+                                + " committed, an order when both of its keys are.")
                 .table(table);
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pipeline on databases that hold many orders, against one on an empty database.
+ * The pipeline on databases that hold many orders, compared with an empty database.
  *
  * <p>The property {@code benchmarks.database-growth} lists the sizes, in orders.
  */
@@ -26,7 +26,7 @@ final class DatabaseGrowthBenchmark implements Benchmark {
             .mapToLong(Long::parseLong)
             .toArray();
 
-    private final Table imports = new Table("orders", "imported in (s)", "a second");
+    private final Table imports = new Table("orders", "imported in (s)", "per second");
 
     @Override
     public Report run(Path scratch) throws Exception {
@@ -62,27 +62,29 @@ final class DatabaseGrowthBenchmark implements Benchmark {
 
     private Report report(Rounds rounds) {
         Table table = new Table(
-                "orders that are done",
-                "orders done a second",
-                "compared with none",
-                "processor time an order (us)",
-                "compared with none");
+                "completed orders",
+                "orders done per second",
+                "compared with empty",
+                "CPU time per order (us)",
+                "compared with empty");
         for (int i = 0; i <= SIZES.length; i++) {
             table.row(
-                    i == 0 ? "none" : orders(SIZES[i - 1]),
+                    i == 0 ? "0 (empty)" : orders(SIZES[i - 1]),
                     rounds.spread(i, Round::donePerSecond).whole(),
                     rounds.ratio(i, Round::donePerSecond).percent(),
                     rounds.spread(i, Round::cpuMicrosAnOrder).whole(),
                     rounds.ratio(i, Round::cpuMicrosAnOrder).percent());
         }
         return new Report("postgres-growth", "A database that has grown")
-                .text("Orders that are done, put there by the command `import`, against none before the warm-up. PostgreSQL 18 as"
-                        + " it comes, `fsync` on, on the same processors as the services and the client. " + CONNECTIONS
-                        + " connections in a closed loop, " + Settings.ROUNDS + " alternating rounds of "
-                        + Settings.ROUND.toSeconds()
-                        + " s. Median of the rounds (lowest to highest); ratios are taken inside each round.")
+                .text(
+                        "Completed orders, loaded by the command `import`, against an empty database before the warm-up. PostgreSQL"
+                                + " 18 with default settings, `fsync` on, on the same processors as the services and the client. "
+                                + CONNECTIONS
+                                + " connections in a closed loop, " + Settings.ROUNDS + " alternating rounds of "
+                                + Settings.ROUND.toSeconds()
+                                + " s. Median of the rounds (lowest to highest); ratios are taken within each round.")
                 .table(table)
-                .text("What the import took, of orders of two items with their notifications:")
+                .text("Duration of the import, for orders of two items with their notifications:")
                 .table(imports);
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The price of durability: the order service on its files, and the whole pipeline, against a store that does nothing. */
+/** The price of durability: the order service on its files and the whole pipeline, compared with a store that does nothing. */
 final class DurabilityBenchmark implements Benchmark {
 
     private static final int[] CONNECTIONS = {1, 16, 64, 256};
@@ -30,7 +30,7 @@ final class DurabilityBenchmark implements Benchmark {
             "pipeline (orders/s)",
             "pipeline / nothing",
             "p99 (ms): nothing, durable, pipeline");
-    private final BarChart chart = new BarChart("Orders accepted a second", "/s");
+    private final BarChart chart = new BarChart("Orders accepted per second", "/s");
 
     @Override
     public Report run(Path scratch) throws Exception {
@@ -48,11 +48,11 @@ final class DurabilityBenchmark implements Benchmark {
         }
         return new Report("durability", "The price of durability")
                 .text(
-                        "One load after the other on three services, in " + Settings.ROUNDS + " alternating rounds of "
+                        "The same load on three services, in " + Settings.ROUNDS + " alternating rounds of "
                                 + Settings.ROUND.toSeconds()
                                 + " s, client and service on the same processors: the order service with a store that"
                                 + " does nothing, the order service on its files, and both services in one JVM with every notification and its log"
-                                + " line. Orders of two items. Median of the rounds (lowest to highest); ratios are taken inside each round.")
+                                + " line. Orders of two items. Median of the rounds (lowest to highest); ratios are taken within each round.")
                 .text(String.format(Locale.ROOT, "One write and fdatasync takes %.2f ms on this disk (median).", sync))
                 .table(table)
                 .chart(chart);

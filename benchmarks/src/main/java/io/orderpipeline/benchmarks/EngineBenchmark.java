@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The journal and its group commit against a bare loop of write and sync. */
+/** The journal and its group commit, compared with a bare loop of write and sync. */
 final class EngineBenchmark implements Benchmark {
 
     private static final int[] CALLERS = {1, 8, 64, 512};
@@ -24,13 +24,13 @@ final class EngineBenchmark implements Benchmark {
     public Report run(Path scratch) throws Exception {
         Table table = new Table(
                 "callers",
-                "records a sync",
+                "records per sync",
                 "bare loop (records/s)",
-                "journal, nobody waits (records/s)",
+                "journal, asynchronous (records/s)",
                 "journal / bare",
-                "journal, threads that wait (records/s)",
+                "journal, blocking (records/s)",
                 "journal / bare");
-        BarChart chart = new BarChart("Records made durable a second", "/s");
+        BarChart chart = new BarChart("Records made durable per second", "/s");
         for (int callers : CALLERS) {
             double inFlight = score(scratch, "inFlight", 1, callers, 1);
             double batch = recordsPerSync(scratch);
@@ -54,8 +54,8 @@ final class EngineBenchmark implements Benchmark {
                 .text("Records of " + JournalState.RECORD
                         + " bytes, measured with JMH. The bare loop writes as many bytes with one"
                         + " `FileChannel.write` and `force(false)` as the journal put into one sync on average; the journal also numbers, chains and"
-                        + " checksums them, and hands each outcome back to its caller. Where nobody waits, the callers are requests in flight, as in the"
-                        + " service; where threads wait, each record also costs a thread its sleep and its waking.")
+                        + " checksums them, and reports each outcome to its caller. Asynchronous callers are requests in flight, as in the"
+                        + " service; blocking callers are threads, which also sleep and wake once per record.")
                 .table(table)
                 .chart(chart);
     }

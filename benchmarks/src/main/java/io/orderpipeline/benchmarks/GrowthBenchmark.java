@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a store costs that has grown: how fast it starts, how much heap its index takes for each id, how long an order takes.
+ * The cost of a store that has grown: how long it takes to start, how much heap its index takes per id, how long an order takes.
  *
- * <p>The property {@code benchmarks.growth} has the sizes, in orders, rising; 0 stands for an empty store.
+ * <p>The property {@code benchmarks.growth} sets the sizes in orders, in ascending order; 0 is an empty store.
  */
 final class GrowthBenchmark implements Benchmark {
 
@@ -33,20 +33,20 @@ final class GrowthBenchmark implements Benchmark {
     private static final int IDS_PER_ORDER = 3;
     private static final int PROBES = 5_000;
     private static final int CONNECTIONS = 64;
-    /** What the issue of memory is measured against: all of it has to fit. */
+    /** The heap that the largest store must fit into. */
     private static final String HEAP = "-Xmx2g";
 
     private final Table engine = new Table(
             "orders",
-            "bytes an order",
+            "bytes per order",
             "start (s)",
-            "records a second",
-            "heap bytes an id",
+            "records per second",
+            "heap bytes per id",
             "order p50 (ms)",
             "order p99 (ms)");
     private final Table service = new Table(
             "orders", "empty store (orders/s)", "grown store (orders/s)", "grown / empty", "p99 empty, grown (ms)");
-    private final BarChart chart = new BarChart("Records read a second at the start", "/s");
+    private final BarChart chart = new BarChart("Records read per second at the start", "/s");
 
     @Override
     public Report run(Path scratch) throws Exception {
@@ -60,14 +60,14 @@ final class GrowthBenchmark implements Benchmark {
         measureService(grown, scratch.resolve("empty"), folder.stored());
         return new Report("growth", "A store that has grown")
                 .text(
-                        "Orders of two items, three ids each. A start reads and checks every record of orders.json and builds the index of"
-                                + " duplicates. Orders are placed one after the other here, " + PROBES
-                                + " of them, each waiting for its own sync.")
+                        "Orders of two items, three ids each. A start reads and checks every record of orders.json and builds the duplicate"
+                                + " index. Here " + PROBES
+                                + " orders are placed one after another, each waiting for its own sync.")
                 .table(engine)
-                .text("The largest of them over HTTP against an empty store, " + CONNECTIONS
+                .text("The largest store over HTTP against an empty one, " + CONNECTIONS
                         + " connections, both services with `" + HEAP
                         + "`, " + Settings.ROUNDS + " alternating rounds of " + Settings.ROUND.toSeconds()
-                        + " s; median (lowest to highest), ratios inside each round.")
+                        + " s; median (lowest to highest), ratios within each round.")
                 .table(service)
                 .chart(chart);
     }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What a pipeline costs that has nothing to do. */
+/** The cost of an idle pipeline. */
 final class IdleBenchmark implements Benchmark {
 
     private static final Duration REST = Duration.ofSeconds(10);
@@ -33,20 +33,20 @@ final class IdleBenchmark implements Benchmark {
             Duration used = pipeline.cpu().minus(before);
             Path trace = scratch.resolve("trace");
             boolean traced = trace(pipeline.pid(), trace);
-            Table table = new Table("", "in a minute")
-                    .row("processor time (ms)", String.format(Locale.ROOT, "%d", used.toMillis()))
+            Table table = new Table("", "per minute")
+                    .row("CPU time (ms)", String.format(Locale.ROOT, "%d", used.toMillis()))
                     .row(
                             "system calls of all threads",
                             traced ? perMinute(count(trace, "")) : "not measured: no strace")
                     .row(
-                            "system calls on the files of the pipeline",
+                            "system calls on the pipeline's files",
                             traced
                                     ? perMinute(
                                             count(trace, scratch.resolve("data").toString()))
                                     : "not measured: no strace");
             return new Report("idle", "An idle pipeline")
                     .text("Both services in one JVM after some orders and " + REST.toSeconds()
-                            + " s of rest. What is left is the JVM's and Tomcat's own housekeeping.")
+                            + " s of rest. What remains is the housekeeping of the JVM and Tomcat.")
                     .table(table);
         }
     }

@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The move from files into a database.
+ * Moving from files into a database.
  *
- * <p>The property {@code benchmarks.import} has the number of orders, {@code benchmarks.import-jars} the jars of the order service whose
- * command is measured, in turns.
+ * <p>The property {@code benchmarks.import} sets the number of orders, {@code benchmarks.import-jars} the order service jars whose command
+ * is measured, alternating.
  */
 final class ImportBenchmark implements Benchmark {
 
@@ -42,7 +42,7 @@ final class ImportBenchmark implements Benchmark {
                 }
             }
         }
-        Table table = new Table("orders", "seconds", "processor time of the command (s)", "of the server (s)");
+        Table table = new Table("orders", "seconds", "CPU time of the command (s)", "of the server (s)");
         for (Map.Entry<Path, List<Run>> jar : runs.entrySet()) {
             List<Run> ofOne = jar.getValue();
             table.row(
@@ -53,7 +53,7 @@ final class ImportBenchmark implements Benchmark {
         }
         return new Report("import", "Moving into a database")
                 .text(
-                        "The command `import` takes orders of two items, all of them notified, from the files of stopped services into an"
+                        "The command `import` moves orders of two items, all of them notified, from the files of stopped services into an"
                                 + " empty PostgreSQL database on the same processors, in one transaction: it verifies the files, copies"
                                 + " them, builds the indexes, and compares the rows with the files one by one. From the start of the process to its end, "
                                 + Settings.ROUNDS + " rounds; median (lowest to highest).")

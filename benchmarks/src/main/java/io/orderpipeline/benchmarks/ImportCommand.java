@@ -12,7 +12,7 @@ record ImportCommand(Path jar) {
     /**
      * Moves a folder into an empty database.
      *
-     * @param log where its output goes
+     * @param log the file for its output
      */
     void run(Path folder, ServerDatabase database, Path log) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

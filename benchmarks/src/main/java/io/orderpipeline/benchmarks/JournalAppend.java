@@ -16,12 +16,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One record made durable, in three ways. */
+/** Three ways to make one record durable. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(java.util.concurrent.TimeUnit.SECONDS)
 public class JournalAppend {
 
-    /** The records of one caller after the other that are on their way. */
+    /** The records that one caller has in flight. */
     @State(Scope.Thread)
     public static class Window {
 
@@ -60,7 +60,7 @@ public class JournalAppend {
         }
     }
 
-    /** A caller that goes on until so many records are in flight. */
+    /** A caller that keeps a window of records in flight. */
     @Benchmark
     public void inFlight(JournalState journal, Window window) {
         if (window.inFlight.size() == window.window) {
@@ -69,13 +69,13 @@ public class JournalAppend {
         window.inFlight.add(journal.append());
     }
 
-    /** A caller that waits for each of its records. */
+    /** A caller that waits for each record. */
     @Benchmark
     public void waiting(JournalState journal) {
         journal.append().join();
     }
 
-    /** A batch, without a journal. */
+    /** Writes a batch without a journal. */
     @Benchmark
     public void bare(Bare bare) throws IOException {
         bare.disk().append(bare.bytes.rewind());

@@ -21,14 +21,14 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A journal with its group commit, from the start of a measurement to its end. */
+/** A journal with its group commit, open during a measurement. */
 @State(Scope.Benchmark)
 public class JournalState {
 
     /** Size of a record in the file, in bytes; about an order of two items. */
     static final int RECORD = 215;
 
-    /** Where it is left how many records shared a sync. */
+    /** The file that receives the average number of records per sync. */
     static final String RECORDS_PER_SYNC = "records-per-sync";
 
     private static final int BOOKKEEPING = 70;

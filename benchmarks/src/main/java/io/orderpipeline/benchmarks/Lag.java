@@ -4,13 +4,13 @@ import io.orderpipeline.benchmarks.load.HttpLoad;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import org.HdrHistogram.Histogram;
 
-/** How far notifications are behind the answers of one load. Each time is written by one thread, and read when all of them are done. */
+/** How far notifications lag behind the answers of one load. Each time is written by one thread, and read after all threads are done. */
 final class Lag {
 
     private static final int MOST_ORDERS = 8_000_000;
 
     private final long[] answeredAt;
-    /** Of the item that was processed last. */
+    /** When the order's last item was processed. */
     private final long[] processedAt;
 
     Lag() {
@@ -31,8 +31,8 @@ final class Lag {
     }
 
     /**
-     * In nanoseconds, of the orders with these serial numbers. A notification may be faster than the way of the answer to the client:
-     * that is no time at all.
+     * The lag in nanoseconds of the orders with these serial numbers. If the notification is faster than the answer to the client, the lag
+     * counts as 0.
      */
     Histogram between(long from, long to) {
         Histogram lag = new Histogram(3);

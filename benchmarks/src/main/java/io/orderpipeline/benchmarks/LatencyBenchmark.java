@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** From the 202 to the processed key, in one JVM, in an open loop. */
+/** The latency from the 202 to the processed key, in one JVM, in an open loop. */
 final class LatencyBenchmark implements Benchmark {
 
     private static final int CONNECTIONS = 64;
     private static final double[] RATES = {500, 2_000};
-    /** Of what a closed loop reaches: an open loop at the very limit only measures its own queue. */
+    /** The share of the closed loop's rate to send: an open loop at the full rate would only measure its own queue. */
     private static final double SUSTAINABLE = 0.7;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Lag lag = new Lag();
     private final Table table = new Table(
-            "orders a second",
+            "orders per second",
             "202 after p50, p99, p99.9 (ms)",
             "key after 202 p50, p99, p99.9 (ms)",
             "backlog at the end (orders)",
@@ -39,28 +39,24 @@ final class LatencyBenchmark implements Benchmark {
                 HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, lag::answered)) {
             load.run(Pace.closedLoop(Settings.WARM_UP));
             load.run(new Pace(RATES[1], Settings.WARM_UP));
-            pipeline.relay().awaitDrained(PATIENCE);
+            pipeline.relay().awaitDrained(TIMEOUT);
             LoadResult limit = load.run(Pace.closedLoop(Settings.ROUND.multipliedBy(2)));
-            pipeline.relay().awaitDrained(PATIENCE);
+            pipeline.relay().awaitDrained(TIMEOUT);
             firstSerial = load.sent() + 1;
             for (double rate : RATES) {
                 measure(pipeline, load, new Pace(rate, Settings.ROUND.multipliedBy(4)), name(rate));
             }
             double sustainable = limit.acceptedPerSecond() * SUSTAINABLE;
             measure(pipeline, load, new Pace(sustainable, Settings.ROUND.multipliedBy(4)), name(sustainable));
-            measure(
-                    pipeline,
-                    load,
-                    Pace.closedLoop(Settings.ROUND.multipliedBy(4)),
-                    "as many as are accepted (closed loop)");
+            measure(pipeline, load, Pace.closedLoop(Settings.ROUND.multipliedBy(4)), "maximum (closed loop)");
         }
         return new Report("latency", "From the answer to the notification")
                 .text(
-                        "Both services in one JVM, and the client in the same one. Requests leave on a schedule, whatever became of those before,"
-                                + " and the time of an answer counts from when its request was due. A key is processed when it is durable; an order when"
+                        "Both services and the client in one JVM. Requests are sent on a schedule, whether or not earlier ones were answered,"
+                                + " and latency counts from when a request was due. A key is processed when it is durable, an order when"
                                 + " both of its keys are. " + CONNECTIONS
-                                + " connections. The last row sends as fast as answers come: it shows whether"
-                                + " notifications keep up with the highest rate that is accepted.")
+                                + " connections. The last row sends as fast as answers arrive: it shows whether"
+                                + " notifications keep up with the highest accepted rate.")
                 .table(table)
                 .chart(chart);
     }
@@ -69,8 +65,8 @@ final class LatencyBenchmark implements Benchmark {
         LoadResult result = load.run(pace);
         long backlog = pipeline.relay().status().backlog();
         long ended = System.nanoTime();
-        if (!pipeline.relay().awaitDrained(PATIENCE)) {
-            throw new IllegalStateException("the notifications did not follow in " + PATIENCE);
+        if (!pipeline.relay().awaitDrained(TIMEOUT)) {
+            throw new IllegalStateException("the notifications did not follow in " + TIMEOUT);
         }
         double drained = (System.nanoTime() - ended) / 1e6;
         Histogram behind = lag.between(firstSerial, load.sent());

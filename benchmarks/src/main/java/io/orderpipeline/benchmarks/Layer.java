@@ -4,7 +4,7 @@ import java.util.List;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 
-/** A part of the service, by the names of its classes. */
+/** A part of the service, identified by class names. */
 enum Layer {
     TOMCAT("Tomcat", "org.apache."),
     SPRING("Spring MVC", "org.springframework."),
@@ -17,13 +17,13 @@ enum Layer {
             "io.orderpipeline.broker.index."),
     DELIVERY("relay, notification, inbox", "io.orderpipeline.broker.", "io.orderpipeline.notifications."),
     LOGGING("log lines", "ch.qos.logback.", "org.slf4j."),
-    OTHER("the JDK by itself");
+    OTHER("the JDK itself");
 
     private static final String LOGGING_OF_SPRING = "org.springframework.boot.logging.";
 
     private final String title;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody changes
+    @SuppressWarnings("ImmutableEnumChecker") // a copy that is never changed
     private final List<String> prefixes;
 
     Layer(String title, String... prefixes) {

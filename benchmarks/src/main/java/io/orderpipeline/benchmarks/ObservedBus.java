@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
-/** Both services with a bus between them, and the load of one client. For one thread. */
+/** Both services with a bus between them, and one client's load. Not thread-safe. */
 final class ObservedBus implements AutoCloseable {
 
     private static final int CONNECTIONS = 64;
     private static final int ITEMS = 2;
     private static final int MOST_ORDERS = 3_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final long LOOK_MILLIS = 5;
 
     private final String name;
@@ -28,7 +28,7 @@ final class ObservedBus implements AutoCloseable {
     private final ObservedPipeline pipeline;
     private long orders;
 
-    /** @param arguments which bus it is and how it is reached */
+    /** @param arguments the service arguments that select the bus and connect to it */
     ObservedBus(String name, Path folder, List<String> arguments) {
         this.name = name;
         this.pipeline = new ObservedPipeline(folder, this::processed, arguments);
@@ -49,7 +49,7 @@ final class ObservedBus implements AutoCloseable {
         drain(backlog);
     }
 
-    /** Events a second of a backlog of at least so many, from when the relay is resumed until the last key is processed. */
+    /** Drains a backlog of at least this size: events per second from resuming the relay until the last key is processed. */
     double drain(long backlog) throws Exception {
         pipeline.relay().pause();
         long before = orders;
@@ -63,14 +63,14 @@ final class ObservedBus implements AutoCloseable {
         return waiting * 1e9 / (System.nanoTime() - start);
     }
 
-    /** In nanoseconds, from the 202 of an order to its last processed key, at so many orders a second. */
+    /** Nanoseconds from the 202 of an order to its last processed key, at this rate. */
     Histogram behind(double ordersPerSecond) throws Exception {
         long sent = place(new Pace(ordersPerSecond, Settings.ROUND.multipliedBy(2)));
         awaitAllProcessed();
         return lag.between(1, sent);
     }
 
-    /** Over new connections: the service closes those that are silent while other buses are measured. */
+    /** Uses new connections: the service closes connections that are idle while other buses are measured. */
     private long place(Pace pace) throws IOException {
         try (HttpLoad load = new HttpLoad(pipeline.port(), CONNECTIONS, lag::answered)) {
             LoadResult result = load.run(pace);
@@ -82,7 +82,7 @@ final class ObservedBus implements AutoCloseable {
     private void awaitAllProcessed() throws InterruptedException {
         long start = System.nanoTime();
         while (processedKeys.sum() < orders * ITEMS) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - start > TIMEOUT.toNanos()) {
                 throw new IllegalStateException(
                         name + ": " + processedKeys.sum() + " of " + orders * ITEMS + " keys are processed");
             }

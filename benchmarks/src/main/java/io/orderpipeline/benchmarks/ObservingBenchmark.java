@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** What it costs that the pipeline can be observed: traces that are switched off, and the live page, closed and open. */
+/** The cost of being observable: traces that are switched off, and the live page, closed and open. */
 final class ObservingBenchmark implements Benchmark {
 
     private static final int CONNECTIONS = 64;
@@ -26,8 +26,8 @@ final class ObservingBenchmark implements Benchmark {
     private static final Pattern TRACING = Pattern.compile(
             "(opentelemetry|micrometer-tracing|spring-boot-(opentelemetry|micrometer-tracing)|context-propagation).*");
 
-    /** Everything is compared with it. */
-    private static final String DEFAULT = "as it comes, page closed";
+    /** The baseline of all comparisons. */
+    private static final String DEFAULT = "default, page closed";
 
     private static final String OPEN = "page open";
 
@@ -45,8 +45,8 @@ final class ObservingBenchmark implements Benchmark {
                 ServiceUnderTest untraced = ServiceUnderTest.jar(scratch.resolve("untraced"), lean, Jvm.usual());
                 ServiceUnderTest pageless = ServiceUnderTest.pageless(scratch.resolve("pageless"))) {
             Map<String, ServiceUnderTest> others = new LinkedHashMap<>();
-            others.put("the same once more, in another JVM", twin);
-            others.put("without the " + leftOut + " libraries of tracing", untraced);
+            others.put("the same again, in another JVM", twin);
+            others.put("without the " + leftOut + " tracing libraries", untraced);
             others.put("without the page", pageless);
             warmUp(usual);
             for (ServiceUnderTest other : others.values()) {
@@ -67,7 +67,7 @@ final class ObservingBenchmark implements Benchmark {
         return report();
     }
 
-    /** Half of the time with readers, so that the page's code is compiled too. */
+    /** Half of the warm-up has readers, so that the page's code is compiled too. */
     private void warmUp(ServiceUnderTest usual) throws IOException {
         Pace half = Pace.closedLoop(Settings.WARM_UP.dividedBy(2));
         Turn.of(usual, CONNECTIONS, half);
@@ -103,7 +103,7 @@ final class ObservingBenchmark implements Benchmark {
     }
 
     private Report report() {
-        Table load = new Table("", "orders a second", "processor time an order (us)", "compared to the first row");
+        Table load = new Table("", "orders per second", "CPU time per order (us)", "compared to the first row");
         turns.forEach((name, rounds) -> load.row(
                 name,
                 Spread.of(rounds.stream()
@@ -112,18 +112,18 @@ final class ObservingBenchmark implements Benchmark {
                         .whole(),
                 Spread.of(rounds.stream().map(Turn::cpuMicros).toList()).whole(),
                 ratios(rounds).decimals()));
-        Table idle = new Table("", "processor time of an idle pipeline (ms a second)")
+        Table idle = new Table("", "CPU time of an idle pipeline (ms per second)")
                 .row("page closed", Spread.of(idleClosed).decimals())
                 .row(OPEN, Spread.of(idleOpen).decimals());
         return new Report("observing", "The price of being observable")
                 .text("Both services in one JVM under " + CONNECTIONS + " connections, in " + Settings.ROUNDS
-                        + " rounds of " + Settings.ROUND.toSeconds()
-                        + " s in turns; median (lowest to highest), ratios of processor time inside each round. The first two"
-                        + " rows are one JVM; the others are JVMs of their own, which differ among themselves: the third row is"
-                        + " the first once more and says by how much.")
-                .text("While the page is open " + STREAMS + " streams are asked for, of which " + admitted
-                        + " are let in and " + SILENT
-                        + " are never read. Traces are off, as they are without the profile otel.")
+                        + " alternating rounds of " + Settings.ROUND.toSeconds()
+                        + " s; median (lowest to highest), CPU time ratios within each round. The first two rows are the same JVM;"
+                        + " the others are separate JVMs, which differ slightly even when they run the same: the third row repeats"
+                        + " the first and shows by how much.")
+                .text("While the page is open, " + STREAMS + " streams are requested, of which " + admitted
+                        + " are admitted and " + SILENT
+                        + " are never read. Traces are off, as always without the profile otel.")
                 .table(load)
                 .table(idle);
     }

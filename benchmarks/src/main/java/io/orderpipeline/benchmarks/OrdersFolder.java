@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** A folder of the order service that is filled without HTTP. */
+/** A folder of the order service, filled without HTTP. */
 record OrdersFolder(Path path) {
 
     private static final int IN_FLIGHT = 5_000;
 
-    /** Fills the folder until it holds so many orders. */
+    /** Fills the folder until it holds this many orders. */
     void fillUpTo(long wanted) {
         try (JournalFolder locked = JournalFolder.open(path);
                 FileOrders orders = open(locked)) {
@@ -41,7 +41,7 @@ record OrdersFolder(Path path) {
     }
 
     FileOrders open(JournalFolder locked) {
-        // The outbox is closed in segments as in a service; nothing reads it here, so that nothing is archived.
+        // The outbox is rotated into segments as in a service; nothing reads it here, so nothing is archived.
         OutboxRetention retention = new OutboxRetention(64 << 20, Duration.ZERO, () -> 0);
         return FileOrders.open(
                 locked,
@@ -66,7 +66,7 @@ record OrdersFolder(Path path) {
                 .orElse(0L);
     }
 
-    /** An order of two items with ids that nobody else has. */
+    /** An order of two items with unique ids. */
     static Order order() {
         String id = UUID.randomUUID().toString();
         return new Order(id, List.of(id.substring(0, 18) + "-a", id.substring(0, 18) + "-b"), Instant.now(), null);

@@ -18,7 +18,7 @@ import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Where the processor time and the memory of an order go, as the JDK's flight recorder samples them. */
+/** Where an order's CPU time and memory go, sampled by the JDK's flight recorder. */
 final class ProfileBenchmark implements Benchmark {
 
     private static final int CONNECTIONS = 64;
@@ -50,7 +50,8 @@ final class ProfileBenchmark implements Benchmark {
                     switch (event.getEventType().getName()) {
                         case "jdk.ExecutionSample" -> time.merge(Layer.of(event.getStackTrace()), 1.0, Double::sum);
                         case "jdk.ObjectAllocationSample" -> {
-                            // A thread's first sample weighs what it took since it started, long before the recording.
+                            // A thread's first sample counts everything since the thread started, long before the
+                            // recording.
                             if (!allocating.add(event.getThread().getId())) {
                                 bytes.merge(
                                         Layer.of(event.getStackTrace()), (double) event.getLong("weight"), Double::sum);
@@ -62,7 +63,7 @@ final class ProfileBenchmark implements Benchmark {
             }
         }
         double samples = sum(time);
-        Table table = new Table("layer", "share of the samples", "memory an order (bytes)");
+        Table table = new Table("layer", "share of the samples", "memory per order (bytes)");
         BarChart chart = new BarChart("Where the time of an order goes", "%");
         for (Layer layer : Layer.values()) {
             double share = 100 * time.getOrDefault(layer, 0.0) / samples;
@@ -75,10 +76,10 @@ final class ProfileBenchmark implements Benchmark {
         return new Report("profile", "Where the time of an order goes")
                 .text(String.format(
                         Locale.ROOT,
-                        "Both services in one JVM, %d connections in a closed loop, %,.0f orders a second, under the flight recorder. An order took"
-                                + " %.0f us of processor time and %,.0f bytes of memory, from the socket to both notifications. The samples, %,.0f of"
-                                + " them, show Java code only; what the system does for it (network, disk, waking threads) is in the processor time"
-                                + " alone. A sample belongs to the first frame, from the top, that is neither the JDK's nor the JSON library's.",
+                        "Both services in one JVM, %d connections in a closed loop, %,.0f orders per second, under the flight recorder. An order"
+                                + " took %.0f us of CPU time and %,.0f bytes of memory, from the socket to both notifications. The %,.0f samples"
+                                + " show Java code only; the kernel's work for it (network, disk, waking threads) is only in the CPU time. A sample"
+                                + " belongs to the first frame from the top that is neither the JDK's nor the JSON library's.",
                         CONNECTIONS,
                         result.acceptedPerSecond(),
                         micros,

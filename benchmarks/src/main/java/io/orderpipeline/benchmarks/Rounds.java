@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 /** Alternating rounds: each holds one measurement of every contestant, in their order. */
 record Rounds(List<List<Round>> rounds) {
 
-    /** Warms every contestant up, then measures them in turns. */
+    /** Warms up all contestants, then measures them, alternating. */
     static Rounds of(List<Contestant> contestants, int connections) throws Exception {
         for (Contestant contestant : contestants) {
             contestant.run(connections, Settings.WARM_UP);

@@ -17,9 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The whole pipeline on several JDKs, collectors and kinds of threads.
+ * The whole pipeline with different JDKs, garbage collectors and kinds of threads.
  *
- * <p>The property {@code benchmarks.jdks} has the homes of JDKs, separated by commas; without it only the one that runs is measured.
+ * <p>The property {@code benchmarks.jdks} lists JDK homes, separated by commas; without it only the running JDK is measured.
  */
 final class RuntimeBenchmark implements Benchmark {
 
@@ -27,8 +27,8 @@ final class RuntimeBenchmark implements Benchmark {
     private static final int VIRTUAL_SINCE = 21;
 
     private final Table table =
-            new Table("", "orders a second", "compared to the first row", "p99 (ms)", "processor time an order (us)");
-    private final BarChart chart = new BarChart("Orders a second, with their notifications", "/s");
+            new Table("", "orders per second", "compared to the first row", "p99 (ms)", "CPU time per order (us)");
+    private final BarChart chart = new BarChart("Orders per second, with their notifications", "/s");
 
     @Override
     public Report run(Path scratch) throws Exception {
@@ -47,9 +47,10 @@ final class RuntimeBenchmark implements Benchmark {
             services.values().forEach(ServiceUnderTest::close);
         }
         return new Report("runtime", "JDKs, collectors and threads")
-                .text("Both services in one JVM, " + CONNECTIONS + " connections, " + Settings.ROUNDS + " rounds of "
+                .text("Both services in one JVM, " + CONNECTIONS + " connections, " + Settings.ROUNDS
+                        + " alternating rounds of "
                         + Settings.ROUND.toSeconds()
-                        + " s in turns; median (lowest to highest), ratios inside each round.")
+                        + " s; median (lowest to highest), ratios within each round.")
                 .table(table)
                 .chart(chart);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** From {@code java -jar} to the first 202, with and without an archive of loaded classes. */
+/** The time from {@code java -jar} to the first 202, with and without an archive of loaded classes. */
 final class StartBenchmark implements Benchmark {
 
     private static final int AOT_SINCE = 25;
@@ -45,8 +45,8 @@ final class StartBenchmark implements Benchmark {
         measure(scratch, starts);
         return new Report("start", "From the start to the first 202")
                 .text("Both services in one JVM on an empty folder, " + Settings.ROUNDS
-                        + " rounds in turns; median (lowest to highest). The archive and the cache were written by a run that took one order; how is"
-                        + " in the [overview](README.md).")
+                        + " alternating rounds; median (lowest to highest). The archive and the cache were written by a run that took one"
+                        + " order; the [overview](README.md) shows how.")
                 .table(table)
                 .chart(chart);
     }
@@ -70,7 +70,7 @@ final class StartBenchmark implements Benchmark {
         });
     }
 
-    /** From the start of both services in one JVM to the answer. */
+    /** The time from the start of both services in one JVM to the answer. */
     static double secondsToFirstOrder(Path folder, Path jar, Jvm jvm) throws IOException {
         long began = System.nanoTime();
         AtomicLong answered = new AtomicLong();
@@ -91,7 +91,7 @@ final class StartBenchmark implements Benchmark {
         }
     }
 
-    /** Archives need an ordinary classpath, which Spring Boot's own tool makes of the jar. */
+    /** Archives need an ordinary classpath; Spring Boot's tool extracts the jar into one. */
     private static Path extract(Path scratch) throws IOException, InterruptedException {
         Path target = scratch.resolve("extracted");
         int exit = new ProcessBuilder(

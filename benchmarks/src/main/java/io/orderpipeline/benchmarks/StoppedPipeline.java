@@ -24,12 +24,12 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** The data folder of services that took orders, notified of all of them, and were stopped. */
+/** The data folder of stopped services that have notified all their orders. */
 record StoppedPipeline(Path folder) {
 
     private static final int IN_FLIGHT = 5_000;
 
-    /** Makes the folder, with so many orders of two items. */
+    /** Creates the folder, with this many orders of two items. */
     void fill(long wanted) throws IOException {
         Files.createDirectories(orders());
         Files.createDirectories(notifications());
@@ -43,7 +43,7 @@ record StoppedPipeline(Path folder) {
         }
     }
 
-    /** Services may start on it again after an import. */
+    /** Lets services start on the folder again after an import. */
     void reinstate() throws IOException {
         for (Path part : new Path[] {orders(), notifications()}) {
             Files.deleteIfExists(part.resolve("retired"));

@@ -9,7 +9,7 @@ import java.io.IOException;
 /**
  * One load on a service.
  *
- * @param cpuMicros processor time of the service for an order
+ * @param cpuMicros CPU time of the service per order
  */
 record Turn(LoadResult load, double cpuMicros) {
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Both services in one JVM, as they are and as they were in an older jar of the launcher. */
+/** Both services in one JVM, compared with an older jar of the launcher. */
 final class VersionsBenchmark implements Benchmark {
 
     private static final int CONNECTIONS = 64;
@@ -86,9 +86,9 @@ final class VersionsBenchmark implements Benchmark {
     private static Report report(Map<String, List<Round>> rounds, Map<String, List<Double>> starts) {
         Table table = new Table(
                 "",
-                "orders a second",
-                "processor time an order (us)",
-                "p50 at 1,000 a second (ms)",
+                "orders per second",
+                "CPU time per order (us)",
+                "p50 at 1,000 per second (ms)",
                 "p99 (ms)",
                 "first 202 after (s)");
         rounds.forEach((name, some) -> table.row(
@@ -105,11 +105,12 @@ final class VersionsBenchmark implements Benchmark {
             ratios.add(now.get(i).micros() / before.get(i).micros());
         }
         return new Report("versions", "Against an older version")
-                .text("Both services in one JVM, " + CONNECTIONS + " connections, " + Settings.ROUNDS + " rounds of "
+                .text("Both services in one JVM, " + CONNECTIONS + " connections, " + Settings.ROUNDS
+                        + " alternating rounds of "
                         + Settings.ROUND.toSeconds()
-                        + " s in turns, half of them in a closed loop, half on a schedule; median (lowest to highest).")
+                        + " s, half of them in a closed loop, half on a schedule; median (lowest to highest).")
                 .table(table)
-                .text("Processor time an order, now / before, inside each round: "
+                .text("CPU time per order, now / before, within each round: "
                         + Spread.of(ratios).percent() + ".");
     }
 

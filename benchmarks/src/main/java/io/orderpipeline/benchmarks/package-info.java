@@ -1,4 +1,4 @@
-/** What the pipeline costs, measured by programs that anyone can run. */
+/** Programs that measure what the pipeline costs; anyone can run them. */
 @NullMarked
 package io.orderpipeline.benchmarks;
 

@@ -21,10 +21,10 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real Chromium without a screen. */
+/** A real Chromium in headless mode. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final ChromeDriver driver;
@@ -40,7 +40,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--hide-scrollbars",
                 "--no-first-run",
-                // A name of somebody else that leads to this machine, as after DNS rebinding.
+                // A foreign name that resolves to this machine, as after DNS rebinding.
                 "--host-resolver-rules=MAP evil.example 127.0.0.1");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
-    /** Shows pages so wide and high, dark or light. */
+    /** Sets the window size in CSS pixels and the colour scheme. */
     void looksLike(int width, int height, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -80,16 +80,16 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitText(String css, String regex) {
-        new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, TIMEOUT)
                 .withMessage(() -> css + " has the text " + text(css) + ", not " + regex)
                 .until(ready -> text(css).matches("(?s)" + regex));
     }
 
     void awaitShown(String css) {
-        new WebDriverWait(driver, PATIENCE).until(ready -> count(css) > 0 && isShown(css));
+        new WebDriverWait(driver, TIMEOUT).until(ready -> count(css) > 0 && isShown(css));
     }
 
-    /** Goes to an element by the Tab key alone, and fails when that does not lead there. */
+    /** Moves the focus to an element using only the Tab key; fails if Tab does not reach it. */
     void tabTo(String css) {
         WebElement wanted = driver.findElement(By.cssSelector(css));
         for (int i = 0; i < 60; i++) {
@@ -98,7 +98,7 @@ final class Browser implements AutoCloseable {
             }
             press(Keys.TAB);
         }
-        throw new AssertionError("the Tab key does not lead to " + css);
+        throw new AssertionError("the Tab key does not reach " + css);
     }
 
     void press(CharSequence... keys) {
@@ -109,28 +109,28 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.executeScript(script, arguments));
     }
 
-    /** What a script hands to its last argument. */
+    /** The value that a script passes to its callback, the last argument. */
     String runLater(String script, Object... arguments) {
         return String.valueOf(driver.executeAsyncScript(script, arguments));
     }
 
-    /** Nobody is kept from using the page by what a machine can find, and nothing sticks out of its sides. */
-    void isUsableByEverybody() {
+    /** axe finds no accessibility violation, and the page does not scroll sideways. */
+    void isAccessible() {
         Results results = new AxeBuilder().analyze(driver);
         assertThat(results.getViolations()).isEmpty();
         assertThat(run("return document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo("true");
     }
 
-    /** Nothing that the browser itself objected to, such as a script that the policy forbids. */
+    /** What the browser itself logged, such as a script blocked by the content security policy. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
     }
 
-    /** The whole page, for people to look at. */
-    void photograph(String name) throws IOException {
+    /** Takes a screenshot of the whole page, for people to look at. */
+    void screenshot(String name) throws IOException {
         Object png = driver.executeCdpCommand(
                         "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true))
                 .get("data");

@@ -17,7 +17,7 @@ import org.openqa.selenium.Keys;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A newcomer's first minute with the live page, by keyboard alone. */
+/** A newcomer's first minute with the live page, using only the keyboard. */
 @ExtendWith(OutputCaptureExtension.class)
 class FirstMinuteTests {
 
@@ -57,8 +57,10 @@ class FirstMinuteTests {
 
         browser.open(link);
         browser.awaitText("#said", "Nothing yet. Place your first order.");
-        assertThat(browser.address()).as("the token leaves the address").doesNotContain("token");
-        photographAndCheck(name + "1-nothing-yet");
+        assertThat(browser.address())
+                .as("the token is removed from the address")
+                .doesNotContain("token");
+        checkAndScreenshot(name + "1-nothing-yet");
 
         press("#place-one");
         browser.awaitText("#answer", "202.*accepted as .*");
@@ -70,7 +72,7 @@ class FirstMinuteTests {
         press("#place-fifty");
         browser.awaitText("#answer", "202.*50 orders accepted in .*");
         browser.awaitText("#stop-notified .number", "51");
-        photographAndCheck(name + "2-all-well");
+        checkAndScreenshot(name + "2-all-well");
 
         press("#broker");
         browser.awaitText("#badge-text", "Broker down, nothing lost");
@@ -79,8 +81,8 @@ class FirstMinuteTests {
         press("#place-one");
         browser.awaitText("#stop-waiting .number", "2");
         browser.awaitText("#stop-notified .number", "51");
-        browser.awaitText("#orders tbody tr:first-child .pill", "waits, .*");
-        photographAndCheck(name + "3-broker-down");
+        browser.awaitText("#orders tbody tr:first-child .pill", "waiting, .*");
+        checkAndScreenshot(name + "3-broker-down");
         press("#broker");
         browser.awaitText("#stop-notified .number", "53");
         browser.awaitText("#badge-text", "All well");
@@ -89,33 +91,33 @@ class FirstMinuteTests {
         browser.awaitText("#badge-text", "Receiver down, nothing lost");
         press("#place-one");
         browser.awaitText("#stop-waiting .number", "1");
-        photographAndCheck(name + "4-receiver-down");
+        checkAndScreenshot(name + "4-receiver-down");
         press("#receiver");
         browser.awaitText("#stop-notified .number", "54");
 
         press("#relay");
         browser.awaitText("#badge-text", "Paused");
-        photographAndCheck(name + "5-paused");
+        checkAndScreenshot(name + "5-paused");
         press("#relay");
 
         press("#item");
-        browser.awaitText("#badge-text", "1 dead letter waits");
-        photographAndCheck(name + "6-dead-letter");
+        browser.awaitText("#badge-text", "1 dead letter");
+        checkAndScreenshot(name + "6-dead-letter");
         press("#item");
-        browser.awaitText("#item-now", "none is refused");
+        browser.awaitText("#item-now", "no item is refused");
         press("[data-act=redrive]");
         browser.awaitText("#badge-text", "All well");
         browser.awaitText("#stop-notified .number", "55");
 
         press("#kill");
         browser.awaitShown("#sure");
-        photographAndCheck(name + "7-sure");
+        checkAndScreenshot(name + "7-sure");
         browser.press(Keys.ESCAPE);
         assertThat(browser.complaints()).allMatch(complaint -> complaint.contains("status of 409"));
 
         pipeline.close();
         browser.awaitText("#badge-text", "Reconnecting");
-        photographAndCheck(name + "8-stream-lost");
+        checkAndScreenshot(name + "8-stream-lost");
     }
 
     private void press(String button) {
@@ -123,8 +125,8 @@ class FirstMinuteTests {
         browser.press(Keys.ENTER);
     }
 
-    private void photographAndCheck(String name) throws IOException {
-        browser.photograph(name);
-        browser.isUsableByEverybody();
+    private void checkAndScreenshot(String name) throws IOException {
+        browser.screenshot(name);
+        browser.isAccessible();
     }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page of somebody else, opened in a browser on this machine, can do to the live page: nothing. */
+/** Other web pages opened in a browser on this machine can do nothing to the live page. */
 class ForeignPageTests {
 
-    /** Hands over what came of a request: its status and text, or that the browser let nothing through. */
+    /** Passes on the result of a request: status and text, or that the browser blocked it. */
     private static final String FETCH = """
         const [url, options, done] = arguments;
         fetch(url, options).then(async answer => done(answer.status + ' ' + await answer.text()), () => done('blocked'));\
@@ -74,7 +74,7 @@ class ForeignPageTests {
         for (String action : COMMANDS) {
             assertThat(browser.runLater(FETCH, live + "/live/control", post("application/json", action)))
                     .isEqualTo("blocked");
-            // Sent without asking first, as a form would be.
+            // Sent without a preflight request, like a form.
             assertThat(browser.runLater(FETCH, live + "/live/control", post("text/plain", action)))
                     .isEqualTo("blocked");
         }
@@ -86,7 +86,7 @@ class ForeignPageTests {
         String rebound = "http://evil.example:" + PageClient.port(pipeline);
         browser.open("http://evil.example:" + foreign.getAddress().getPort() + "/");
         assertThat(browser.run("return document.title")).isEqualTo("elsewhere");
-        // What the same page can reach once its name and port lead to the pipeline.
+        // What the same page can reach once its name and port resolve to the pipeline.
         browser.open(rebound + "/");
         assertThat(browser.text("body")).contains("this port is not known as evil.example");
 

@@ -13,14 +13,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /**
- * Both services, each in a context with its own configuration, below a parent with what they share. Orders are
- * taken only once notifications can follow, and no longer when these stop.
+ * Both services, each in its own context and with its own configuration, under a parent context for what they share. The notification
+ * service starts first and stops last, so no order is accepted that cannot be notified.
  */
 final class Pipeline implements AutoCloseable {
 
     private final Deque<ConfigurableApplicationContext> running = new ArrayDeque<>();
 
-    /** Starts both services; when one refuses, the other is stopped and the refusal thrown. */
+    /** Starts both services. If one fails to start, stops the other and rethrows the failure. */
     static Pipeline start(String... args) {
         Pipeline pipeline = new Pipeline();
         try {

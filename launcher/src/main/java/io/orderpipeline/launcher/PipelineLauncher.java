@@ -12,8 +12,7 @@ public final class PipelineLauncher {
         StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
         Pipeline pipeline = Pipeline.start(args);
-        // Not Spring's hook, which would close the services in another order, and is not there without its
-        // contexts.
+        // Instead of Spring's own hook, which would close the services in a different order.
         Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "pipeline-stop"));
     }
 }

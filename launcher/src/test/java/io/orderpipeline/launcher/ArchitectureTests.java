@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules that need the whole project in view. */
+/** The rules that need all modules on the classpath. */
 class ArchitectureTests {
 
     private static final Path ROOT = Path.of("..");

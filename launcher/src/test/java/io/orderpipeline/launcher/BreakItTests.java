@@ -13,7 +13,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The pipeline broken by its live page loses nothing. */
+/** A pipeline broken through its live page loses nothing. */
 @ExtendWith(OutputCaptureExtension.class)
 class BreakItTests {
 

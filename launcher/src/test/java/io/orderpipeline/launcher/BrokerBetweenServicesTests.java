@@ -27,7 +27,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** With a broker between the services the relay runs in the order service; the bus may be switched on existing data. */
+/** With a broker between the services the relay runs in the order service; the bus can be switched on existing data. */
 class BrokerBetweenServicesTests {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -124,7 +124,7 @@ class BrokerBetweenServicesTests {
     }
 
     @Test
-    void aSwitchOfTheBusGoesOnWhereTheRelayStood() {
+    void afterASwitchOfTheBusTheRelayContinuesWhereItWas() {
         try (ConfigurableApplicationContext notifications = notifications("in-process");
                 ConfigurableApplicationContext orders = orders("in-process")) {
             place(orders, "1", "2");
@@ -154,7 +154,7 @@ class BrokerBetweenServicesTests {
     }
 
     @Test
-    void whatIsLeftInABrokerThatIsGivenUpIsDeliveredFromTheOutbox() {
+    void eventsLeftInAnAbandonedBrokerAreDeliveredFromTheOutbox() {
         try (ConfigurableApplicationContext orders = orders("test")) {
             place(orders, "1", "2");
             awaitPublished(orders);
@@ -168,7 +168,7 @@ class BrokerBetweenServicesTests {
     }
 
     @Test
-    void norIsAnythingLeftInItOnPostgres() {
+    void eventsLeftInAnAbandonedBrokerAreDeliveredFromPostgres() {
         TestDatabase database = TestServer.emptyDatabase();
         String[] store = {
             "--pipeline.store=postgres",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** docs/configuration.md against the metadata that the compiler generates; here all modules are on the classpath. */
+/** Compares docs/configuration.md with the metadata that the compiler generates; here all modules are on the classpath. */
 class ConfigurationPageTests {
 
     private static final Path PAGE = Path.of("../docs/configuration.md");

@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationContext;
 /** Posts orders to a running order service. Thread-safe. */
 final class Customer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI orders;
@@ -26,11 +26,11 @@ final class Customer {
         return new Customer(URI.create("http://localhost:" + port + "/orders"));
     }
 
-    /** What the service answers, as {@code <status> <body>}. */
+    /** Posts the order and returns {@code <status> <body>}. */
     String posts(String json) {
         HttpRequest request = HttpRequest.newBuilder(orders)
                 .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
         try {

@@ -9,10 +9,10 @@ import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the services left in their files, and the arguments to run them on it. */
+/** A data folder: what the services wrote there, and the arguments to run them on it. */
 record DataFolder(Path path) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     String[] arguments() {
         return new String[] {
@@ -39,17 +39,17 @@ record DataFolder(Path path) {
                 .toList();
     }
 
-    /** Waits until every order that was accepted is notified. */
+    /** Waits until every accepted order is notified. */
     void awaitDrained(ApplicationContext notificationService) {
         try {
-            Drain.of(path, notificationService.getBean(OutboxRelay.class)).await(PATIENCE);
+            Drain.of(path, notificationService.getBean(OutboxRelay.class)).await(TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while events are delivered", e);
         }
     }
 
-    /** Whole JSON once the service that writes the file has stopped. */
+    /** The file is complete JSON only after the service that writes it has stopped. */
     private List<JsonNode> records(String file) {
         return JsonMapper.shared()
                 .readTree(path.resolve(file).toFile())

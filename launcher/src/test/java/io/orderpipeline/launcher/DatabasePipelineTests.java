@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both services in one JVM on PostgreSQL, where each of them could tell how far an order is. */
+/** Both services in one JVM on PostgreSQL, where either of them could report the progress of an order. */
 class DatabasePipelineTests {
 
     @Test

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** compose.yaml and what is below deploy/, as text and as documents. */
+/** compose.yaml and the files under deploy/, as text and as documents. */
 final class DeployFiles {
 
     static final Path ROOT = Path.of("..");
@@ -56,7 +56,7 @@ final class DeployFiles {
         return documents;
     }
 
-    /** What Prometheus is asked in the alerts and on the dashboard. */
+    /** The Prometheus queries of the alerts and the dashboard. */
     static List<String> expressions() throws IOException {
         List<String> expressions = new ArrayList<>();
         for (JsonNode group : documents(ALERTS).get(0).path("groups")) {

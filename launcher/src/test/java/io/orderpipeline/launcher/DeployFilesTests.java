@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The files of deploy/ name only what the services have. */
+/** The files under deploy/ name only properties, ports and files that exist. */
 class DeployFilesTests {
 
     private static final Pattern VARIABLE = Pattern.compile("\\b(?:PIPELINE|SERVER|SPRING|MANAGEMENT)_[A-Z_]+\\b");
@@ -56,7 +56,7 @@ class DeployFilesTests {
                         Stream.concat(orders.stream(), notifications.stream()).toList());
     }
 
-    /** In the image, in compose and in the pod. */
+    /** Its ports in the image, in compose and in the pod. */
     private static List<String> portsOf(String service) throws IOException {
         List<String> ports = new ArrayList<>();
         DeployFiles.matches(DeployFiles.DEPLOY.resolve(service + "/Dockerfile"), "\nEXPOSE (.*)\n")
@@ -117,7 +117,7 @@ class DeployFilesTests {
         }
     }
 
-    /** The services of compose.yaml, and what the files beside it add or change. */
+    /** The services of compose.yaml and of the files that extend it. */
     private static List<JsonNode> composed() throws IOException {
         List<JsonNode> services = new ArrayList<>();
         for (Path file : DeployFiles.texts().keySet()) {
@@ -162,7 +162,7 @@ class DeployFilesTests {
     }
 
     @Test
-    void theDashboardsPanelsAreAloneInTheirPlaces() throws IOException {
+    void theDashboardsPanelsDoNotOverlap() throws IOException {
         JsonNode dashboard = DeployFiles.documents(DeployFiles.DASHBOARD).get(0);
         List<Integer> ids = new ArrayList<>();
         List<Rectangle> places = new ArrayList<>();
@@ -199,7 +199,7 @@ class DeployFilesTests {
         return mapping.substring(mapping.lastIndexOf(':') + 1);
     }
 
-    /** Of all properties that the services know, also those of Spring Boot. */
+    /** The defaults of all properties that the services know, including those of Spring Boot. */
     private static Map<String, String> defaults() throws IOException {
         Map<String, String> defaults = new TreeMap<>();
         for (URL metadata : Collections.list(

@@ -15,8 +15,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * An outbox of another folder, with as many events as this one has orders. Whichever service starts first, the orders of this folder are
- * notified, and no others.
+ * The outbox of another folder, with as many events as this folder has orders. Whichever service starts first, only the orders of this
+ * folder are notified.
  */
 class ForeignOutboxTests {
 

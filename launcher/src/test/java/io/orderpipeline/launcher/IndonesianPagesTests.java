@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is not prose is the same in both languages. */
+/** Everything except prose is the same in both languages. */
 class IndonesianPagesTests {
 
     private static final Path ROOT = Path.of("..");
@@ -23,7 +23,7 @@ class IndonesianPagesTests {
     private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\|([^|]*)\\|");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    /** Each page in Indonesian, with the one it follows. */
+    /** Each page in Indonesian, with the English page it translates. */
     static Stream<Map.Entry<Path, Path>> pages() throws IOException {
         Map<Path, Path> pages = new TreeMap<>();
         pages.put(ROOT.resolve("README.id.md"), ROOT.resolve("README.md"));
@@ -51,13 +51,13 @@ class IndonesianPagesTests {
         assertThat(keys(page.getKey())).isNotEmpty().isEqualTo(keys(page.getValue()));
     }
 
-    /** Their levels, in order; the words are translated. */
+    /** The heading levels, in order; the words are translated. */
     private static List<String> headings(Path page) throws IOException {
         String prose = CODE_BLOCK.matcher(Files.readString(page)).replaceAll("");
         return HEADING.matcher(prose).results().map(MatchResult::group).toList();
     }
 
-    /** What is typed and what is printed. */
+    /** Commands and their output. */
     private static List<String> examples(Path page) throws IOException {
         return CODE_BLOCK
                 .matcher(Files.readString(page))
@@ -66,7 +66,7 @@ class IndonesianPagesTests {
                 .toList();
     }
 
-    /** The code in the first cells. */
+    /** The code in the first column. */
     private static List<String> keys(Path page) throws IOException {
         return FIRST_CELL
                 .matcher(Files.readString(page))

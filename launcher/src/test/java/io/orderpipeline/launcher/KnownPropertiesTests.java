@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each service alone refuses what no module declares, so it has the list of all; here all modules are on the classpath. */
+/** Each service rejects properties that no module declares, so it needs the list of all; here all modules are on the classpath. */
 class KnownPropertiesTests {
 
     @Test

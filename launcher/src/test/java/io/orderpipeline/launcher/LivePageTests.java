@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Who gets the live page, and who may control the pipeline by it. */
+/** Who gets the live page, and who may control the pipeline with it. */
 @ExtendWith(OutputCaptureExtension.class)
 class LivePageTests {
 
@@ -102,10 +102,10 @@ class LivePageTests {
     @Test
     void givesTheKeyForTheLinkOnce() {
         PageClient owner = PageClient.of(pipeline);
-        assertThat(owner.unlock("a" + token).body()).isEqualTo("{\"error\":\"this is not the link of the log\"}");
+        assertThat(owner.unlock("a" + token).body()).isEqualTo("{\"error\":\"this is not the link in the log\"}");
         assertThat(owner.unlock(token).statusCode()).isEqualTo(200);
         assertThat(PageClient.of(pipeline).unlock(token).body())
-                .isEqualTo("{\"error\":\"the link was used already; the next start logs another one\"}");
+                .isEqualTo("{\"error\":\"this link was used already; the next start logs a new one\"}");
 
         assertThat(owner.control("{\"action\":\"pause\"}").body()).isEqualTo("{\"result\":\"done\"}");
         assertThat(owner.control("{\"action\":\"resume\"}").statusCode()).isEqualTo(200);

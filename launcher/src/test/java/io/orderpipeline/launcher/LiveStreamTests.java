@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What the live page is told, and that its clients cannot harm each other. */
+/** What the live page receives, and that its clients cannot harm each other. */
 class LiveStreamTests {
 
     private static final int MOST = 16;
@@ -51,7 +51,7 @@ class LiveStreamTests {
             assertThat(order.path("orderId").asString()).isEqualTo("123");
             assertThat(order.path("itemId").toString()).isEqualTo("[\"itemA\",\"itemB\"]");
             assertThat(order.path("notified").asInt()).isEqualTo(2);
-            // An order may be notified before its customer is answered, after no time at all.
+            // An order may be notified before its customer gets the answer, so the time may be zero.
             assertThat(order.path("notifiedAfter").isNumber()).isTrue();
             assertThat(order.path("notifiedAfter").asDouble())
                     .isGreaterThanOrEqualTo(order.path("deliveredAfter").asDouble());
@@ -96,7 +96,7 @@ class LiveStreamTests {
         }
         assertThat(streams).allSatisfy(stream -> assertThat(stream.status()).isEqualTo(200));
         assertThat(page.get("/live/stream").body())
-                .isEqualTo("{\"error\":\"the live page is open 16 times already, close one\"}");
+                .isEqualTo("{\"error\":\"the live page is already open 16 times; close one\"}");
         streams.forEach(stream -> stream.await(snapshot -> true));
 
         streams.forEach(PageClient.Stream::close);
@@ -107,13 +107,13 @@ class LiveStreamTests {
     }
 
     @Test
-    void reachesEverybodyBesideClientsThatDoNotRead() throws IOException {
+    void reachesOtherClientsWhileSomeDoNotRead() throws IOException {
         List<Socket> deaf = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             deaf.add(page.deafStream());
         }
         try (PageClient.Stream stream = page.stream()) {
-            // Far more than the buffers of the kernel take for a client.
+            // Far more than the kernel buffers for a client.
             for (int i = 0; i < 2_000; i++) {
                 customer.posts("{\"itemId\":[\"item-" + i + "\"]}");
             }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** A stop closes both services, the one that takes orders first, and gives their folders back. */
+/** A stop closes both services, the order service first, and releases their folders. */
 class OrderlyStopTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int EXIT_CODE_OF_SIGTERM = 143;
 
     @TempDir
@@ -37,18 +37,18 @@ class OrderlyStopTests {
     }
 
     @Test
-    void givesBothFoldersBackWhenTheProcessIsAskedToEnd() throws Exception {
+    void releasesBothFoldersOnSigterm() throws Exception {
         Path log = folder.resolve("log");
         Process pipeline = start(log);
         try {
             assumeTrue(pipeline.supportsNormalTermination(), "there is no SIGTERM here");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> !pipeline.isAlive() || Files.readString(log).contains("Order service listening on "));
             assertThat(heldFolders()).as("%s", Files.readString(log)).containsExactly("orders", "notifications");
 
             pipeline.destroy();
 
-            assertThat(pipeline.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(pipeline.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(pipeline.exitValue()).isEqualTo(EXIT_CODE_OF_SIGTERM);
             assertThat(heldFolders()).as("%s", Files.readString(log)).isEmpty();
         } finally {
@@ -56,7 +56,7 @@ class OrderlyStopTests {
         }
     }
 
-    /** A JVM of its own, since the hook under test runs when its JVM ends. */
+    /** In a separate JVM, because the shutdown hook under test runs when its JVM ends. */
     private Process start(Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -71,7 +71,7 @@ class OrderlyStopTests {
                 .start();
     }
 
-    /** Whose owner has not given them back. */
+    /** The folders that their owner has not released. */
     private List<String> heldFolders() {
         return List.of("orders", "notifications").stream()
                 .filter(name -> Files.exists(folder.resolve(name).resolve(".owner")))

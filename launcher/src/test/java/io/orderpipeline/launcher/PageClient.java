@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a running pipeline for its live page as a browser would. */
+/** Requests the live page from a running pipeline, like a browser. */
 final class PageClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI page;
@@ -54,7 +54,7 @@ final class PageClient {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    /** Opens the link: exchanges its token against the key. */
+    /** Opens the link: exchanges its token for the key. */
     HttpResponse<String> unlock(String token) {
         HttpResponse<String> answer = post("/live/key", "{\"token\":\"" + token + "\"}");
         if (answer.statusCode() == 200) {
@@ -63,7 +63,7 @@ final class PageClient {
         return answer;
     }
 
-    /** With the key, if it has one. */
+    /** Sends the command, with the key if there is one. */
     HttpResponse<String> control(String json) {
         return key == null ? post("/live/control", json) : post("/live/control", json, "Live-Key", key);
     }
@@ -82,7 +82,7 @@ final class PageClient {
         }
     }
 
-    /** A connection that has asked for the stream, and reads nothing of it. */
+    /** A connection that has requested the stream but reads nothing. */
     Socket deafStream() throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(1_024);
@@ -91,7 +91,7 @@ final class PageClient {
         return socket;
     }
 
-    /** The first line of the answer to a request written by hand. */
+    /** Sends the request as is and returns the first line of the answer. */
     String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.getPort())) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
@@ -100,7 +100,7 @@ final class PageClient {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(page.resolve(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(page.resolve(path)).timeout(TIMEOUT);
         return headers.length == 0 ? request : request.headers(headers);
     }
 
@@ -115,7 +115,7 @@ final class PageClient {
         }
     }
 
-    /** Reads snapshots as they come. */
+    /** Reads snapshots as they arrive. */
     static final class Stream implements AutoCloseable {
 
         private final HttpResponse<InputStream> answer;
@@ -156,11 +156,11 @@ final class PageClient {
             return over;
         }
 
-        /** The first snapshot from now on that is so. */
-        JsonNode await(Predicate<JsonNode> so) {
+        /** Waits for a snapshot that matches. */
+        JsonNode await(Predicate<JsonNode> condition) {
             return Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> newest, snapshot -> snapshot != null && so.test(snapshot));
+                    .atMost(TIMEOUT)
+                    .until(() -> newest, snapshot -> snapshot != null && condition.test(snapshot));
         }
 
         @Override

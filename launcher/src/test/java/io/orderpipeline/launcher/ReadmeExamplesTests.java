@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.Environment;
 
-/** The commands that the README shows with their output, one after the other against a running pipeline. */
+/** Runs the commands that the README shows with their output, one after another, against a running pipeline. */
 class ReadmeExamplesTests {
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```\n(\\$ .*?)^```$");
@@ -115,7 +115,7 @@ class ReadmeExamplesTests {
         }
     }
 
-    /** What a shell would make of the command, with the ports of this pipeline and the id of its dead letter. */
+    /** The words of the command as a shell would split them, with this pipeline's ports and dead-letter id. */
     private HttpRequest request(Example example) {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         Iterator<String> words = words(example.command()).iterator();
@@ -158,7 +158,7 @@ class ReadmeExamplesTests {
                 .toList();
     }
 
-    /** Refuses itemC until its event is a dead letter, and not before the relay's answer to the operator was read. */
+    /** Refuses itemC until its event is a dead letter, but only after the reply to the operator's resume has been read. */
     private void receive(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         int status = 204;
@@ -184,7 +184,7 @@ class ReadmeExamplesTests {
         return examples;
     }
 
-    /** Names and values; the time differs, and the reason phrase is not given. */
+    /** Names and values, without the date. */
     private static Set<String> headers(HttpResponse<String> response) {
         Set<String> headers = new TreeSet<>();
         for (Map.Entry<String, List<String>> header : response.headers().map().entrySet()) {
@@ -198,12 +198,12 @@ class ReadmeExamplesTests {
         return lower.equals("date") ? lower : lower + ": " + value;
     }
 
-    /** Without what is different each time. */
+    /** The text without the parts that differ on each run. */
     private static String normalized(String text) {
         return LETTER.matcher(TIME.matcher(text).replaceAll("<time>")).replaceAll("<id>");
     }
 
-    /** A command and what is shown below it. */
+    /** A command and the output shown below it. */
     private record Example(String command, String output) {
 
         private static final Pattern STATUS = Pattern.compile("^HTTP/1.1 (\\d+)");
@@ -231,6 +231,6 @@ class ReadmeExamplesTests {
         }
     }
 
-    /** @param isCut whether the body goes on */
+    /** @param isCut whether the README shows only the beginning of the body */
     private record Printed(int status, Set<String> headers, String body, boolean isCut) {}
 }

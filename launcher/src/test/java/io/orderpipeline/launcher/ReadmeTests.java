@@ -80,7 +80,7 @@ class ReadmeTests {
         }
     }
 
-    /** As GitHub makes them of headings. */
+    /** The anchors that GitHub generates for headings. */
     private static List<String> anchorsOf(Path page) throws IOException {
         return HEADING.matcher(Files.readString(page))
                 .results()
@@ -95,7 +95,7 @@ class ReadmeTests {
         return Files.readString(ROOT.resolve("README.md"));
     }
 
-    /** The pages at the root and in docs, in both languages. */
+    /** The pages in the root and in docs, in both languages. */
     private static List<Path> documents() throws IOException {
         try (Stream<Path> root = Files.list(ROOT);
                 Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
@@ -112,7 +112,7 @@ class ReadmeTests {
             for (Path file :
                     files.filter(path -> path.toString().endsWith("Tests.java")).toList()) {
                 String name = String.valueOf(file.getFileName());
-                // Some classes of one name are in several modules.
+                // Several modules may have a class of the same name.
                 tests.merge(
                         name.substring(0, name.length() - ".java".length()), Files.readString(file), String::concat);
             }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What an operator sees of a start in one JVM that is refused. */
+/** What an operator sees when a start in one JVM is refused. */
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedPipelineTests {
 

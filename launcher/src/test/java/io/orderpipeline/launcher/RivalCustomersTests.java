@@ -21,7 +21,7 @@ class RivalCustomersTests {
     private static final int CUSTOMERS = 64;
     private static final int ITEMS = 20;
 
-    /** What each customer was told, by orderId {@code <customer>-<item>}. */
+    /** The answer to each customer, by orderId {@code <customer>-<item>}. */
     private final Map<String, String> answers = new ConcurrentHashMap<>();
 
     @TempDir
@@ -31,7 +31,7 @@ class RivalCustomersTests {
     void exactlyOneOrderWinsEachItemAndTheFilesSayWhatTheCustomersWereTold() throws InterruptedException {
         DataFolder data = new DataFolder(folder);
         try (Pipeline pipeline = Pipeline.start(data.arguments())) {
-            everybodyOrdersEveryItem(Customer.of(pipeline.orders()));
+            allOrderEveryItem(Customer.of(pipeline.orders()));
             data.awaitDrained(pipeline.notifications());
         }
 
@@ -55,7 +55,7 @@ class RivalCustomersTests {
                         .toList());
     }
 
-    private void everybodyOrdersEveryItem(Customer customer) throws InterruptedException {
+    private void allOrderEveryItem(Customer customer) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
         ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS);
         for (int i = 0; i < CUSTOMERS; i++) {

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The notification service beside Spring Security, which came onto the classpath for the orders API alone. */
+/** The notification service with Spring Security on the classpath, which is there only for the orders API. */
 @ExtendWith(OutputCaptureExtension.class)
 class SecuredPipelineTests {
 
@@ -29,7 +29,7 @@ class SecuredPipelineTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"default", "secure"})
-    void theNotificationServiceAsksNobodyForAToken(String profile, CapturedOutput output) throws Exception {
+    void theNotificationServiceNeedsNoToken(String profile, CapturedOutput output) throws Exception {
         try (ConfigurableApplicationContext notifications = SpringApplication.run(
                 NotificationServiceApplication.class,
                 arguments("--spring.profiles.active=" + profile, "--server.ssl.bundle=of-the-orders-api"))) {

@@ -15,12 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A broker outside of both services, as a real one is: it keeps every event, and how far each group has come. Thread-safe. */
+/** A broker outside both services, like a real one: keeps every event and each group's position. Thread-safe. */
 final class TestBroker {
 
     static final TestBroker RUNNING = new TestBroker();
 
-    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final long POLL_MILLIS = 5;
 
     private final List<Delivery> topic = new ArrayList<>();
     private final Map<String, Integer> committed = new HashMap<>();
@@ -35,12 +35,12 @@ final class TestBroker {
         down = false;
     }
 
-    /** Takes nothing and gives nothing out while it is down. */
+    /** While down, it accepts and delivers nothing. */
     synchronized void down(boolean isDown) {
         down = isDown;
     }
 
-    /** Every event that was published, in order. */
+    /** Every published event, in order. */
     synchronized List<Delivery> published() {
         return List.copyOf(topic);
     }
@@ -63,7 +63,7 @@ final class TestBroker {
 
     private void consume(String group, EventHandler handler, CountDownLatch closed) {
         try {
-            while (!closed.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 for (Delivery next = next(group); next != null && handled(handler, next); next = next(group)) {
                     commit(group);
                 }
@@ -78,7 +78,7 @@ final class TestBroker {
             handler.handle(delivery).toCompletableFuture().join();
             return true;
         } catch (CompletionException e) {
-            return false; // An outage of the consumer: the event comes again.
+            return false; // An outage of the consumer: the event is redelivered.
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Connects a service to the {@link TestBroker}: one that handles events receives, any other one sends. */
+/** Connects a service to the {@link TestBroker}: as consumer if it handles events, otherwise as publisher. */
 @AutoConfiguration(beforeName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
 @ConditionalOnProperty(name = "pipeline.broker", havingValue = "test")
 class TestBrokerAutoConfiguration {

@@ -54,7 +54,7 @@ final class TraceReceiver implements AutoCloseable {
         }
     }
 
-    /** What a service is told to export to it. */
+    /** The arguments that make a service export to this collector. */
     String[] arguments() {
         return new String[] {
             "--spring.profiles.active=otel",

@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A trace from the request to the notification, as a collector receives it. */
+/** A trace from the request to the notification, as received by a collector. */
 @ExtendWith(OutputCaptureExtension.class)
 class TracesTests {
 
@@ -139,7 +139,7 @@ class TracesTests {
 
             answer[0] = 204;
             await().atMost(SOON).until(() -> {
-                // Until the letter is there, there is nothing to redrive.
+                // Nothing can be redriven before the letter exists.
                 post(pipeline.notifications(), "/deadletters", "{\"action\":\"redrive\"}");
                 return collector.named(ATTEMPT).size() == 3;
             });
@@ -159,7 +159,7 @@ class TracesTests {
             await().atMost(SOON).until(() -> collector.named(ATTEMPT).size() == 2);
             assertLinkedRoot(collector.named(ATTEMPT).get(1));
             assertThat(collector.spans())
-                    .as("operators and probes are no part of an order's way")
+                    .as("requests of operators and probes are not part of an order's trace")
                     .extracting(span -> span.span().getName())
                     .containsOnly(REQUEST, ATTEMPT, NOTIFICATION);
         }

@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is stored and notified is what was accepted, to the last byte. */
+/** Accepted ids are stored and notified unchanged, byte for byte. */
 @ExtendWith(OutputCaptureExtension.class)
 class UnusualIdsTests {
 
@@ -58,7 +58,7 @@ class UnusualIdsTests {
                 .hasSize(ids.size());
     }
 
-    /** The first and the last character of every plane, 200 of four bytes each, and what JSON, paths and files escape. */
+    /** The first and last character of every plane, 200 characters of four bytes, and everything that JSON, paths and files escape. */
     private static List<String> unusualIds() {
         List<String> ids = new ArrayList<>(List.of(
                 "\ud83d\udce6".repeat(200),

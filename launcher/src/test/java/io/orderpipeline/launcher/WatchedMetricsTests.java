@@ -24,23 +24,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What alerts, dashboard, probes and runbook ask for, against what the running services answer. */
+/** The running services have everything that alerts, dashboard, probes and runbook ask for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchedMetricsTests {
 
-    /** What is left of an expression without these is names of metrics and functions. */
+    /** Without these, only names of metrics and functions are left of an expression. */
     private static final Pattern CLAUSE = Pattern.compile("\\{[^}]*}|\\[[^]]*]|\\b(?:by|on|without)\\s*\\([^)]*\\)");
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*(?!\\w*\\s*\\()\\b");
     private static final Pattern SELECTOR = Pattern.compile("([a-z0-9_]+)\\{([^}]*)}");
     private static final Pattern PATH = Pattern.compile("/actuator/[a-z/]+");
 
-    /** Those that Prometheus itself adds. */
+    /** Names that Prometheus itself adds. */
     private static final Set<String> OF_PROMETHEUS = Set.of("up", "job");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private Pipeline pipeline;
-    /** With a broker that is away. */
+    /** A pipeline whose broker is down. */
     private Pipeline cutOff;
 
     private String metrics = "";
@@ -167,7 +167,7 @@ class WatchedMetricsTests {
         }
     }
 
-    /** There is nothing to see of replays before the first. */
+    /** The metrics of replays appear only after the first replay. */
     private void dryRunOfAReplay() throws IOException, InterruptedException {
         URI replay = URI.create("http://localhost:" + notificationsPort() + "/actuator/replay");
         HttpRequest request = HttpRequest.newBuilder(replay)

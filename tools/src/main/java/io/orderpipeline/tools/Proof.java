@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 
 /**
- * Runs the packaged services as processes under load and faults, and judges what came of it. Exits with 1 when a promise was broken, or a
- * broken variant was not caught.
+ * Runs the packaged services as processes under load and faults, and judges the result. Exits with 1 if a promise was broken or a broken
+ * variant was not caught.
  *
  * <p>Usage: {@code java -jar tools.jar [--root=.] [--broker=kafka] [--seconds=600] [--seed=n] [--rate=30] [--orders=2]
  * [--notifications=2] [--before=folder] [--broken=variant | --control=variant]}

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be run.
+ * The options of a run.
  *
- * @param length of the load and its faults
- * @param seed   of the faults, the competing orders and the wrong clock
- * @param rate   orders a second
- * @param before  a project folder with the packages of another version, from which the first service of each kind is started, or null
- * @param broken  a variant that has to be caught, or null for the services as they are
- * @param control a variant whose faults the services as they are have to survive, or null
+ * @param length  duration of the load and the faults
+ * @param seed    for the faults, the competing orders and the wrong clock
+ * @param rate    orders per second
+ * @param before  a project folder with the packages of another version, used for the first service of each kind, or null
+ * @param broken  a variant that must be caught, or null to run the unchanged services
+ * @param control a variant whose faults the unchanged services must survive, or null
  */
 record ProofOptions(
         Path root,
@@ -34,7 +34,7 @@ record ProofOptions(
     private static final Set<String> KNOWN = Set.of(
             "root", "broker", "seconds", "seed", "rate", "orders", "notifications", "before", "broken", "control");
 
-    /** From arguments {@code --name=value}. */
+    /** Parses arguments of the form {@code --name=value}. */
     static ProofOptions parse(String[] arguments) {
         Map<String, String> values = new HashMap<>();
         for (String argument : arguments) {

@@ -15,7 +15,7 @@ import io.orderpipeline.tools.judge.History;
 import io.orderpipeline.tools.judge.Judge;
 import io.orderpipeline.tools.judge.Verdict;
 import io.orderpipeline.tools.load.Ledger;
-import io.orderpipeline.tools.load.OrderIdeas;
+import io.orderpipeline.tools.load.OrderGenerator;
 import io.orderpipeline.tools.load.OrderLoad;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One run: a cluster, a load, faults, a while to recover, the verdict. */
+/** One run: a cluster, a load, faults, time to recover, the verdict. */
 final class ProofRun {
 
     private static final int CLIENTS = 24;
@@ -45,7 +45,7 @@ final class ProofRun {
         this.log = log;
     }
 
-    /** Whether every promise was kept; of a broken variant, whether it was caught. */
+    /** Returns whether every promise was kept or, for a broken variant, whether it was caught. */
     boolean run() throws IOException, InterruptedException, SQLException {
         Path work = Files.createTempDirectory("proof");
         // The server runs as another user.
@@ -98,7 +98,7 @@ final class ProofRun {
         return Map.of("orders-1", older, "notifications-1", older);
     }
 
-    /** One service has a clock that is an hour wrong. */
+    /** One service runs with a clock that is off by an hour. */
     private Map<String, Packages> withWrongClock(Path build) throws IOException {
         SplittableRandom random = new SplittableRandom(options.seed());
         boolean isOrders = random.nextBoolean();
@@ -113,11 +113,11 @@ final class ProofRun {
         Ledger ledger = new Ledger();
         FaultRunner faults = new FaultRunner(cluster, log);
         OrderLoad load = OrderLoad.start(
-                cluster.entrances(),
+                cluster.clientPorts(),
                 CLIENTS,
                 options.rate(),
                 options.seed(),
-                new OrderIdeas("p", COMPETING_IN_HUNDRED),
+                new OrderGenerator("p", COMPETING_IN_HUNDRED),
                 ledger);
         try {
             faults.run(schedule(cluster));

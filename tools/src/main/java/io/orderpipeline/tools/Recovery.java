@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Waits after the last fault until all is notified, or until it is plain that this will not happen. */
+/** Waits after the last fault until everything is notified, or until that clearly will not happen. */
 final class Recovery {
 
     private static final long LONGEST_NANOS = Duration.ofMinutes(8).toNanos();
-    /** Longer than a lease, a claim, and what a broker waits for a consumer that was killed. */
+    /** Longer than a lease, a claim, and the time after which a broker gives up on a killed consumer. */
     private static final long QUIET_NANOS = Duration.ofSeconds(45).toNanos();
 
     private static final long UNKNOWN = -1;

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Says in a few lines what happened and what was found. */
+/** Reports in a few lines what happened and what the judge found. */
 record Report(History history, Verdict verdict, Collection<Party> parties, List<String> problems) {
 
     private static final int SHOWN = 5;
@@ -45,8 +45,8 @@ record Report(History history, Verdict verdict, Collection<Party> parties, List<
     }
 
     /**
-     * Whether a process ended by itself after it was ready: an outage is no reason to. One that cannot start yet may be started again, and
-     * PostgreSQL ends when its disk is full.
+     * Whether a process ended on its own after it was ready: an outage is no reason to end. A process may end and be restarted before it is
+     * ready, and PostgreSQL ends when its disk is full.
      */
     static boolean endedWhenReady(Collection<Party> parties) {
         return parties.stream()

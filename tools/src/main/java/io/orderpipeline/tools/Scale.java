@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures one, two and four order services on one PostgreSQL, in turns, without faults and with the relay at work.
+ * Measures one, two and four order services on one PostgreSQL, alternating, without faults and with the relay running.
  *
  * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.Scale project-folder rounds seconds}
  */

@@ -4,7 +4,7 @@ import io.orderpipeline.tools.cluster.Cluster;
 import io.orderpipeline.tools.load.Answer;
 import io.orderpipeline.tools.load.Attempt;
 import io.orderpipeline.tools.load.Ledger;
-import io.orderpipeline.tools.load.OrderIdeas;
+import io.orderpipeline.tools.load.OrderGenerator;
 import io.orderpipeline.tools.load.OrderLoad;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * What some of the order services did in a closed loop.
+ * The results of some of the order services under a closed-loop load.
  *
- * @param cpu processor milliseconds of each process for a thousand accepted orders
+ * @param cpu CPU milliseconds of each process per thousand accepted orders
  */
 record ScaleRound(int services, long accepted, double perSecond, double p50, double p99, Map<String, Long> cpu) {
 
@@ -26,10 +26,10 @@ record ScaleRound(int services, long accepted, double perSecond, double p50, dou
     static ScaleRound measure(Cluster cluster, int services, String prefix, long seconds) throws InterruptedException {
         Ledger ledger = new Ledger();
         Map<String, Duration> before = processorTimes(cluster);
-        List<Integer> entrances = cluster.entrances().subList(0, services);
+        List<Integer> ports = cluster.clientPorts().subList(0, services);
         long start = System.nanoTime();
         OrderLoad load =
-                OrderLoad.start(entrances, CLIENTS, Double.POSITIVE_INFINITY, 1, new OrderIdeas(prefix, 0), ledger);
+                OrderLoad.start(ports, CLIENTS, Double.POSITIVE_INFINITY, 1, new OrderGenerator(prefix, 0), ledger);
         TimeUnit.SECONDS.sleep(seconds);
         load.close();
         double elapsed = (System.nanoTime() - start) / 1e9;

@@ -8,7 +8,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.EnableAsync;
 
-/** Takes orders over HTTP and notifies of them. */
+/** Accepts orders over HTTP and notifies their items. */
 @SpringBootApplication
 @EnableAsync
 public class ModulithPeer {

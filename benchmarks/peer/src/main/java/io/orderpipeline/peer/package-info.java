@@ -1,4 +1,4 @@
-/** An application of two modules that are connected by Spring Modulith's events, as its documentation shows it. */
+/** An application of two modules connected by Spring Modulith's events, as shown in its documentation. */
 @NullMarked
 package io.orderpipeline.peer;
 

@@ -16,21 +16,21 @@ import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
- * Orders from many connections to one service on this machine, all on the calling thread.
+ * Sends orders over many connections to one service on this machine, all on the calling thread.
  *
- * <p>In an open loop a request that finds no free connection waits for one, and its latency counts from when it was due: a service
- * that stalls cannot hide the requests that it kept from being sent (Gil Tene's "coordinated omission").
+ * <p>In an open loop a request that finds no free connection waits for one, and its latency counts from when it was due, so a service that
+ * stalls cannot hide the requests that it delayed (Gil Tene's "coordinated omission").
  */
 public final class HttpLoad implements AutoCloseable {
 
     private static final int MOST_RUNS = 900_000;
 
-    /** Begins somewhere else each time, so that a store that is kept has none of the ids. */
+    /** Different for each run, so that a store kept from an earlier run has none of the ids. */
     private static final AtomicInteger RUNS = new AtomicInteger((int) (System.currentTimeMillis() / 1_000 % MOST_RUNS));
 
     private static final int ACCEPTED = 202;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
-    /** Short enough to tell microseconds apart, long enough to leave the processor to the service. */
+    /** Short enough for a resolution of microseconds, long enough to leave the CPU to the service. */
     private static final long OPEN_LOOP_PAUSE_NANOS = 50_000;
 
     private final Selector selector = Selector.open();
@@ -41,9 +41,9 @@ public final class HttpLoad implements AutoCloseable {
     private long serial;
 
     /**
-     * Connects with each run: the service ends connections that are idle between two.
+     * Opens new connections for each run, because the service closes connections that are idle between runs.
      *
-     * @param onAccepted is told the serial number of each accepted order, as soon as its answer was read
+     * @param onAccepted gets the serial number of each accepted order as soon as its answer is read
      */
     public HttpLoad(int port, int connections, LongConsumer onAccepted) throws IOException {
         this.port = port;
@@ -55,12 +55,12 @@ public final class HttpLoad implements AutoCloseable {
         this(port, connections, accepted -> {});
     }
 
-    /** The serial number in an orderId of this load. */
+    /** The serial number contained in an orderId of this load. */
     public static long serialOf(String orderId) {
         return OrderRequest.serialOf(orderId);
     }
 
-    /** Sends orders for a time and waits for the last answers. Serial numbers go on from one call to the next, from 1. */
+    /** Sends orders for a time and waits for the last answers. Serial numbers start at 1 and continue across calls. */
     public LoadResult run(Pace pace) throws IOException {
         List<OrderConnection> connections = connect();
         try {
@@ -82,7 +82,7 @@ public final class HttpLoad implements AutoCloseable {
         return connections;
     }
 
-    /** The serial number of the last order sent; the first has 1. */
+    /** The serial number of the last order sent. */
     public long sent() {
         return serial;
     }
@@ -130,7 +130,7 @@ public final class HttpLoad implements AutoCloseable {
             }
         }
 
-        /** Sends what is due, and says when the next request is. */
+        /** Sends the requests that are due, and returns when the next one is. */
         private long sendDue(long now) throws IOException {
             long due = due(now);
             while (due <= now && due < end && !free.isEmpty()) {

@@ -3,12 +3,12 @@ package io.orderpipeline.benchmarks.load;
 import org.HdrHistogram.Histogram;
 
 /**
- * What came of a load.
+ * The result of a load.
  *
- * @param accepted  answered 202
- * @param refused   answered otherwise
+ * @param accepted  orders answered 202
+ * @param refused   orders answered otherwise
  * @param nanos     from the first request to the last answer
- * @param latencies of what was accepted, in nanoseconds, from when each request was due
+ * @param latencies of accepted orders, in nanoseconds, from when each request was due
  */
 public record LoadResult(long accepted, long refused, long nanos, Histogram latencies) {
 

@@ -12,12 +12,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One connection, with at most one request under way. Not thread-safe. */
+/** One connection, with at most one request in flight. Not thread-safe. */
 final class OrderConnection implements AutoCloseable {
 
     private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(US_ASCII);
     private static final byte[] END_OF_HEADER = "\r\n\r\n".getBytes(US_ASCII);
-    /** Behind {@code HTTP/1.1 }. */
+    /** The offset after {@code HTTP/1.1 }. */
     private static final int STATUS_AT = 9;
 
     private final SocketChannel channel;
@@ -34,9 +34,9 @@ final class OrderConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a request, which fits into the socket's buffer.
+     * Sends a request, which must fit into the socket's buffer.
      *
-     * @param due when it should have been sent, in the time of {@link System#nanoTime}
+     * @param due when it should have been sent, by {@link System#nanoTime}
      */
     void send(ByteBuffer request, long serial, long due) throws IOException {
         this.serial = serial;
@@ -55,10 +55,10 @@ final class OrderConnection implements AutoCloseable {
         return due;
     }
 
-    /** Reads what has come: the status once the answer is whole, else 0. */
+    /** Reads what has arrived; returns the status once the answer is complete, otherwise 0. */
     int receive() throws IOException {
         if (channel.read(answer) < 0) {
-            throw new EOFException("the service closed the connection in the midst of order " + serial);
+            throw new EOFException("the service closed the connection in the middle of order " + serial);
         }
         int header = indexOf(END_OF_HEADER, 0);
         if (header < 0) {

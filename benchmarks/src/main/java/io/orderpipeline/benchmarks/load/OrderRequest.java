@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /**
- * The bytes of {@code POST /orders} for an order of two items, with ids of the length of a UUID that no other request has.
+ * The bytes of {@code POST /orders} for an order of two items, with unique ids as long as a UUID.
  *
- * <p>Not thread-safe; one request is written again and again with other digits, so that the client stays cheap.
+ * <p>Not thread-safe: one buffer is reused and only its digits change, so that the client stays cheap.
  */
 final class OrderRequest {
 
@@ -18,7 +18,7 @@ final class OrderRequest {
     private final byte[] bytes;
     private final int[] digitsAt = new int[3];
 
-    /** @param run sets the ids of this run apart from those of others, 0 to 999,999 */
+    /** @param run distinguishes the ids of this run from those of others, 0 to 999,999 */
     OrderRequest(int run) {
         String prefix = String.format(Locale.ROOT, "bench-%06d-11d1-80b4-", run);
         String body = "{\"orderId\":\"" + prefix + ID + "\",\"itemId\":[\"" + prefix + ID + "-a\",\"" + prefix + ID
@@ -47,7 +47,7 @@ final class OrderRequest {
         return ByteBuffer.wrap(bytes);
     }
 
-    /** The serial number at the end of an orderId that was made here. */
+    /** The serial number at the end of an orderId created here. */
     static long serialOf(String orderId) {
         return Long.parseLong(orderId, orderId.length() - DIGITS, orderId.length(), 10);
     }

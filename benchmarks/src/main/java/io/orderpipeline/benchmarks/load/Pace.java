@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * When requests are sent.
  *
- * @param ordersPerSecond 0 for a closed loop, in which each connection sends as soon as it was answered
+ * @param ordersPerSecond 0 for a closed loop, in which each connection sends again as soon as it gets an answer
  */
 public record Pace(double ordersPerSecond, Duration length) {
 
@@ -17,7 +17,7 @@ public record Pace(double ordersPerSecond, Duration length) {
         return ordersPerSecond > 0;
     }
 
-    /** Nanoseconds from the start to when the n-th request of an open loop is due. */
+    /** When the n-th request of an open loop is due, in nanoseconds from the start. */
     long dueAfter(long n) {
         return (long) (n * 1e9 / ordersPerSecond);
     }

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Browsers that have the live page open, as far as a service notices: some read its stream, some have stopped to. */
+/** Simulates browsers that have the live page open: some read its stream, some have stopped reading. */
 public final class PageReaders implements AutoCloseable {
 
     private static final byte[] REQUEST =
@@ -39,13 +39,13 @@ public final class PageReaders implements AutoCloseable {
     /**
      * Opens streams.
      *
-     * @param silent how many of them read no more than the first line
+     * @param silent how many of them read only the first line
      */
     public static PageReaders open(int port, int streams, int silent) throws IOException {
         return new PageReaders(port, streams, silent);
     }
 
-    /** How many the service has let in. */
+    /** How many streams the service has admitted. */
     public int admitted() {
         return admitted;
     }
@@ -57,7 +57,7 @@ public final class PageReaders implements AutoCloseable {
         }
     }
 
-    /** With a small buffer, so that one that does not read is soon full. */
+    /** Uses a small buffer, so that it fills up soon if nothing reads it. */
     private static Socket connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
@@ -82,7 +82,7 @@ public final class PageReaders implements AutoCloseable {
         try (InputStream stream = socket.getInputStream()) {
             stream.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // Closed here while it was read, which is the end of it.
+            // closed by close() while reading
         }
     }
 }

@@ -1,4 +1,4 @@
-/** A client that costs little: many connections on one thread, in a closed loop or on a schedule. */
+/** A client that uses little CPU: many connections on one thread, in a closed loop or on a schedule. */
 @NullMarked
 package io.orderpipeline.benchmarks.load;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Horizontal bars in SVG. Written by hand: chart libraries need the fonts of a desktop to draw with.
+ * A horizontal bar chart in SVG. Chart libraries would need desktop fonts.
  *
  * <p>Not thread-safe.
  */
@@ -26,7 +26,7 @@ public final class BarChart {
     /**
      * A chart without bars.
      *
-     * @param unit stands behind each number
+     * @param unit shown after each number
      */
     public BarChart(String title, String unit) {
         this.title = title;
@@ -38,7 +38,7 @@ public final class BarChart {
     /**
      * Adds a bar below the others.
      *
-     * @param color bars of one kind have one, from 0 to 3
+     * @param color index from 0 to 3; bars of one kind share a color
      */
     public BarChart bar(String label, double value, int color) {
         bars.add(new Bar(label, value, color));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What it was measured on. */
+/** The machine that the benchmarks run on. */
 final class Machine {
 
     private static final Path CPU = Path.of("/proc/cpuinfo");

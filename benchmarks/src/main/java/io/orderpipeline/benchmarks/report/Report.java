@@ -18,9 +18,9 @@ public final class Report {
     private final Map<String, BarChart> charts = new LinkedHashMap<>();
 
     /**
-     * A page with nothing but its title and the machine.
+     * A page with only its title and the machine.
      *
-     * @param name of the file, without its ending
+     * @param name of the file, without its extension
      */
     public Report(String name, String title) {
         this.name = name;
@@ -29,7 +29,7 @@ public final class Report {
                 + ", by `java -jar benchmarks/target/benchmarks.jar " + name + "`.");
     }
 
-    /** Adds a paragraph, wrapped as the pages around it are. */
+    /** Adds a paragraph, wrapped like the other pages. */
     public Report text(String paragraph) {
         int column = 0;
         for (String word : paragraph.split(" ", -1)) {

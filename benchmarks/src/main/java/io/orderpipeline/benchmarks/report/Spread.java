@@ -3,11 +3,11 @@ package io.orderpipeline.benchmarks.report;
 import java.util.Collection;
 import java.util.Locale;
 
-/** The middle of several rounds, and how far they lie apart. */
+/** The median, minimum and maximum of several rounds. */
 public record Spread(double median, double min, double max) {
 
     /**
-     * The spread of some rounds.
+     * The spread of these rounds.
      *
      * @param rounds at least one
      */

@@ -1,4 +1,4 @@
-/** What was measured, as tables in Markdown and charts in SVG. */
+/** Reports the measurements, as tables in Markdown and charts in SVG. */
 @NullMarked
 package io.orderpipeline.benchmarks.report;
 

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server with the settings it has by default, fsync among them. Thread-safe. */
+/** A PostgreSQL server with default settings, including fsync. Thread-safe. */
 public final class DatabaseServer implements AutoCloseable {
 
     private static final String MAINTENANCE = "postgres";
@@ -26,12 +26,12 @@ public final class DatabaseServer implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a server.
      *
      * @param folder for its files
      */
     public static DatabaseServer start(Path folder) throws IOException {
-        // What tests are usually content with would make every commit free.
+        // The usual settings for tests would make every commit free.
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder)
                 .setServerConfig("fsync", "on")
@@ -44,26 +44,26 @@ public final class DatabaseServer implements AutoCloseable {
         return new DatabaseServer(server, pid);
     }
 
-    /** A database without tables. */
+    /** Creates a database without tables. */
     public ServerDatabase newDatabase() throws SQLException {
         String name = "benchmark" + databases.incrementAndGet();
         execute(MAINTENANCE, "create database " + name);
         return new ServerDatabase(server.getPort(), name);
     }
 
-    /** Deletes a database, with what is still connected to it. */
+    /** Drops a database, terminating connections to it. */
     public void drop(ServerDatabase database) throws SQLException {
         execute(MAINTENANCE, "drop database " + database.name() + " with (force)");
     }
 
-    /** Processor time since its start, of all of its processes. */
+    /** CPU time since its start, of all its processes. */
     public Duration cpu() {
         try (Stream<ProcessHandle> children = ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants)) {
             return children.map(child -> ProcessorTime.of(child.pid())).reduce(ProcessorTime.of(pid), Duration::plus);
         }
     }
 
-    /** What came before is written to the tables now, so that it is not while something else is measured. */
+    /** Writes earlier changes to the tables now, not during the next measurement. */
     public void checkpoint() throws SQLException {
         execute(MAINTENANCE, "checkpoint");
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A port that nobody listened on a moment ago. */
+/** Finds a port that was free a moment ago. */
 final class FreePort {
 
     private FreePort() {}

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a service runs on.
+ * The JVM and the arguments of a service.
  *
  * @param javaHome   of the JDK
  * @param jvmOptions before the program
- * @param arguments  behind it
+ * @param arguments  after the program
  */
 public record Jvm(Path javaHome, List<String> jvmOptions, List<String> arguments) {
 
@@ -18,29 +18,29 @@ public record Jvm(Path javaHome, List<String> jvmOptions, List<String> arguments
         arguments = List.copyOf(arguments);
     }
 
-    /** The JDK of this program. */
+    /** The JDK that runs this program. */
     public static Jvm usual() {
         return of(Path.of(System.getProperty("java.home")));
     }
 
-    /** A JDK with a heap that is there from the start: on a virtual machine the first touch of a page may be slower than all later ones. */
+    /** A JDK whose heap is touched at the start: on a virtual machine the first access to a page may be slower than later ones. */
     public static Jvm of(Path javaHome) {
         return new Jvm(javaHome, List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"), List.of());
     }
 
-    /** This one with one more argument for the service. */
+    /** A copy with one more argument for the service. */
     public Jvm withArgument(String argument) {
         return withArguments(List.of(argument));
     }
 
-    /** This one with more arguments for the service. */
+    /** A copy with more arguments for the service. */
     public Jvm withArguments(List<String> more) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(more);
         return new Jvm(javaHome, jvmOptions, all);
     }
 
-    /** This one with further options for the JVM. */
+    /** A copy with more options for the JVM. */
     public Jvm with(String... options) {
         List<String> all = new ArrayList<>(jvmOptions);
         all.addAll(List.of(options));

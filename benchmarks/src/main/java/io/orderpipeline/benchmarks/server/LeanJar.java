@@ -9,7 +9,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** An executable jar with fewer libraries in it. */
+/** A copy of an executable jar without some of its libraries. */
 public final class LeanJar {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
@@ -19,8 +19,8 @@ public final class LeanJar {
     /**
      * Copies a jar.
      *
-     * @param leftOut which libraries are not copied, by the names of their files
-     * @return how many those were
+     * @param leftOut matches the file names of the libraries to leave out
+     * @return how many libraries were left out
      */
     public static int copy(Path jar, Path to, Predicate<String> leftOut) throws IOException {
         int count = 0;
@@ -41,7 +41,7 @@ public final class LeanJar {
         return count;
     }
 
-    /** A library has to stay uncompressed, which the copy of its entry says; how small the others become is seen when it is done. */
+    /** Libraries stay uncompressed, so their entries are copied as they are; the compressed size of others is set when they are written. */
     private static ZipEntry alike(ZipEntry entry) {
         ZipEntry copy = new ZipEntry(entry);
         if (entry.getMethod() == ZipEntry.DEFLATED) {

@@ -19,7 +19,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/** Both services in this JVM, as the launcher starts them, with an eye on each processed key. */
+/** Both services in this JVM, as the launcher starts them, reporting each processed key. */
 public final class ObservedPipeline implements AutoCloseable {
 
     private final ConfigurableApplicationContext shared;
@@ -29,8 +29,8 @@ public final class ObservedPipeline implements AutoCloseable {
     /**
      * Starts both services.
      *
-     * @param onProcessed   is told each key when it is durable, by the thread that made it so
-     * @param moreArguments where it stores, if not in files, and what its bus is, if not this JVM
+     * @param onProcessed   gets each key when it is durable, on the thread that made it durable
+     * @param moreArguments select another store than files or another bus than the one in this JVM
      */
     public ObservedPipeline(Path folder, Consumer<NotificationKey> onProcessed, List<String> moreArguments) {
         List<String> all = new ArrayList<>(List.of(
@@ -59,12 +59,12 @@ public final class ObservedPipeline implements AutoCloseable {
         return context;
     }
 
-    /** Where orders are taken. */
+    /** The port of the orders API. */
     public int port() {
         return orders.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /** In the service that runs it: with a broker, the order service. */
+    /** The relay, from the service that runs it: with a broker, the order service. */
     public OutboxRelay relay() {
         return notifications.getBeanProvider(OutboxRelay.class).getIfAvailable(() -> orders.getBean(OutboxRelay.class));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Accepts every order at once and keeps none: what remains is the price of HTTP. Thread-safe. */
+/** Accepts every order immediately and stores none: only the cost of HTTP remains. Thread-safe. */
 final class OrdersForgotten implements Orders {
 
     @Override

@@ -5,7 +5,7 @@ import io.orderpipeline.orders.OrderServiceApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Both services in one JVM as the launcher starts them, without the live page between them. */
+/** Both services in one JVM as the launcher starts them, but without the live page. */
 final class PagelessPipeline {
 
     private PagelessPipeline() {}

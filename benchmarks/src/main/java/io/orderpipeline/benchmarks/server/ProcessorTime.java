@@ -7,22 +7,22 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Processor time as Linux counts it, in hundredths of a second. */
+/** CPU time as counted by Linux, with a resolution of 10 ms. */
 public final class ProcessorTime {
 
     private static final int TICKS_PER_SECOND = 100;
 
-    /** Behind the name of the program, which may have blanks and is in brackets: user and system time, then that of ended children. */
+    /** Index after the program's name in parentheses, which may contain spaces: user and system time, then those of ended children. */
     private static final int USER_TIME = 11;
 
     private ProcessorTime() {}
 
-    /** Of a process and of its children that have ended; zero when it is gone. */
+    /** CPU time of a process and its ended children; zero if the process is gone. */
     public static Duration of(long pid) {
         return ticks(pid, USER_TIME, 4);
     }
 
-    /** Of the processes that this one started and that have ended. */
+    /** CPU time of ended child processes of this one. */
     public static Duration ofEndedChildren() {
         return ticks(ProcessHandle.current().pid(), USER_TIME + 2, 2);
     }

@@ -16,7 +16,7 @@ public record ServerDatabase(int port, String name) {
 
     static final String USER = "postgres";
 
-    /** What a service is started with to store there. */
+    /** The arguments that make a service store its data there. */
     public List<String> arguments() {
         return List.of(
                 "--pipeline.store=postgres",
@@ -24,7 +24,7 @@ public record ServerDatabase(int port, String name) {
                 "--spring.datasource.username=" + USER);
     }
 
-    /** The only column of the only row. */
+    /** Runs a query that returns one number. */
     public long number(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

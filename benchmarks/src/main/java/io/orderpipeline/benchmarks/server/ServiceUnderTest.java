@@ -17,11 +17,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A service in a JVM of its own, from its start until it is closed. Its output goes to a file. */
+/** A service in a separate JVM, from its start until it is closed. Its output goes to a file. */
 public final class ServiceUnderTest implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Order service listening on (\\d+) ");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long LOOK_MILLIS = 20;
 
     private final HttpClient management = HttpClient.newHttpClient();
@@ -43,7 +43,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         return program(folder, ForgetfulOrderService.class);
     }
 
-    /** Both services in one JVM, without the live page between them. */
+    /** Both services in one JVM, without the live page. */
     public static ServiceUnderTest pageless(Path folder) {
         return program(folder, PagelessPipeline.class);
     }
@@ -53,7 +53,7 @@ public final class ServiceUnderTest implements AutoCloseable {
         return start(folder, Jvm.usual(), List.of("-cp", classpath, program.getName()));
     }
 
-    /** The order service alone, on its files. */
+    /** Only the order service, on its files. */
     public static ServiceUnderTest orders(Path folder, Jvm jvm) {
         return jar(folder, ordersJar(), jvm);
     }
@@ -63,34 +63,34 @@ public final class ServiceUnderTest implements AutoCloseable {
         return jar(folder, launcherJar(), jvm);
     }
 
-    /** Both services in one JVM, from a jar that stands elsewhere. */
+    /** Both services in one JVM, from another jar. */
     public static ServiceUnderTest jar(Path folder, Path jar, Jvm jvm) {
         return start(folder, jvm, List.of("-jar", jar.toString()));
     }
 
-    /** The jar of the order service, built beside this module. */
+    /** The order service's jar, built with this module. */
     public static Path ordersJar() {
         return built(Path.of("order-service", "target", "order-service-exec.jar"));
     }
 
-    /** The jar of the application on Spring Modulith, built beside this module. */
+    /** The jar of the Spring Modulith application, built with this module. */
     public static Path peerJar() {
         return built(Path.of("benchmarks", "peer", "target", "modulith-peer.jar"));
     }
 
-    /** The jar of both services, built beside this module. */
+    /** The launcher's jar, built with this module. */
     public static Path launcherJar() {
         return built(Path.of("launcher", "target", "order-pipeline.jar"));
     }
 
     private static Path built(Path jar) {
         if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is not there: build the project, and run from its folder");
+            throw new IllegalStateException(jar + " does not exist: build the project, and run from its folder");
         }
         return jar.toAbsolutePath();
     }
 
-    /** Where orders are taken. */
+    /** The port of the orders API. */
     public int port() {
         return port;
     }
@@ -99,23 +99,23 @@ public final class ServiceUnderTest implements AutoCloseable {
         return process.pid();
     }
 
-    /** Processor time since the start of the JVM. */
+    /** CPU time since the JVM started. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    /** Posts to an operation of the notification service, such as {@code relay}. */
+    /** Posts to a management operation of the notification service, such as {@code relay}. */
     public void manage(String operation, String json) throws IOException, InterruptedException {
         ask(operation, request -> request.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
-    /** Up to which event of its outbox everybody was notified. */
+    /** The seq up to which all events are notified. */
     public long doneSeq() throws IOException, InterruptedException {
         return member("doneSeq", ask("relay", HttpRequest.Builder::GET));
     }
 
-    /** How many events of its outbox are not notified. */
+    /** The number of events not yet notified. */
     public long backlog() throws IOException, InterruptedException {
         return member("backlog", ask("relay", HttpRequest.Builder::GET));
     }
@@ -143,7 +143,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -166,7 +166,7 @@ public final class ServiceUnderTest implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            // Whatever becomes of this program, the service does not outlive it.
+            // The service must not outlive this program, however it ends.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ServiceUnderTest(process, output, managementPort);
         } catch (IOException e) {
@@ -178,7 +178,7 @@ public final class ServiceUnderTest implements AutoCloseable {
     }
 
     private int awaitPort() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             Optional<Integer> listening = portInOutput();
             if (listening.isPresent()) {

@@ -1,4 +1,4 @@
-/** The services that are measured, each in a JVM of its own. */
+/** The measured services, each in a separate JVM. */
 @NullMarked
 package io.orderpipeline.benchmarks.server;
 

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A response that keeps the beginning of a refusal's body. */
+/** A response that keeps a copy of the beginning of an error body. */
 final class AnswerCopy extends HttpServletResponseWrapper {
 
     private static final int LONGEST = 2_000;

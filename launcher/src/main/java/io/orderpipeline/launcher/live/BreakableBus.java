@@ -6,7 +6,7 @@ import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.EventSource;
 import java.util.concurrent.CompletionStage;
 
-/** Both ends of a bus that has both in one object. */
+/** Wraps a bus that is publisher and source in one object. */
 final class BreakableBus implements EventPublisher, EventSource {
 
     private final EventPublisher publisher;

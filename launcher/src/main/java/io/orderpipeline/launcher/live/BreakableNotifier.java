@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Fails as the live page wants it, for all notifications or for those about one item; notes those that were taken. */
+/** Fails on request of the live page, for all notifications or for those about one item; records those that were sent. */
 final class BreakableNotifier implements Notifier {
 
     private final Notifier notifier;
@@ -28,7 +28,7 @@ final class BreakableNotifier implements Notifier {
         }
         if (faults.refuses(notification.key().itemId())) {
             return CompletableFuture.failedStage(
-                    new NotificationRefusedException("the live page lets the receiver refuse this item"));
+                    new NotificationRefusedException("the live page makes the receiver refuse this item"));
         }
         CompletionStage<Void> sending = notifier.send(notification);
         if (trail.follows(notification.key().orderId())) {

@@ -6,7 +6,7 @@ import io.orderpipeline.broker.bus.Outage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Takes no events while the live page keeps the broker down. */
+/** Rejects events while the live page keeps the broker down. */
 final class BreakablePublisher implements EventPublisher {
 
     private final EventPublisher broker;

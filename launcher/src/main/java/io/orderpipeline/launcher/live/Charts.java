@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One sample a second of the last two minutes. Not thread-safe. */
+/** The last two minutes, one sample per second. Not thread-safe. */
 final class Charts {
 
     static final int SECONDS = 120;
@@ -24,14 +24,14 @@ final class Charts {
     /**
      * The samples as columns, oldest first; null where nothing was measured.
      *
-     * @param orders  accepted in each second
-     * @param backlog events that were not delivered
-     * @param p50     milliseconds from acceptance to notification that half of the orders did not exceed
-     * @param p99     milliseconds that 99 of 100 orders did not exceed
+     * @param orders  orders accepted in each second
+     * @param backlog events not yet delivered
+     * @param p50     median time from acceptance to notification, in milliseconds
+     * @param p99     its 99th percentile, in milliseconds
      */
     record View(List<Long> orders, List<Long> backlog, List<@Nullable Double> p50, List<@Nullable Double> p99) {}
 
-    /** Begins again with the orders of the time before, which is all that can be known of it. */
+    /** Starts over with the orders accepted so far; backlog and latencies of that time are unknown. */
     void restore(List<Instant> acceptedAt, Instant now) {
         samples.clear();
         List<Long> orders = new ArrayList<>(Collections.nCopies(SECONDS, 0L));

@@ -3,12 +3,12 @@ package io.orderpipeline.launcher.live;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page asks for.
+ * A command from the page.
  *
- * @param action what {@link Controls} knows
- * @param item   which item is to be refused, with {@code refuse-item}
- * @param letter which letter, with {@code redrive} and {@code discard}
- * @param reason why, with {@code discard}
+ * @param action one of those that {@link Controls} performs
+ * @param item   the item to refuse, for {@code refuse-item}
+ * @param letter the letter's id, for {@code redrive} and {@code discard}
+ * @param reason why, for {@code discard}
  */
 record Command(
         String action,

@@ -14,8 +14,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes what the page asks for, from this machine only: at {@code /live/key} the token of the link against a key, at {@code /live/control}
- * commands of whoever has the key. The key comes in a header that the page sets, not in a cookie: no other page can make a browser send it.
+ * Requests from the page, accepted from this machine only: {@code /live/key} exchanges the link's token for a key, {@code /live/control}
+ * performs commands for a client with the key. The key is sent in a header, not in a cookie, so no other page can make a browser send it.
  */
 final class ControlServlet extends HttpServlet {
 
@@ -60,7 +60,7 @@ final class ControlServlet extends HttpServlet {
                 response.getOutputStream().write(JSON.writeValueAsBytes(answer));
             }
         } catch (JacksonException e) {
-            new Refusal(400, "the body must be a JSON object with the members of the request")
+            new Refusal(400, "the body must be a JSON object with the members of the command")
                     .refuse(request, response);
         } catch (IllegalArgumentException e) {
             new Refusal(400, String.valueOf(e.getMessage())).refuse(request, response);
@@ -70,7 +70,7 @@ final class ControlServlet extends HttpServlet {
     private static @Nullable Refusal refusalOf(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (!InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()) {
-            return new Refusal(403, "the page can only be controlled from the machine that it runs on");
+            return new Refusal(403, "the page can only be controlled from the machine it runs on");
         }
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
@@ -89,13 +89,13 @@ final class ControlServlet extends HttpServlet {
                 .orElseGet(() -> new Refusal(
                         403,
                         key.isUsed()
-                                ? "the link was used already; the next start logs another one"
-                                : "this is not the link of the log"));
+                                ? "this link was used already; the next start logs a new one"
+                                : "this is not the link in the log"));
     }
 
     private Object control(HttpServletRequest request) throws IOException {
         if (!key.fits(request.getHeader(KEY_HEADER))) {
-            return new Refusal(403, "only the page that was opened by the link of the log can do this");
+            return new Refusal(403, "only a page opened with the link in the log can do this");
         }
         Command command = JSON.readValue(request.getInputStream(), Command.class);
         if (command.action() == null) {

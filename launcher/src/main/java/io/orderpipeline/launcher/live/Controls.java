@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what the page asks for: breaks the pipeline, repairs it, looks after dead letters. Thread-safe. */
+/** Performs the page's commands: breaks the pipeline, repairs it, redrives and discards dead letters. Thread-safe. */
 final class Controls {
 
     private static final Logger log = LoggerFactory.getLogger(Controls.class);
@@ -21,7 +21,7 @@ final class Controls {
     private final DeadLetterOffice office;
     private final Runnable kill;
 
-    /** @param kill ends this process as {@code kill -9} does, a moment later */
+    /** @param kill kills this process shortly afterwards, like {@code kill -9} */
     Controls(Faults faults, OutboxRelay relay, DeadLetterOffice office, Runnable kill) {
         this.faults = faults;
         this.relay = relay;
@@ -30,11 +30,11 @@ final class Controls {
     }
 
     /**
-     * Does it.
+     * Performs the command.
      *
-     * @param from the address of who asks, for the log
-     * @return what came of it, in a sentence
-     * @throws IllegalArgumentException saying what is wrong with the command
+     * @param from the client's address, for the log
+     * @return the result, in one sentence
+     * @throws IllegalArgumentException if the command is invalid; the message says why
      */
     String perform(Command command, String from) {
         log.info("live.control action={} from={}", LogValue.of(command.action()), from);

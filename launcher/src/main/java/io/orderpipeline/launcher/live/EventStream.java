@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's stream. What it has not taken when something newer comes is dropped: it holds one event at most, and no thread ever waits
- * for it. Thread-safe.
+ * One client's stream. It holds at most one event: a newer one replaces an event that the client has not taken yet. No thread ever waits
+ * for the client. Thread-safe.
  */
 final class EventStream implements WriteListener, AsyncListener {
 
@@ -27,7 +27,7 @@ final class EventStream implements WriteListener, AsyncListener {
     private final Consumer<EventStream> whenOver;
     private final AtomicReference<byte @Nullable []> newest = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    /** Held for as long as a write takes that does not wait. */
+    /** Held only during non-blocking writes. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private boolean unflushed;
@@ -38,16 +38,16 @@ final class EventStream implements WriteListener, AsyncListener {
         this.whenOver = whenOver;
     }
 
-    /** Starts to write; before that, events only replace each other. */
+    /** Starts writing; before that, events only replace each other. */
     void start() {
         async.addListener(this);
         out.setWriteListener(this);
     }
 
-    /** Sends the event now if the client is ready for it, else when it is, unless a newer one has come by then. */
+    /** Sends the event as soon as the client is ready for it, unless a newer one replaces it first. */
     void offer(byte[] event) {
         newest.set(event);
-        // Whoever holds the lock sees the event, or the next one will be seen.
+        // If another thread holds the lock, it sends this event, or the next offer does.
         if (writing.tryLock()) {
             try {
                 write();
@@ -106,7 +106,7 @@ final class EventStream implements WriteListener, AsyncListener {
         return first;
     }
 
-    /** The client went away, or took nothing for as long as the container waits. */
+    /** The client disconnected, or did not read until the container's timeout. */
     @Override
     public void onError(Throwable cause) {
         end();
@@ -129,6 +129,6 @@ final class EventStream implements WriteListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // it is not started a second time
+        // never restarted
     }
 }

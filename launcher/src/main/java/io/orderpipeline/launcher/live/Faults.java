@@ -2,7 +2,7 @@ package io.orderpipeline.launcher.live;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the owner of the live page has broken on purpose. Gone with the process. Thread-safe. */
+/** What the live page has broken on purpose. Kept in memory only. Thread-safe. */
 final class Faults {
 
     private volatile boolean brokerDown;
@@ -17,7 +17,7 @@ final class Faults {
         receiverDown = down;
     }
 
-    /** Lets the receiver refuse this item, and no other one. */
+    /** Makes the receiver refuse this item only. */
     void refuse(String itemId) {
         refusedItem = itemId;
     }

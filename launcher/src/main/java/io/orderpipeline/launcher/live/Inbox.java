@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * What the notification service remembers of orders, also of those before its last start. Waits for each answer. Thread-safe.
+ * What the notification service has stored about orders, including those before its last start. Calls block. Thread-safe.
  *
- * <p>Each method fails with a {@link java.util.concurrent.CompletionException} when the store cannot be asked, or does not answer in time.
+ * <p>Each method fails with a {@link java.util.concurrent.CompletionException} when the store is unavailable or does not answer in time.
  */
 final class Inbox {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final ProcessedNotifications processed;
     private final DeadLetters letters;
@@ -34,7 +34,7 @@ final class Inbox {
         this.letters = letters;
     }
 
-    /** Which items of the order are notified. */
+    /** The notified items of the order. */
     Set<String> notified(Order order) {
         Set<NotificationKey> keys = order.itemIds().stream()
                 .map(itemId -> new NotificationKey(order.orderId(), itemId))
@@ -50,7 +50,7 @@ final class Inbox {
                 letters.find(DeadLetter.idOf(new OrderCreated(order.orderId(), order.itemIds(), order.createdAt()))));
     }
 
-    /** The letters by what became of them, with some of those that wait for an operator. */
+    /** How many letters are dead and how many discarded, with the oldest dead ones. */
     Letters letters(int limit) {
         List<LetterCount> counts = answer(letters.counts());
         long dead = sum(counts, DeadLetterState.DEAD);
@@ -70,16 +70,16 @@ final class Inbox {
 
     private static <T> T answer(CompletionStage<T> asked) {
         return asked.toCompletableFuture()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
     /**
-     * A look at the letters.
+     * A summary of the letters.
      *
-     * @param dead      how many wait for an operator
-     * @param discarded how many are given up
-     * @param oldest    some of the dead ones, those that died first
+     * @param dead      how many are waiting for an operator
+     * @param discarded how many an operator has discarded
+     * @param oldest    the dead ones that died first, up to the limit
      */
     record Letters(long dead, long discarded, List<DeadLetter> oldest) {}
 }

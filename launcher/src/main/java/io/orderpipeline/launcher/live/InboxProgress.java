@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far orders are, by what the notification service of the same process remembers. Thread-safe. */
+/** The progress of orders, read from the inbox of the notification service in the same process. Thread-safe. */
 final class InboxProgress implements OrderProgress {
 
     private static final Logger log = LoggerFactory.getLogger(InboxProgress.class);
@@ -26,7 +26,7 @@ final class InboxProgress implements OrderProgress {
         try {
             return Optional.of(Reached.of(order, inbox.notified(order), () -> isDead(order)));
         } catch (CompletionException e) {
-            // The order itself is shown all the same.
+            // The order is shown without its progress.
             log.debug("progress.unknown cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             return Optional.empty();
         }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** When one order passed each stage, as far as this process has seen it. Thread-safe. */
+/** When one order passed each stage, as seen by this process. Thread-safe. */
 final class Journey {
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -25,17 +25,17 @@ final class Journey {
         return order;
     }
 
-    /** On disk. Times are those of {@link System#nanoTime}. */
+    /** The order is on disk. Times are {@link System#nanoTime} values. */
     synchronized void accepted(long now) {
         acceptedAt = now;
     }
 
-    /** Handed to the notification service; the last time counts. */
+    /** Its event was handed to the notification service; the last attempt counts. */
     synchronized void delivered(long now) {
         deliveredAt = now;
     }
 
-    /** One of its items; true when that was the last one. */
+    /** One item was notified; true if it was the last one. */
     synchronized boolean notified(String itemId, long now) {
         boolean last = notNotified.remove(itemId) && notNotified.isEmpty();
         if (last) {
@@ -52,17 +52,17 @@ final class Journey {
         return notifiedAt != NEVER;
     }
 
-    /** Nanoseconds from its acceptance to its delivery. */
+    /** Nanoseconds from acceptance to delivery. */
     synchronized OptionalLong toDelivered() {
         return since(deliveredAt);
     }
 
-    /** Nanoseconds from its acceptance until its last item was notified. */
+    /** Nanoseconds from acceptance until the last item was notified. */
     synchronized OptionalLong toNotified() {
         return since(notifiedAt);
     }
 
-    /** None when this process did not see both ends. */
+    /** Empty unless this process saw both ends. */
     private OptionalLong since(long end) {
         return acceptedAt == NEVER || end == NEVER
                 ? OptionalLong.empty()

@@ -6,18 +6,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kills this process as {@code kill -9} does: nothing is closed, saved or told. A moment later, so that the page gets its answer. */
+/** Kills this process like {@code kill -9}: nothing is closed or saved. It waits a moment so that the page gets its response. */
 final class Kill implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Kill.class);
 
-    private static final long MOMENT_MILLIS = 200;
-    /** What a shell says of a process that was killed so. */
+    private static final long DELAY_MILLIS = 200;
+    /** What a shell reports for a process killed with SIGKILL. */
     private static final int EXIT_CODE = 137;
 
     @Override
     public void run() {
-        CompletableFuture.delayedExecutor(MOMENT_MILLIS, TimeUnit.MILLISECONDS).execute(Kill::now);
+        CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS).execute(Kill::now);
     }
 
     private static void now() {
@@ -29,7 +29,7 @@ final class Kill implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Where there is no such command.
+        // The kill command is missing.
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 }

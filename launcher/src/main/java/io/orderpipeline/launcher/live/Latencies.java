@@ -3,7 +3,7 @@ package io.orderpipeline.launcher.live;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** The newest times from acceptance to notification. Thread-safe. */
+/** The newest latencies from acceptance to notification. Thread-safe. */
 final class Latencies {
 
     private static final int KEPT = 512;
@@ -20,7 +20,7 @@ final class Latencies {
         }
     }
 
-    /** Those added since the last call, sorted; a sample of the newest when there were very many. */
+    /** The latencies added since the last call, sorted; only the newest when there were more than are kept. */
     synchronized Sample drain() {
         long[] sorted = Arrays.copyOf(nanos, Math.min(count, KEPT));
         Arrays.sort(sorted);
@@ -37,7 +37,7 @@ final class Latencies {
             this.sorted = sorted;
         }
 
-        /** In milliseconds, the one that this share of all does not exceed; none without any. */
+        /** The quantile in milliseconds, from 0 to 1; empty without latencies. */
         OptionalDouble quantile(double share) {
             if (sorted.length == 0) {
                 return OptionalDouble.empty();

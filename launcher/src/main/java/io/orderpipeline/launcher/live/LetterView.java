@@ -5,11 +5,11 @@ import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.Failure;
 
 /**
- * A dead letter that waits for an operator.
+ * A dead letter waiting for an operator.
  *
- * @param about    the orderId, or what an unknown event is called
+ * @param about    the orderId, or a phrase for an event of unknown type
  * @param detail   why it failed
- * @param failedAt its last attempt, in milliseconds since 1970
+ * @param failedAt time of the last attempt, in milliseconds since 1970
  */
 record LetterView(String id, String about, String cause, String detail, int attempts, long failedAt) {
 

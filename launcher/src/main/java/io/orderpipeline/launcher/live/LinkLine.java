@@ -12,7 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Tells whoever started the pipeline where to see it. The token stands behind a {@code #}, which browsers send to no server. */
+/** Logs the link to the live page at the start. The token is in the fragment after {@code #}, which browsers never send to a server. */
 final class LinkLine {
 
     private static final Logger log = LoggerFactory.getLogger(LinkLine.class);
@@ -34,7 +34,7 @@ final class LinkLine {
                 log.info("👀 Live page: {} (this link can control the pipeline, and works once)", link));
     }
 
-    /** None when the server cannot be reached from loopback, the only place from where the page may be controlled. */
+    /** Empty if the server does not listen on loopback: the page can only be controlled from there. */
     Optional<String> link() {
         InetAddress address = server.getAddress();
         if (address != null && !address.isLoopbackAddress() && !address.isAnyLocalAddress()) {

@@ -21,8 +21,8 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Adds the page to the server of the orders API. Not in the profile {@code secure}, where that server takes no request without a token,
- * which a browser does not send.
+ * Adds the page to the server of the orders API, except in the profile {@code secure}: there every request needs a token, and a browser
+ * sends none.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("!secure")
@@ -92,12 +92,12 @@ class LiveConfiguration {
                 new RefusalWatch(watched.trail(), watched.refused(), InstantSource.system()));
         filter.addUrlPatterns("/orders");
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-        // Behind the filter that receives bodies.
+        // After the filter that receives bodies.
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
         return filter;
     }
 
-    /** It runs in the service that publishes events, which depends on the bus. */
+    /** The relay runs in one of the services; which one depends on the bus. */
     private static OutboxRelay relay(ObjectProvider<OutboxRelay> own, NotificationSide notifications) {
         OutboxRelay relay = own.getIfAvailable();
         return relay == null ? notifications.relay().getObject() : relay;

@@ -11,14 +11,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigRegistry;
 
 /**
- * Puts the live page between the two services: around the ports that it watches and can break, and into the server of the orders API. The
- * services know nothing of it.
+ * Adds the live page to both services: wraps the ports that it watches and can break, and adds its servlets to the server of the orders
+ * API. The services do not know about it.
  */
 public final class LivePage {
 
     private final Watched watched = Watched.create();
 
-    /** To be called before the context is refreshed. */
+    /** Call it before the context is refreshed. */
     public void addToNotifications(ConfigurableApplicationContext service) {
         wrap(service, bean -> {
             if (bean instanceof Notifier notifier) {
@@ -28,7 +28,7 @@ public final class LivePage {
         });
     }
 
-    /** To be called before the context is refreshed, when that of the notification service is there. */
+    /** Call it before the context is refreshed, and after the notification service has started. */
     public void addToOrders(ConfigurableApplicationContext service, ApplicationContext notifications) {
         wrap(service, bean -> bean instanceof Orders orders ? new WatchedOrders(orders, watched.trail()) : bus(bean));
         service.getBeanFactory().registerSingleton("watched", watched);
@@ -36,7 +36,7 @@ public final class LivePage {
         ((AnnotationConfigRegistry) service).register(ProgressConfiguration.class, LiveConfiguration.class);
     }
 
-    /** One object may be both ends of the bus. */
+    /** One object may be both publisher and source. */
     private Object bus(Object bean) {
         EventPublisher publisher =
                 bean instanceof EventPublisher whole ? new BreakablePublisher(whole, watched.faults()) : null;

@@ -3,7 +3,7 @@ package io.orderpipeline.launcher.live;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Times as the page shows them. */
+/** Times in the precision that the page shows. */
 final class Millis {
 
     private static final double NANOS = 1e6;
@@ -11,7 +11,7 @@ final class Millis {
 
     private Millis() {}
 
-    /** To a hundredth of a millisecond: what is finer only jumps. */
+    /** Rounds to a hundredth of a millisecond; finer digits are noise. */
     static double rounded(double millis) {
         return Math.round(millis * STEP) / STEP;
     }

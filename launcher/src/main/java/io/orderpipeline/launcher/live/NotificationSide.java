@@ -9,9 +9,9 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * What the page needs of the notification service, which is in another context than the server of the page.
+ * The parts of the notification service that the page needs; they are in a different context than the page's server.
  *
- * @param relay none with a broker as the bus: then it is in the order service
+ * @param relay empty with a broker as the bus: then the relay is in the order service
  */
 record NotificationSide(
         ObjectProvider<OutboxRelay> relay, Inbox inbox, DeadLetterOffice office, NotifyCustomer notifyCustomer) {

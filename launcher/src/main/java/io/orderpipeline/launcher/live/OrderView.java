@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an order is.
+ * An order and how far it has got.
  *
  * @param itemId         its first items
- * @param items          how many it has
+ * @param items          how many items it has
  * @param notified       how many of them are notified
  * @param acceptedAt     in milliseconds since 1970
- * @param deliveredAfter milliseconds from its acceptance to its delivery; null when this process has not seen both
- * @param notifiedAfter  milliseconds from its acceptance until its last item was notified; null likewise
+ * @param deliveredAfter milliseconds from acceptance to delivery; null unless this process saw both
+ * @param notifiedAfter  milliseconds from acceptance until the last item was notified; null unless this process saw both
  */
 record OrderView(
         String orderId,
@@ -28,16 +28,16 @@ record OrderView(
 
     private static final int SHOWN_ITEMS = 3;
 
-    /** The last stage that it reached. */
+    /** The last stage it reached. */
     enum Stage {
-        /** Accepted; its event waits in the outbox. */
+        /** Accepted; its event is waiting in the outbox. */
         WAITING,
-        /** The notification service has its event, and tries or tries again. */
+        /** The notification service has its event and is processing or retrying it. */
         DELIVERED,
         NOTIFIED,
-        /** Waits for an operator. */
+        /** Waiting for an operator. */
         DEAD,
-        /** Given up by an operator. */
+        /** Discarded by an operator. */
         DISCARDED
     }
 

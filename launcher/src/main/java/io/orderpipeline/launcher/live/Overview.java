@@ -8,12 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Makes the snapshots, from counts that are kept anyway and from the newest orders. For one thread. */
+/** Builds the snapshots, from counts that exist anyway and from the newest orders. Not thread-safe. */
 final class Overview {
 
     private static final int SHOWN_ORDERS = 8;
     private static final int SHOWN_LETTERS = 8;
-    /** Enough for a picture of the last two minutes, and read in milliseconds. */
+    /** Enough to fill the charts of the last two minutes, and read within milliseconds. */
     private static final int HISTORY = 1_000;
 
     private static final long SECOND = 1_000_000_000L;
@@ -49,7 +49,7 @@ final class Overview {
         this.nanoTime = nanoTime;
     }
 
-    /** Begins to watch, with what the store tells of the time before. */
+    /** Starts watching, with the history that the store has. */
     private void open() {
         sampledSeq = relay.status().lastSeq();
         sampledAt = nanoTime.getAsLong();
@@ -60,13 +60,13 @@ final class Overview {
         watched.trail().watch(before.subList(Math.max(0, before.size() - SHOWN_ORDERS), before.size()));
     }
 
-    /** From here on nothing is followed. */
+    /** Stops following orders. */
     void close() {
         watched.trail().unwatch();
         isOpen = false;
     }
 
-    /** The first one since the last {@link #close} begins to watch. */
+    /** The first call after the start or a {@link #close} starts watching. */
     Snapshot snapshot() {
         if (!isOpen) {
             open();

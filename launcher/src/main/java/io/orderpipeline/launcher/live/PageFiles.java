@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The page and its files. At {@code /} only browsers get it; all others are told that the path is unknown, as without a page. */
+/** The page and its files. At {@code /} only browsers get the page; other clients get a 404, as without the page. */
 final class PageFiles extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ final class PageFiles extends HttpServlet {
         FILES.forEach(name -> byPath.put(path(name), read(name)));
     }
 
-    /** The paths in a servlet's terms; the empty one is the root alone. */
+    /** The URL patterns for the servlet; the empty one matches only the root. */
     static String[] mappings() {
         return Stream.concat(Stream.of(""), FILES.stream().map(PageFiles::path)).toArray(String[]::new);
     }

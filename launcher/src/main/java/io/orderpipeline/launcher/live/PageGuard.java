@@ -12,8 +12,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * In front of all that belongs to the page: refuses other pages, whatever address the server listens on, and lets browsers load nothing but
- * the page's own files.
+ * Protects everything that belongs to the page: refuses requests from other pages, whatever address the server listens on, and lets
+ * browsers load only the page's own files.
  */
 final class PageGuard implements Filter {
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may control the pipeline by the page: whoever has opened the link of the log. The link's token is good for one exchange against a
- * key, so that a link which stays in a log or a history opens nothing later. Thread-safe.
+ * Lets the browser that opened the logged link control the pipeline. The link's token can be exchanged for a key only once, so a link
+ * found later in a log or a browser history is useless. Thread-safe.
  */
 final class PageKey {
 
@@ -21,12 +21,12 @@ final class PageKey {
     private boolean used;
     private @Nullable String key;
 
-    /** What the link carries. */
+    /** The token in the link. */
     String token() {
         return token;
     }
 
-    /** The key for the token, the first time that it is given; later, and for any other text, nothing. */
+    /** The key, the first time the token is given; empty afterwards and for any other text. */
     synchronized Optional<String> redeem(String given) {
         if (used || !isEqual(token, given)) {
             return Optional.empty();
@@ -40,7 +40,7 @@ final class PageKey {
         return used;
     }
 
-    /** Whether this is the key. */
+    /** Whether this is the key that was given out. */
     synchronized boolean fits(@Nullable String given) {
         return key != null && given != null && isEqual(key, given);
     }
@@ -51,7 +51,7 @@ final class PageKey {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** In a time that tells nothing about where they differ. */
+    /** Compares in constant time. */
     private static boolean isEqual(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }

@@ -5,11 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** Lets the orders API tell how far an order is. */
+/** Lets the orders API report the progress of an order. */
 @Configuration(proxyBeanMethods = false)
 class ProgressConfiguration {
 
-    /** Before what an order service knows by itself: it asks the notification service of this very process, wherever that keeps its inbox. */
+    /** Replaces the order service's own source: asks the notification service in this process, wherever that keeps its inbox. */
     @Bean
     @Primary
     OrderProgress inboxProgress(NotificationSide notifications) {

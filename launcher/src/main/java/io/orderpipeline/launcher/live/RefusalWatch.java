@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Notes orders that are refused, with what was sent and answered, while somebody watches. Comes after the body is received. */
+/** Records refused orders, with the request and the answer, while the page is open. Runs after the body has been received. */
 final class RefusalWatch implements Filter {
 
     private static final int LONGEST_SENT = 200;
@@ -49,12 +49,12 @@ final class RefusalWatch implements Filter {
         }
     }
 
-    /** The body is in memory, and can be read again. */
+    /** The body is in memory and can be read again. */
     private static String sent(HttpServletRequest request) throws IOException {
         return new String(request.getInputStream().readNBytes(LONGEST_SENT), UTF_8);
     }
 
-    /** Of an accepted order, which is nearly every one, nothing is copied. */
+    /** Nothing is copied for accepted orders, which are the great majority. */
     private void note(AnswerCopy answer, HttpServletRequest request) throws IOException {
         if (answer.isRefusal()) {
             refused.add(new RefusedOrder(clock.millis(), answer.getStatus(), error(answer), sent(request)));
@@ -65,7 +65,7 @@ final class RefusalWatch implements Filter {
         try {
             return JSON.readTree(answer.body()).path("error").asString("");
         } catch (JacksonException e) {
-            // A very long sentence was cut off.
+            // A very long error was cut off.
             return new String(answer.body(), UTF_8);
         }
     }
@@ -87,12 +87,12 @@ final class RefusalWatch implements Filter {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            // answered by who waits
+            // the API answers a timeout itself
         }
 
         @Override
         public void onError(AsyncEvent event) {
-            // nobody is there to be answered
+            // the client is gone
         }
 
         @Override

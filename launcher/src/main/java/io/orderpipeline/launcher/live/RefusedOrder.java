@@ -1,11 +1,11 @@
 package io.orderpipeline.launcher.live;
 
 /**
- * An order that was not accepted.
+ * A refused order.
  *
  * @param at     when, in milliseconds since 1970
- * @param status what was answered
- * @param error  the sentence that was answered
- * @param sent   the beginning of what the client sent
+ * @param status the status of the answer
+ * @param error  the error in the answer
+ * @param sent   the beginning of the request body
  */
 record RefusedOrder(long at, int status, String error, String sent) {}

@@ -1,11 +1,11 @@
 package io.orderpipeline.launcher.live;
 
-/** What is shown to the clients of {@link Streams}. For one thread at a time. */
+/** Produces what {@link Streams} sends to its clients. Used by one thread at a time. */
 interface Show {
 
-    /** The last client has left; another one may come. */
+    /** The last client has disconnected; new ones may still connect. */
     void close();
 
-    /** What is to be seen now, as one JSON text without line breaks. Any exception says that it cannot be known now. */
+    /** The current state, as JSON on one line. Any exception means that it is unknown at the moment. */
     byte[] now();
 }

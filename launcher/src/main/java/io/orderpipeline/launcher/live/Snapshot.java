@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the page shows at one moment, so that each snapshot replaces the one before.
+ * Everything the page shows at one moment; each snapshot replaces the previous one.
  *
- * @param run     stands for this process: another one has another
- * @param mode    broker and store in the words of the start line
- * @param sent    notifications that were sent since the start
- * @param orders  the newest ones, newest first
- * @param refused the newest orders that were not accepted, newest first
+ * @param run     identifies this process: it changes with each start
+ * @param mode    broker and store, as logged at the start
+ * @param sent    notifications sent since the start
+ * @param orders  the newest orders, newest first
+ * @param refused the newest refused orders, newest first
  */
 record Snapshot(
         long run,
@@ -25,11 +25,11 @@ record Snapshot(
         List<RefusedOrder> refused) {
 
     /**
-     * The relay.
+     * State of the relay.
      *
-     * @param accepted  orders that were ever accepted
-     * @param backlog   of them, those whose event is not delivered yet
-     * @param oldestAt  when the oldest of those was accepted, in milliseconds since 1970; null when there is none
+     * @param accepted  all orders ever accepted
+     * @param backlog   those whose event is not delivered yet
+     * @param oldestAt  when the oldest order of the backlog was accepted, in milliseconds since 1970; null if there is none
      */
     record Relay(
             RelayStatus.State state,
@@ -48,7 +48,7 @@ record Snapshot(
         }
     }
 
-    /** Events that could not be handled. */
+    /** Dead letters: events that could not be handled. */
     record Letters(long dead, long discarded, List<LetterView> oldest) {
 
         static Letters of(Inbox.Letters letters) {

@@ -27,7 +27,7 @@ final class StreamServlet extends HttpServlet {
         response.setContentType("text/event-stream;charset=utf-8");
         if (!streams.open(request, response)) {
             response.setHeader("Retry-After", "5");
-            new Refusal(503, "the live page is open " + Streams.MOST + " times already, close one")
+            new Refusal(503, "the live page is already open " + Streams.MOST + " times; close one")
                     .refuse(request, response);
         }
     }

@@ -21,18 +21,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sends what a {@link Show} has to all clients. One thread writes to all of them, waits for none, and is there only while there are
- * clients. Ends all streams before the server stops, which would wait for them. Thread-safe.
+ * Sends the state from a {@link Show} to all clients. One thread writes to all of them and waits for none; it runs only while there are
+ * clients. All streams end before the server stops, because the server would wait for them. Thread-safe.
  */
 final class Streams implements SmartLifecycle {
 
-    /** Each has a connection and a copy of what is shown. */
+    /** Each stream costs a connection and a copy of the snapshot. */
     static final int MOST = 16;
 
     private static final Logger log = LoggerFactory.getLogger(Streams.class);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-    /** Beats tell a client that nothing has changed, and find out about clients that are gone. */
+    /** Beats tell a client that nothing has changed, and detect clients that are gone. */
     private static final int PAUSES_PER_BEAT = 6;
 
     private static final byte[] BEAT = "event: beat\ndata:\n\n".getBytes(UTF_8);
@@ -41,10 +41,10 @@ final class Streams implements SmartLifecycle {
 
     private final Show show;
     private final InstantSource clock;
-    private final Semaphore places = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MOST);
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private final Set<EventStream> arrived = ConcurrentHashMap.newKeySet();
-    /** Rings when the writer should not wait until its pause is over. */
+    /** Wakes the writer before its pause is over. */
     private final Semaphore bell = new Semaphore(0);
 
     private String problem = "";
@@ -58,7 +58,7 @@ final class Streams implements SmartLifecycle {
 
     /** Opens a stream; false when there are too many. */
     boolean open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!places.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             return false;
         }
         AsyncContext async = request.startAsync(request, response);
@@ -71,7 +71,7 @@ final class Streams implements SmartLifecycle {
 
     private void closed(EventStream stream) {
         open.remove(stream);
-        places.release();
+        permits.release();
     }
 
     private synchronized void add(EventStream stream) {
@@ -112,7 +112,7 @@ final class Streams implements SmartLifecycle {
         }
     }
 
-    /** What is to be seen now; nothing while that cannot be known, for example because a store is away. */
+    /** The current state; empty while it is unknown, for example because the store is unavailable. */
     private byte[] look() {
         try {
             byte[] now = show.now();
@@ -127,7 +127,7 @@ final class Streams implements SmartLifecycle {
         }
     }
 
-    /** The time goes along as the event's id, so that two snapshots of the same state are equal. */
+    /** The time is sent as the event's id, not in the JSON, so that two snapshots of the same state are equal. */
     private byte[] event(byte[] json) {
         ByteArrayOutputStream event = new ByteArrayOutputStream(json.length + 64);
         event.writeBytes(("id: " + clock.millis() + "\ndata: ").getBytes(UTF_8));
@@ -146,7 +146,7 @@ final class Streams implements SmartLifecycle {
         }
     }
 
-    /** A client that came meanwhile gets another writer. */
+    /** Starts another writer if a client has connected in the meantime. */
     private synchronized void leave() {
         writer = null;
         if (isWanted()) {
@@ -184,7 +184,7 @@ final class Streams implements SmartLifecycle {
         return running;
     }
 
-    /** Started first and stopped last of all that is not infrastructure, hence before the server waits for its requests. */
+    /** Stops in the first phase, so before the server waits for open requests. */
     @Override
     public int getPhase() {
         return DEFAULT_PHASE;

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows orders through the stages while somebody watches: the newest ones, and at most so many a second, so that what it costs does not
- * grow with the load. Nobody could read more, and a sample is enough for latencies. Thread-safe.
+ * Follows the newest orders through the stages while the page is open. At most {@value #MOST_A_SECOND} orders per second are followed, so
+ * the cost does not grow with the load; a sample is enough for latencies. Thread-safe.
  */
 final class Trail {
 
@@ -26,7 +26,7 @@ final class Trail {
     private final LongSupplier nanoTime;
     private final Latencies latencies;
     private final Map<String, Journey> byOrder = new ConcurrentHashMap<>();
-    /** Accepted ones, oldest first. */
+    /** Accepted orders, oldest first. */
     private final Deque<Journey> accepted = new ArrayDeque<>();
 
     private volatile boolean watched;
@@ -39,17 +39,17 @@ final class Trail {
         this.secondBegan = nanoTime.getAsLong();
     }
 
-    /** Asked for each event: false costs nothing more. */
+    /** Checked for each event: when false, following costs nothing more. */
     boolean isWatched() {
         return watched;
     }
 
-    /** Asked for each notification: most of them are about orders that are not followed. */
+    /** Checked for each notification: most are about orders that are not followed. */
     boolean follows(String orderId) {
         return watched && byOrder.containsKey(orderId);
     }
 
-    /** Begins to follow orders, behind these, which were accepted last. */
+    /** Starts following orders, beginning with these, the last accepted ones. */
     synchronized void watch(List<NumberedOrder> newest) {
         watched = true;
         for (NumberedOrder numbered : newest) {
@@ -67,7 +67,7 @@ final class Trail {
         accepted.clear();
     }
 
-    /** Before an order is placed; null when it is not followed. */
+    /** Call it before an order is placed; null if the order is not followed. */
     @Nullable
     Journey begin(Order order) {
         if (!mayFollow()) {
@@ -77,7 +77,7 @@ final class Trail {
         return byOrder.putIfAbsent(order.orderId(), journey) == null ? journey : null;
     }
 
-    /** When it is known what became of a placed order. */
+    /** Call it when the outcome of a placed order is known. */
     void placed(Journey journey, boolean isAccepted) {
         if (isAccepted) {
             journey.accepted(nanoTime.getAsLong());

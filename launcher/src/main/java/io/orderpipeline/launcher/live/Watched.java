@@ -1,6 +1,6 @@
 package io.orderpipeline.launcher.live;
 
-/** What is noted of the pipeline on its way, and what is broken on it: shared by both services and the page. */
+/** What the page records about the pipeline and what it has broken; shared by both services and the page. */
 record Watched(Faults faults, Latencies latencies, Trail trail, RefusedOrders refused) {
 
     static Watched create() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Notes which orders are accepted. */
+/** Records which orders are accepted. */
 final class WatchedOrders implements Orders {
 
     private final Orders orders;
@@ -25,7 +25,7 @@ final class WatchedOrders implements Orders {
         Journey journey = trail.isWatched() ? trail.begin(order) : null;
         CompletableFuture<Placement> outcome = orders.place(order);
         if (journey != null) {
-            // Beside the outcome, which stays as the store made it, with its failures unwrapped.
+            // The outcome itself is returned unchanged: a dependent stage would wrap its failures.
             CompletableFuture<Placement> unused = outcome.whenComplete(
                     (placement, failure) -> trail.placed(journey, placement instanceof OrderAccepted));
         }

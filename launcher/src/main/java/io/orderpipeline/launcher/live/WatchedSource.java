@@ -4,7 +4,7 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.EventSource;
 
-/** Notes which orders reach the notification service. */
+/** Records which orders reach the notification service. */
 final class WatchedSource implements EventSource {
 
     private final EventSource broker;

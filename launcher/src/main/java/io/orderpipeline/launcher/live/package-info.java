@@ -1,4 +1,4 @@
-/** The live page of the launcher: shows orders on their way, and lets its owner break the pipeline to see that nothing is lost. */
+/** The launcher's live page: shows orders moving through the pipeline, and lets a user break the pipeline to see that nothing is lost. */
 @NullMarked
 package io.orderpipeline.launcher.live;
 

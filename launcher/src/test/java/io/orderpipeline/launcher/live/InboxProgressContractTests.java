@@ -3,7 +3,7 @@ package io.orderpipeline.launcher.live;
 import io.orderpipeline.orders.placing.OrderProgress;
 import io.orderpipeline.orders.placing.RecordedProgressContractTests;
 
-/** How far orders are by the notification service of the same process. */
+/** The progress of orders, asked from the notification service in the same process. */
 abstract class InboxProgressContractTests extends RecordedProgressContractTests {
 
     @Override

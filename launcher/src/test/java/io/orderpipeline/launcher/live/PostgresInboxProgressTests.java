@@ -35,7 +35,7 @@ class PostgresInboxProgressTests extends InboxProgressContractTests {
     }
 
     @Test
-    void tellsNothingWhileTheDatabaseIsAway() {
+    void isUnknownWhileTheDatabaseIsDown() {
         OrderProgress progress = progress();
         pool.close();
         assertThat(progress.of(new Order("1", List.of("a"), Instant.EPOCH, null)))

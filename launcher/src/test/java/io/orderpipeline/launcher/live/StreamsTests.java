@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
 
-/** Clients of every pace, with snapshots that are large enough to fill the buffers between them and the server. */
+/** Fast and slow clients, with snapshots large enough to fill the buffers between them and the server. */
 class StreamsTests {
 
     private static final int SIZE = 400_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final AtomicInteger shown = new AtomicInteger();
     private final Streams streams = new Streams(new Numbers(), InstantSource.system());
@@ -54,28 +54,28 @@ class StreamsTests {
     }
 
     @Test
-    void waitForNobody() throws IOException {
+    void waitForNoClient() throws IOException {
         for (int i = 0; i < 5; i++) {
             open();
         }
         AtomicInteger newest = readOn(open());
 
-        await().atMost(PATIENCE).until(() -> newest.get() > 0);
+        await().atMost(TIMEOUT).until(() -> newest.get() > 0);
         int first = newest.get();
-        // Longer than the buffers of five clients can hide that nobody reads.
-        await().atMost(PATIENCE).until(() -> newest.get() >= first + 20);
+        // Enough to fill the buffers of the five clients that do not read.
+        await().atMost(TIMEOUT).until(() -> newest.get() >= first + 20);
         assertThat(shown.get() - newest.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
     void skipWhatAClientCouldNotTake() throws IOException {
         Socket late = open();
-        await().atMost(PATIENCE).until(() -> shown.get() >= 20);
+        await().atMost(TIMEOUT).until(() -> shown.get() >= 20);
 
         AtomicInteger newest = new AtomicInteger();
         AtomicInteger received = new AtomicInteger();
         readOn(late, newest, received);
-        await().atMost(PATIENCE).until(() -> newest.get() >= 20);
+        await().atMost(TIMEOUT).until(() -> newest.get() >= 20);
         assertThat(received.get()).isLessThan(newest.get());
     }
 
@@ -114,7 +114,7 @@ class StreamsTests {
         }
     }
 
-    /** Counts, at length. */
+    /** Counts up, in long messages. */
     private final class Numbers implements Show {
 
         @Override
@@ -124,7 +124,7 @@ class StreamsTests {
 
         @Override
         public void close() {
-            // nothing to forget
+            // nothing to release
         }
     }
 }

@@ -101,7 +101,7 @@ class TrailTests {
     }
 
     @Test
-    void forgetsEverythingWhenNobodyWatches() {
+    void forgetsEverythingWhenNoPageIsOpen() {
         place("1", "a");
         trail.watch(List.of());
         trail.unwatch();

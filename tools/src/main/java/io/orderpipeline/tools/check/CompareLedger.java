@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Compares what a client was told with what the files say. Exits with 1 when an order answered 202 is missing, one that was refused is there,
- * an id is there twice, an order has not exactly one event, or (with "notified") an item has not exactly one key. Reads the files without a
- * line of the code that wrote them.
+ * Compares the answers that a client got with the files. Exits with 1 if an order answered 202 is missing, a refused one is stored, an id
+ * is stored twice, an order does not have exactly one event, or (with "notified") an item does not have exactly one key. Shares no code
+ * with the services that wrote the files.
  *
- * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.CompareLedger ledger data-dir [notified | notified-and-more, where the
- * inbox is newer than the orders]}
+ * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.CompareLedger ledger data-dir [notified | notified-and-more]}, where
+ * notified-and-more allows an inbox that is newer than the orders.
  */
 public final class CompareLedger {
 

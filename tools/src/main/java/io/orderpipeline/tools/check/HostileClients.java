@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that a service on this machine has to survive; prints how many got which answer.
+ * Hostile clients that a service on this machine must survive; prints how many got which answer.
  *
  * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.HostileClients port KIND clients amount}, where KIND is
  *
  * <ul>
- *   <li>{@code drip}: bodies that come a byte a second, or not at all, for {@code amount} seconds
- *   <li>{@code headers}: the same of headers
- *   <li>{@code deaf}: many requests each, and no answer is read, for {@code amount} seconds
- *   <li>{@code flood}: bodies of {@code amount} megabytes, far over the limit, declared and chunked
+ *   <li>{@code drip}: half send a byte of the body per second, half send nothing, for {@code amount} seconds
+ *   <li>{@code headers}: the same with headers
+ *   <li>{@code deaf}: each sends many requests and reads no answer, for {@code amount} seconds
+ *   <li>{@code flood}: bodies of {@code amount} megabytes, far over the limit, with a Content-Length or chunked
  * </ul>
  */
 public final class HostileClients {
@@ -54,7 +54,7 @@ public final class HostileClients {
             case "headers" -> hostile.drip(clients, amount, HALF_A_HEAD, 'x');
             case "deaf" -> hostile.deaf(clients, amount);
             case "flood" -> hostile.flood(clients, amount);
-            default -> throw new IllegalArgumentException("no kind of clients: " + kind);
+            default -> throw new IllegalArgumentException("unknown kind of clients: " + kind);
         }
         System.out.println(kind + " answers=" + hostile.answers);
     }
@@ -72,7 +72,7 @@ public final class HostileClients {
                 try {
                     sockets.get(i).getOutputStream().write(drop);
                 } catch (IOException closed) {
-                    // Answered and closed by the service; the answer is read below.
+                    // The service has answered and closed the connection; the answer is read below.
                     Thread.onSpinWait();
                 }
             }
@@ -117,7 +117,7 @@ public final class HostileClients {
             try {
                 send(socket.getOutputStream(), chunked, megabytes);
             } catch (IOException refusedOnTheWay) {
-                // The answer is read all the same.
+                // The answer is read below.
                 Thread.onSpinWait();
             }
             count(socket);
@@ -146,7 +146,7 @@ public final class HostileClients {
             String answer = new String(socket.getInputStream().readNBytes(12), US_ASCII);
             count(answer.startsWith("HTTP/1.1 ") ? answer.substring(9) : "closed");
         } catch (IOException e) {
-            // A reset may overtake the answer when the service closes with bytes unread.
+            // If the service closes with unread bytes, a reset may arrive before the answer.
             count(String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("timed out") ? "none" : "closed");
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** A load in one line: how fast, which answers, and whether it became slower. Thread-safe. */
+/** Summarizes a load in one line: its rate, its answers, and whether it slowed down. Thread-safe. */
 final class LoadSummary {
 
     private static final int THIRDS = 3;
@@ -21,10 +21,10 @@ final class LoadSummary {
     private final long[] acceptedInThird = new long[THIRDS];
 
     /**
-     * Nothing yet.
+     * An empty summary.
      *
-     * @param start  in the time of {@link System#nanoTime}
-     * @param length how long the load is to last, in nanoseconds
+     * @param start  when the load started, by {@link System#nanoTime}
+     * @param length how long the load will run, in nanoseconds
      */
     LoadSummary(long start, long length) {
         this.start = start;

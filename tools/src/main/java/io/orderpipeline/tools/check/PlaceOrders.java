@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Posts orders of two items to a service on this machine and writes down what it was told: a line "status orderId" for each. Where no whole
- * answer came back the status is "unknown". Ends after the given time or count, or when the service is gone.
+ * Posts orders of two items to a service on this machine and records each answer as a line "status orderId". The status is "unknown" when
+ * no complete answer arrived. Ends after the given time or count, or when the service is gone.
  *
- * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.PlaceOrders port clients seconds orders-per-second(0: as fast as it goes)
+ * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.PlaceOrders port clients seconds orders-per-second(0: unlimited)
  * prefix ledger [most-orders]}
  */
 public final class PlaceOrders {
 
-    /** Shorter than the service asks for, so that it stays overloaded. */
+    /** Shorter than the service's Retry-After, so that it stays overloaded. */
     private static final long RETRY_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final int port;

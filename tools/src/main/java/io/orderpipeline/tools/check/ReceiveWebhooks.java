@@ -12,43 +12,42 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Receives webhooks on this machine and writes a line "status webhook-id orderId itemId traceparent" for each request; 401 means that its signature or
- * its time was wrong. Runs until it is ended.
+ * Receives webhooks on this machine and writes a line "status webhook-id orderId itemId traceparent" for each request; 401 means a wrong
+ * signature or timestamp. Runs until it is killed.
  *
- * <p>A folder says how it feels: while it holds the file "down" all are answered 503 with Retry-After, and while it holds a file with the
- * name of an item that item is answered 400. A file with the name of an item and ".once" is taken away by the request that is answered 500
- * for it.
+ * <p>Files in the control folder set the answers: "down" makes it answer 503 with Retry-After to everything, a file named after an item
+ * makes it answer 400 for that item, and the item's name with ".once" makes it answer 500 once, which removes the file.
  *
- * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.ReceiveWebhooks secret moods-folder received-file}
+ * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.check.ReceiveWebhooks secret control-folder received-file}
  */
 public final class ReceiveWebhooks {
 
-    /** As the specification advises. */
+    /** As the specification recommends. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private ReceiveWebhooks() {}
 
-    // The receiver's threads keep the process, and the file, until it is killed.
+    // The receiver's threads keep the process running, and the file open, until it is killed.
     public static void main(String[] arguments) throws IOException {
-        Path moods = Path.of(arguments[1]);
+        Path control = Path.of(arguments[1]);
         PrintStream received = new PrintStream(Files.newOutputStream(Path.of(arguments[2])), true, UTF_8);
         WebhookReceiver receiver = WebhookReceiver.start(
-                arguments[0], TOLERANCE, itemId -> mood(moods, itemId), notice -> write(received, notice));
+                arguments[0], TOLERANCE, itemId -> status(control, itemId), notice -> write(received, notice));
         System.out.println("receiving at " + WebhookReceiver.url(receiver.port(), "check"));
     }
 
-    private static int mood(Path moods, String itemId) {
-        if (Files.exists(moods.resolve("down"))) {
+    private static int status(Path control, String itemId) {
+        if (Files.exists(control.resolve("down"))) {
             return 503;
         }
         try {
-            if (Files.deleteIfExists(moods.resolve(itemId + ".once"))) {
+            if (Files.deleteIfExists(control.resolve(itemId + ".once"))) {
                 return 500;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Files.exists(moods.resolve(itemId)) ? 400 : 200;
+        return Files.exists(control.resolve(itemId)) ? 400 : 200;
     }
 
     private static void write(PrintStream received, Notice notice) {

@@ -1,4 +1,4 @@
-/** The programs that the checks run beside the packaged services: a load, its judgement, hostile clients, a receiver of webhooks. */
+/** Programs that the checks run against the packaged services: a load, its comparison, hostile clients, a receiver of webhooks. */
 @NullMarked
 package io.orderpipeline.tools.check;
 

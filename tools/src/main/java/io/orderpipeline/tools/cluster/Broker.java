@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A broker that runs as a process, and how services connect to it. */
+/** A broker that runs as a process, and the options that connect services to it. */
 interface Broker {
 
     /** The value of {@code pipeline.broker}. */
     String name();
 
-    /** The port that this client's link has to lead to. */
+    /** The port that this client's link must forward to. */
     int portFor(String client);
 
     /**
-     * Writes what it needs before its first start.
+     * Writes the files needed for the first start.
      *
      * @param links the port of each client's link
      */
@@ -23,6 +23,6 @@ interface Broker {
 
     Program program();
 
-    /** The arguments of a service that reaches it through its link. */
+    /** The arguments that make a service connect through its link. */
     List<String> options(int linkPort);
 }

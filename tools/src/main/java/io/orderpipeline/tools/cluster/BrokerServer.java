@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A broker to which nothing is done, for whoever measures it: a process that services reach directly, until it is closed. */
+/** A broker without faults, for benchmarks: a process that services connect to directly. Runs until it is closed. */
 public final class BrokerServer implements AutoCloseable {
 
     private static final long START_SECONDS = 120;
@@ -24,13 +24,13 @@ public final class BrokerServer implements AutoCloseable {
         this.arguments = arguments;
     }
 
-    /** Whether this machine has what it takes; Kafka and Redis come with the project. */
+    /** Whether the broker is installed on this machine; Kafka and Redis come with the project. */
     public static boolean isInstalled(String name) {
         return !name.equals("rabbitmq") || RabbitBroker.isInstalled();
     }
 
     /**
-     * Starts one and waits until it is ready.
+     * Starts a broker and waits until it is ready.
      *
      * @param name the value of {@code pipeline.broker}
      */
@@ -48,12 +48,12 @@ public final class BrokerServer implements AutoCloseable {
         if (!Logs.within(START_SECONDS, party::isReady)) {
             String end = Logs.end(party.log());
             server.close();
-            throw new IOException(name + " is not ready; its log ends so:\n" + end);
+            throw new IOException(name + " is not ready; its log ends with:\n" + end);
         }
         return server;
     }
 
-    /** What services are started with to use it. */
+    /** The arguments that make services use this broker. */
     public List<String> arguments() {
         return arguments;
     }

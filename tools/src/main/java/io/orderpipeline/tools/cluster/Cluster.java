@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Order services and notification services on one database and one broker, each a process, with a link between any two that talk. Use
- * from one thread; its parties and links are thread-safe.
+ * Order services and notification services on one database and one broker, each a process, with a link between any two that communicate.
+ * Use it from one thread; its parties and links are thread-safe.
  */
 public final class Cluster implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class Cluster implements AutoCloseable {
     private final Broker broker;
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final Map<String, Party> parties = new LinkedHashMap<>();
-    private final List<Link> entrances = new ArrayList<>();
+    private final List<Link> clientLinks = new ArrayList<>();
     private final Supervisor supervisor;
     private boolean unmounted;
 
@@ -50,7 +50,7 @@ public final class Cluster implements AutoCloseable {
                 work.resolve("postgres"),
                 freePorts.next());
         this.broker = Brokers.named(plan.broker(), plan.packages(), freePorts, Brokers.QUICK_START);
-        layLinks();
+        createLinks();
         broker.prepare(work.resolve("broker"), linkPorts());
         add(database.program());
         add(broker.program());
@@ -76,22 +76,22 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void layLinks() throws IOException {
+    private void createLinks() throws IOException {
         for (String service : services()) {
-            lay(service, DATABASE, database.port());
-            lay(service, BROKER, broker.portFor(service));
+            link(service, DATABASE, database.port());
+            link(service, BROKER, broker.portFor(service));
         }
         for (String service : notificationServices()) {
-            lay(service, "receiver", receiver.port());
+            link(service, "receiver", receiver.port());
         }
     }
 
-    private void lay(String from, String to, int target) throws IOException {
+    private void link(String from, String to, int target) throws IOException {
         String name = linkName(from, to);
         links.put(name, Link.to(name, target));
     }
 
-    /** What a link is called. */
+    /** The name of a link. */
     public static String linkName(String from, String to) {
         return from + ">" + to;
     }
@@ -116,10 +116,10 @@ public final class Cluster implements AutoCloseable {
 
     private Program orders(String name) throws IOException {
         int port = freePorts.next();
-        String entrance = linkName("clients", name);
-        Link link = Link.to(entrance, port);
-        links.put(entrance, link);
-        entrances.add(link);
+        String linkName = linkName("clients", name);
+        Link link = Link.to(linkName, port);
+        links.put(linkName, link);
+        clientLinks.add(link);
         return service(
                 name,
                 plan.packagesOf(name).orders(),
@@ -168,7 +168,7 @@ public final class Cluster implements AutoCloseable {
                 readyLine);
     }
 
-    /** The services all at once: they also race for who makes the tables. */
+    /** Starts all services at once, so that they also race to create the tables. */
     private void startAll() throws IOException, InterruptedException {
         List<Party> servers = List.of(party(DATABASE), party(BROKER));
         start(servers);
@@ -196,7 +196,7 @@ public final class Cluster implements AutoCloseable {
 
     private static void awaitReady(Party party) throws IOException, InterruptedException {
         if (!Logs.within(START_SECONDS, party::isReady)) {
-            throw new IOException(party.name() + " is not ready; its log ends so:\n" + Logs.end(party.log()));
+            throw new IOException(party.name() + " is not ready; its log ends with:\n" + Logs.end(party.log()));
         }
     }
 
@@ -214,17 +214,17 @@ public final class Cluster implements AutoCloseable {
         return receiver;
     }
 
-    /** Where clients reach the order services. */
-    public List<Integer> entrances() {
-        return entrances.stream().map(Link::port).toList();
+    /** The ports where clients reach the order services. */
+    public List<Integer> clientPorts() {
+        return clientLinks.stream().map(Link::port).toList();
     }
 
-    /** The disk of the database, where it could be given one of its own. */
+    /** The database's own disk; empty if none could be mounted. */
     public Optional<SmallDisk> databaseDisk() {
         return database.disk();
     }
 
-    /** Reads the database past all links. */
+    /** Access to the database that bypasses all links. */
     public Database database() {
         return new Database(PostgresServer.url(database.port(), "judge"));
     }
@@ -265,7 +265,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Kills all that was started; so does the end of this program. */
+    /** Kills everything that was started; the end of this program does the same. */
     @Override
     public void close() throws IOException {
         killAll();

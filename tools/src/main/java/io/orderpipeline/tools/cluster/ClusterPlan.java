@@ -3,11 +3,11 @@ package io.orderpipeline.tools.cluster;
 import java.util.Map;
 
 /**
- * What a cluster is made of.
+ * The members of a cluster.
  *
  * @param broker   {@code kafka}, {@code rabbitmq} or {@code redis}
- * @param packages what the services are started from
- * @param special  services that are started from something else
+ * @param packages the packages that services are started from
+ * @param special  other packages for some services, by service name
  */
 public record ClusterPlan(
         String broker, int orderServices, int notificationServices, Packages packages, Map<String, Packages> special) {

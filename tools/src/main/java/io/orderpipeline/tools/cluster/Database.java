@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the database directly, with a connection for each question. Thread-safe. */
+/** Queries the database directly, with a connection per query. Thread-safe. */
 public final class Database {
 
     private final String url;
@@ -17,7 +17,7 @@ public final class Database {
         this.url = url;
     }
 
-    /** Makes something of a row. */
+    /** Converts a row. */
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -35,7 +35,7 @@ public final class Database {
         }
     }
 
-    /** Runs statements that answer nothing. */
+    /** Runs statements that return no rows. */
     public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

@@ -2,7 +2,7 @@ package io.orderpipeline.tools.cluster;
 
 import java.nio.file.Path;
 
-/** The JDK of this program, which the processes use too. */
+/** The JDK that runs this program, used for the processes too. */
 final class Jvm {
 
     private Jvm() {}

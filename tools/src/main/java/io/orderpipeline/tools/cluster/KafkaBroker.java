@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Kafka, with a listener for each client: a client goes where the broker says it can be reached, and each is to be told of its own
- * link.
+ * Kafka, with a listener for each client: clients connect to the address that the broker advertises, and each listener advertises the link
+ * of its client.
  */
 final class KafkaBroker implements Broker {
 
-    // Fixed, because a random one may begin with a dash, which Kafka's own command then takes for an option.
+    // Fixed, because a random one may begin with a dash, which Kafka's command line would take for an option.
     private static final String CLUSTER_ID = "MkU3OEVBNTcwNTJENDM2Qg";
 
     private final String classpath;

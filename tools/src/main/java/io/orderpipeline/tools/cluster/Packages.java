@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What {@code mvn package} left in the project.
+ * The packages that {@code mvn package} built in a project.
  *
- * @param root          of the project
- * @param orders        the JVM's arguments that start the order service
- * @param notifications the same of the notification service
+ * @param root          the project's folder
+ * @param orders        the JVM arguments that start the order service
+ * @param notifications the JVM arguments that start the notification service
  */
 public record Packages(Path root, List<String> orders, List<String> notifications) {
 
@@ -19,7 +19,7 @@ public record Packages(Path root, List<String> orders, List<String> notification
         notifications = List.copyOf(notifications);
     }
 
-    /** The jars as they are. */
+    /** The unchanged jars. */
     public static Packages of(Path root) {
         return new Packages(
                 root,

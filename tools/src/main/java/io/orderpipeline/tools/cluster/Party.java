@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A process of the cluster, over all its starts. Thread-safe. */
+/** A process of the cluster, across all its starts. Thread-safe. */
 public final class Party {
 
     private final Program program;
@@ -24,14 +24,14 @@ public final class Party {
         this.logs = logs;
     }
 
-    /** A process that ended although nothing was done to it. */
+    /** An exit that no fault caused. */
     public record SelfEnded(String party, int start, int exitCode, boolean wasReady) {}
 
     public String name() {
         return program.name();
     }
 
-    /** Unless it runs: a restart that took long may end within the next fault. */
+    /** Starts the process unless it is running: a slow restart may overlap with the next fault. */
     public synchronized void start() throws IOException {
         if (process != null && process.isAlive()) {
             return;
@@ -49,7 +49,7 @@ public final class Party {
         }
     }
 
-    /** The signal that asks it to end. */
+    /** Asks the process to end, with its end signal. */
     public synchronized void end() throws IOException, InterruptedException {
         if (process != null) {
             process.end(program.endSignal());
@@ -71,15 +71,15 @@ public final class Party {
         }
     }
 
-    /** Starts it again when it ended by itself, as whoever runs services does. */
-    synchronized void startAgainIfEnded() throws IOException {
+    /** Restarts the process if it ended on its own, as a service manager does. */
+    synchronized void restartIfEnded() throws IOException {
         if (process != null && !process.isAlive()) {
             selfEnded.add(new SelfEnded(name(), starts, process.exitCode(), isReady()));
             start();
         }
     }
 
-    /** Whether it has said so since its last start. */
+    /** Whether it has logged that it is ready since its last start. */
     public synchronized boolean isReady() {
         try {
             return process != null && Logs.has(log(), program.readyLine());
@@ -88,7 +88,7 @@ public final class Party {
         }
     }
 
-    /** Processor time since its last start. */
+    /** CPU time since its last start. */
     public synchronized Duration processorTime() {
         return process == null ? Duration.ZERO : process.processorTime();
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 
-/** The PostgreSQL server that the tests use, as a process. It refuses to run as root, so root runs it as nobody. */
+/** The PostgreSQL server that the tests use, as a process. It refuses to run as root, so root runs it as the user nobody. */
 final class PostgresServer {
 
     static final String USER = "orders";
@@ -29,7 +29,7 @@ final class PostgresServer {
     }
 
     /**
-     * Unpacks the server and makes its data folder, on a small disk where this process may mount one.
+     * Unpacks the server and creates its data folder, on a small disk if this process may mount one.
      *
      * @param jar with the binaries
      */
@@ -85,19 +85,19 @@ final class PostgresServer {
                 "track_commit_timestamp=on",
                 "-c",
                 "max_connections=200",
-                // Its disk may be small.
+                // The disk may be small.
                 "-c",
                 "max_wal_size=64MB");
         return new Program(
                 Cluster.DATABASE, start -> command, Map.of(), "INT", "database system is ready to accept connections");
     }
 
-    /** Where a client reaches it through a port that leads to it, under a name that the database can see. */
+    /** The JDBC URL for a client that connects through this port, with a client name that the database can see. */
     static String url(int port, String client) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?ApplicationName=" + client;
     }
 
-    /** Where its data is, if that could be put on a disk of its own. */
+    /** The disk with its data; empty if none could be mounted. */
     Optional<SmallDisk> disk() {
         return disk;
     }

@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
 /**
  * How a process is started and ended.
  *
- * @param command     by the number of the start, from 1
- * @param environment beside that of this program
- * @param endSignal   what asks it to end
- * @param readyLine   the text in its log that says it is ready
+ * @param command     the command, by the number of the start, from 1
+ * @param environment variables added to this program's environment
+ * @param endSignal   the signal that asks it to end
+ * @param readyLine   the text in its log that shows it is ready
  */
 public record Program(
         String name,

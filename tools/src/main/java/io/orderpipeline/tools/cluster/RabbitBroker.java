@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** RabbitMQ as the Debian package installs it, with folders of its own. */
+/** RabbitMQ as installed by the Debian package, with separate folders. */
 final class RabbitBroker implements Broker {
 
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file system in memory, small enough to be filled. Fill and free it from one thread at a time.
+ * A file system in memory, small enough to fill up. Fill and free it from one thread at a time.
  */
 public final class SmallDisk implements AutoCloseable {
 
-    /** What two hours of orders take, and as much again. */
+    /** Twice the size of two hours of orders. */
     private static final String SIZE = "size=512m";
 
     private static final int PIECE = 64 << 10;
@@ -29,7 +29,7 @@ public final class SmallDisk implements AutoCloseable {
         this.log = log;
     }
 
-    /** Mounts one at an empty folder; none where this process may not. */
+    /** Mounts a disk at an empty folder; empty if this process may not mount. */
     static Optional<SmallDisk> mount(Path folder, Path log) throws InterruptedException {
         try {
             RunningProcess.run(List.of("mount", "-t", "tmpfs", "-o", SIZE, "tmpfs", folder.toString()), Map.of(), log);
@@ -39,7 +39,7 @@ public final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Leaves no room. */
+    /** Fills the disk completely. */
     public void fill() throws IOException {
         byte[] piece = new byte[PIECE];
         try (OutputStream out = Files.newOutputStream(filler)) {
@@ -47,7 +47,7 @@ public final class SmallDisk implements AutoCloseable {
                 out.write(piece);
             }
         } catch (IOException e) {
-            // Not by the space that is left: the server may have freed some since.
+            // Checking the free space would not do: the server may have freed some since.
             if (!String.valueOf(e.getMessage()).contains("No space left")) {
                 throw e;
             }

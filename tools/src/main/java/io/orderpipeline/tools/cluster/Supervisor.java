@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Starts processes again that ended by themselves. */
+/** Restarts processes that ended on their own. */
 final class Supervisor implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -26,7 +26,7 @@ final class Supervisor implements AutoCloseable {
         try {
             while (!closed.await(1, TimeUnit.SECONDS)) {
                 for (Party party : parties) {
-                    party.startAgainIfEnded();
+                    party.restartIfEnded();
                 }
             }
         } catch (IOException e) {

@@ -4,12 +4,12 @@ import io.orderpipeline.tools.fault.Fault;
 import java.util.List;
 
 /**
- * Services that break one rule.
+ * A build of the services that breaks one rule.
  *
  * @param name   as in {@code --broken=checkpoint-too-early}
- * @param rule   the rule of the judge that has to notice
- * @param edits  what makes it
- * @param faults what shows it; services that are not broken survive this
+ * @param rule   the judge's rule that must catch it
+ * @param edits  the source changes that break it
+ * @param faults the faults that reveal it; unbroken services survive them
  */
 public record BrokenVariant(String name, String rule, List<Edit> edits, List<Fault> faults) {
 

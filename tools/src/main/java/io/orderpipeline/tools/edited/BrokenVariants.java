@@ -5,7 +5,7 @@ import io.orderpipeline.tools.fault.Fault;
 import io.orderpipeline.tools.fault.FaultKind;
 import java.util.List;
 
-/** The broken variants that there are. */
+/** All broken variants. */
 public final class BrokenVariants {
 
     private static final String NOTIFIED = "each accepted item is notified and nothing else";
@@ -16,12 +16,12 @@ public final class BrokenVariants {
 
     private BrokenVariants() {}
 
-    /** Every one. */
+    /** Returns all of them. */
     public static List<BrokenVariant> all() {
         return List.of(checkpointTooEarly(), leaseWithoutEpoch(), inboxAfterTheAcknowledgement(), relayThatJumpsAGap());
     }
 
-    /** The variant of this name. */
+    /** Returns the variant with this name. */
     public static BrokenVariant named(String name) {
         List<BrokenVariant> all = all();
         return all.stream()
@@ -31,7 +31,7 @@ public final class BrokenVariants {
                         + all.stream().map(BrokenVariant::name).toList()));
     }
 
-    /** The relay's checkpoint is the last event that it has read, published or not. */
+    /** The relay's checkpoint is the last event it has read, whether published or not. */
     private static BrokenVariant checkpointTooEarly() {
         return new BrokenVariant(
                 "checkpoint-too-early",
@@ -50,7 +50,7 @@ public final class BrokenVariants {
                         new Fault(FaultKind.KILL, "orders-2", 9_000, 3_500)));
     }
 
-    /** A relay that was frozen for longer than its lease goes on as if nothing had happened. */
+    /** A relay frozen for longer than its lease continues as if nothing had happened. */
     private static BrokenVariant leaseWithoutEpoch() {
         return new BrokenVariant(
                 "lease-without-epoch",
@@ -87,7 +87,7 @@ public final class BrokenVariants {
                         new Fault(FaultKind.KILL, "notifications-2", 7_000, 500)));
     }
 
-    /** Seqs are drawn without the commit lock, as from an identity column, and the relay goes by the last one it saw. */
+    /** Seqs are drawn without the commit lock, as from an identity column, and the relay continues after the last one it saw. */
     private static BrokenVariant relayThatJumpsAGap() {
         return new BrokenVariant(
                 "relay-that-jumps-a-gap",

@@ -3,8 +3,8 @@ package io.orderpipeline.tools.edited;
 import java.util.List;
 
 /**
- * A service whose wall clock is wrong. All of a service's own times come from the clocks made in these classes, since the build forbids any
- * other; what its libraries read stays right.
+ * Edits that give a service a wrong wall clock. A service reads time only from the clocks created in these classes, because the build
+ * forbids any other; its libraries still read the right time.
  */
 public final class ClockShift {
 
@@ -12,7 +12,7 @@ public final class ClockShift {
 
     private ClockShift() {}
 
-    /** Makes every clock wrong by so many seconds. */
+    /** Shifts every clock by this many seconds. */
     public static List<Edit> of(int seconds) {
         String wrong = "Clock.offset(" + RIGHT + ", java.time.Duration.ofSeconds(" + seconds + "))";
         return List.of(

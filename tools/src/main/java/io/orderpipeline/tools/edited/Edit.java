@@ -7,10 +7,10 @@ import java.nio.file.Path;
 /**
  * A change of one source file.
  *
- * @param module of the project
- * @param type   the full name of the class
- * @param from   what has to be in the file
- * @param to     what comes in its place, everywhere
+ * @param module the module's folder
+ * @param type   the fully qualified class name
+ * @param from   the text to replace, which must occur in the file
+ * @param to     the replacement for every occurrence
  */
 public record Edit(String module, String type, String from, String to) {
 
@@ -22,7 +22,7 @@ public record Edit(String module, String type, String from, String to) {
         return Path.of(type.replace('.', '/') + ".java");
     }
 
-    /** Changes the file, which is a copy. */
+    /** Edits the file, which must be a copy. */
     void apply(Path copy) throws IOException {
         String source = Files.readString(copy);
         if (!source.contains(from)) {

@@ -20,8 +20,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * Makes other services of the packaged ones: changes copies of a few sources, compiles them against the jars, and puts the classes in front
- * of the jars' own. The project stays as it is. Needs a JDK.
+ * Builds modified services from the packaged ones: edits copies of a few sources, compiles them against the jars, and puts the classes
+ * first on the classpath. The project itself is not changed. Needs a JDK.
  */
 public final class EditedBuild {
 
@@ -35,7 +35,7 @@ public final class EditedBuild {
         this.folder = folder;
     }
 
-    /** The services after some edits, built in this folder. */
+    /** Builds the edited services in this folder. */
     public static Packages of(List<Edit> edits, Path root, Path folder) throws IOException {
         EditedBuild build = new EditedBuild(root, folder);
         for (String service : SERVICES) {

@@ -1,4 +1,4 @@
-/** The services with a few lines changed: a wrong clock, or a broken rule that the judge has to notice. */
+/** Services with a few lines changed: a wrong clock, or a broken rule that the judge must catch. */
 @NullMarked
 package io.orderpipeline.tools.edited;
 

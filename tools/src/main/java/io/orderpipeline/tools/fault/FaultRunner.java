@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Injects the faults of a schedule into a cluster, each on a thread of its own, and heals them all. Used once. */
+/** Injects the faults of a schedule into a cluster, each on its own thread, and heals them all. Use it once. */
 public final class FaultRunner {
 
     static final String RECEIVER = "receiver";
@@ -36,7 +36,7 @@ public final class FaultRunner {
         this.log = log;
     }
 
-    /** Injects all and returns when the last one is over. */
+    /** Injects all faults and returns when the last one is over. */
     public void run(List<Fault> faults) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (Fault fault : faults) {
@@ -49,12 +49,12 @@ public final class FaultRunner {
         }
     }
 
-    /** What was injected, by the time of its end. */
+    /** The injected faults, in the order in which they ended. */
     public synchronized List<Injected> injected() {
         return List.copyOf(injected);
     }
 
-    /** What could not be injected or healed, which makes the run worthless. */
+    /** Faults that could not be injected or healed; they invalidate the run. */
     public synchronized List<String> problems() {
         return List.copyOf(problems);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws faults from a seed: the same seed, length and names give the same faults. They come one, two or three at a time, and a target has one
- * fault at a time.
+ * Draws faults from a seed: the same seed, length and names give the same faults. One, two or three happen at a time, but never two on the
+ * same target.
  */
 public final class FaultSchedule {
 
@@ -16,7 +16,7 @@ public final class FaultSchedule {
 
     private static final int SHORTEST_PAUSE_MILLIS = 1_500;
     private static final int LONGEST_PAUSE_MILLIS = 6_500;
-    /** A process that is started again may take so long to be of use. */
+    /** A restarted process may need this long until it is useful. */
     private static final long REST_MILLIS = 4_000;
 
     private final SplittableRandom random;
@@ -32,12 +32,12 @@ public final class FaultSchedule {
     }
 
     /**
-     * The faults of a run, by time.
+     * The faults of a run, in order of time.
      *
-     * @param millis  no fault begins later
+     * @param millis  no fault begins later than this
      * @param parties names of the processes
      * @param links   names of the links
-     * @param kinds   those that are drawn
+     * @param kinds   the kinds to draw from
      */
     public static List<Fault> of(
             long seed, long millis, List<String> parties, List<String> links, List<FaultKind> kinds) {
@@ -83,7 +83,7 @@ public final class FaultSchedule {
                 return kind;
             }
         }
-        throw new IllegalStateException("the dice fell beyond all kinds");
+        throw new IllegalStateException("the drawn number exceeds the sum of all weights");
     }
 
     private long between(int shortest, int longest) {

@@ -1,8 +1,8 @@
 package io.orderpipeline.tools.fault;
 
 /**
- * A fault that was injected, with its times by {@link System#nanoTime}.
+ * An injected fault, with its times by {@link System#nanoTime}.
  *
- * @param endedAt when the process ran again, or the link was open again
+ * @param endedAt when the process was running again, or the link open again
  */
 public record Injected(Fault fault, long startedAt, long endedAt) {}

@@ -1,4 +1,4 @@
-/** What is broken when, all from one seed. */
+/** Which faults happen when, all drawn from one seed. */
 @NullMarked
 package io.orderpipeline.tools.fault;
 

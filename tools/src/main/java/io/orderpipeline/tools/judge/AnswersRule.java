@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What was answered 202 is stored as it was sent, what was refused is not, and nothing is stored that nobody sent. */
+/** Orders answered 202 are stored as sent, refused ones are not, and nothing else is stored. */
 final class AnswersRule implements Rule {
 
     @Override

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what the judge needs from the database, and keeps the changes of the relay's lease there while a run lasts. */
+/** Reads what the judge needs from the database, and records the changes of the relay's lease there during a run. */
 public final class Archive {
 
     private static final String WATCH = """
@@ -42,17 +42,17 @@ public final class Archive {
         this.database = database;
     }
 
-    /** From now on; the tables have to be there. */
+    /** Starts recording; the tables must exist. */
     public void watch() throws SQLException {
         database.execute(WATCH);
     }
 
-    /** How many stored items are not recorded as notified. */
+    /** The number of stored items not recorded as notified. */
     public long notNotified() throws SQLException {
         return database.select(UNDONE, row -> row.getLong(1)).get(0);
     }
 
-    /** All that is stored. */
+    /** Reads everything that is stored. */
     public Stored read() throws SQLException {
         List<StoredOrder> orders = database.select(
                 """

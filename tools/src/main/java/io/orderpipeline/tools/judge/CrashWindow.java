@@ -9,23 +9,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults that may keep a service from recording a notification that the receiver has taken: only then may it be sent again. */
+/** The faults that may keep a service from recording a notification that the receiver accepted: only then may it be sent again. */
 enum CrashWindow {
-    /** The process that sent it was killed before it could record it. */
+    /** The sending process was killed before it could record it. */
     KILLED,
-    /** It was frozen for longer than its claim lasted. */
+    /** The sending process was frozen for longer than its claim lasted. */
     FROZEN,
-    /** Its database was killed, frozen, restarted or cut off. */
+    /** The database was killed, frozen, restarted or cut off. */
     DATABASE_AWAY,
     /** The receiver's answer did not arrive. */
     ANSWER_LOST;
 
-    /** A record follows its notification within this time. */
+    /** A notification is recorded within this time. */
     private static final long GAP_NANOS = Duration.ofSeconds(3).toNanos();
-    /** After a fault connections are found broken one after the other. */
+    /** After a fault, broken connections are discovered one by one. */
     private static final long RECOVERY_NANOS = Duration.ofSeconds(3).toNanos();
 
-    /** The window that was open when this one was taken, if there is one. */
+    /** The window that was open when this notification was accepted, if any. */
     static Optional<CrashWindow> around(Notice taken, List<Injected> faults) {
         return Arrays.stream(values())
                 .filter(window ->

@@ -6,12 +6,12 @@ import io.orderpipeline.tools.receiver.Notice;
 import java.util.List;
 
 /**
- * Everything that is known of a run.
+ * Everything known about a run.
  *
- * @param attempts what clients sent and were told
- * @param stored   what the database holds
- * @param notices  what the receiver got, in its order
- * @param faults   what was injected
+ * @param attempts the clients' requests and their answers
+ * @param stored   the contents of the database
+ * @param notices  the requests that the receiver got, in its order
+ * @param faults   the injected faults
  */
 public record History(List<Attempt> attempts, Stored stored, List<Notice> notices, List<Injected> faults) {
 

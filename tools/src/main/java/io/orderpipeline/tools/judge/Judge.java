@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All rules. */
+/** Applies all rules. */
 public final class Judge {
 
     private static final Map<String, Rule> RULES = rules();

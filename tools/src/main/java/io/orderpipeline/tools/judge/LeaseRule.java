@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Epochs rise, progress never falls, and only the process that began an epoch changes the row while it lasts. */
+/** Epochs rise, progress never falls, and only the process that began an epoch changes the row during that epoch. */
 final class LeaseRule implements Rule {
 
     @Override

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Each item of a stored order was taken by the receiver and is recorded, and nothing else was. */
+/** The receiver accepted exactly the items of stored orders, and they are recorded. */
 final class NotifiedRule implements Rule {
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Notifications that were taken more than once, and the windows that explain them. */
+/** Notifications accepted more than once, and the crash windows that explain them. */
 final class Repeats {
 
     private final Map<CrashWindow, Integer> explained = new EnumMap<>(CrashWindow.class);

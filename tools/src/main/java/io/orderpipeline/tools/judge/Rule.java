@@ -2,9 +2,9 @@ package io.orderpipeline.tools.judge;
 
 import java.util.List;
 
-/** One thing that has to be true of every history. */
+/** A condition that every history must satisfy. */
 interface Rule {
 
-    /** Each way in which it is not; empty when it is true. */
+    /** The violations; empty if the rule holds. */
     List<String> violations(History history);
 }

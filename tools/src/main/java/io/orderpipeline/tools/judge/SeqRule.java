@@ -4,7 +4,7 @@ import io.orderpipeline.tools.judge.Stored.StoredOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Seqs begin with 1, have no gaps, and are in the order of the commits. */
+/** Seqs begin with 1, have no gaps, and are in commit order. */
 final class SeqRule implements Rule {
 
     @Override

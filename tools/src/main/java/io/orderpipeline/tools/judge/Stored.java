@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the database holds at the end.
+ * The contents of the database at the end.
  *
- * @param orders        by seq
- * @param items         the seq of each item, as the table that keeps items unique has it
+ * @param orders        in order of seq
+ * @param items         the seq of each item, from the table that keeps items unique
  * @param notifications whether each known notification is done
- * @param deadLetters   what is said of each
- * @param leaseChanges  in their order
+ * @param deadLetters   a description of each
+ * @param leaseChanges  in the order they happened
  */
 public record Stored(
         List<StoredOrder> orders,
@@ -27,7 +27,7 @@ public record Stored(
         leaseChanges = List.copyOf(leaseChanges);
     }
 
-    /** @param committedMicros by the clock of the server */
+    /** @param committedMicros by the database server's clock */
     record StoredOrder(long seq, String orderId, List<String> itemIds, long committedMicros) {
 
         StoredOrder {
@@ -39,13 +39,13 @@ public record Stored(
         }
     }
 
-    /** What is notified once. */
+    /** Identifies a notification. */
     record NotificationKey(String orderId, String itemId) {}
 
     /**
      * The row of the relay's lease after an update.
      *
-     * @param by the process that made it
+     * @param by the process that made the update
      */
     record LeaseChange(String by, long epoch, long doneSeq) {}
 }

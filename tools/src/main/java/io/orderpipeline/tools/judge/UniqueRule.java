@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** No id and no item is accepted or stored twice, whichever service was asked; each item is under the seq of its order. */
+/** No id and no item is accepted or stored twice, across all services; each item is stored under the seq of its order. */
 final class UniqueRule implements Rule {
 
     @Override
@@ -42,7 +42,7 @@ final class UniqueRule implements Rule {
         return violations;
     }
 
-    /** Two answers to one request, repeated under its idempotency key, are one acceptance. */
+    /** Two answers to a request repeated with its idempotency key count as one acceptance. */
     private static void claim(Map<String, String> owners, String what, String token, List<String> violations) {
         String owner = owners.putIfAbsent(what, token);
         if (owner != null && !owner.equals(token)) {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the judge found.
+ * The judge's findings.
  *
- * @param violations of each rule, empty where it holds
- * @param repeats    how many notifications were sent again, by the window that explains them
+ * @param violations by rule; empty where the rule holds
+ * @param repeats    how many notifications were sent again, by the crash window that explains them
  */
 public record Verdict(Map<String, List<String>> violations, Map<String, Integer> repeats) {
 
-    /** Whether there are violations of this rule, which has to be one of the judge's. */
+    /** Whether this rule, which must be one of the judge's, is violated. */
     public boolean isBroken(String rule) {
         List<String> found = violations.get(rule);
         if (found == null) {

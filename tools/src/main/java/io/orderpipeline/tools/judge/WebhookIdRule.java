@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A notification has the same id whenever and by whomever it is sent, and no other has it. */
+/** Every attempt to send a notification has the same id, whichever process sends it, and no other notification has that id. */
 final class WebhookIdRule implements Rule {
 
     @Override

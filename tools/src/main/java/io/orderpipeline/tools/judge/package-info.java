@@ -1,4 +1,4 @@
-/** Judges what clients were told, what the database holds and what the receiver saw. */
+/** Judges the answers to clients, the contents of the database and the requests to the receiver. */
 @NullMarked
 package io.orderpipeline.tools.judge;
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A port that leads to another one, until it is told otherwise. A partition as TCP shows it: bytes wait, connections hang, and all goes on
- * when it is over, unless one end gave up. Thread-safe.
+ * Forwards one port to another and can simulate a partition as seen through TCP: bytes are held back, connections hang, and everything
+ * continues when it is over, unless one end has given up. Thread-safe.
  */
 public final class Link implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class Link implements AutoCloseable {
         this.target = target;
     }
 
-    /** A link on a free port of loopback. */
+    /** Opens a link on a free loopback port. */
     public static Link to(String name, int target) throws IOException {
         Link link = new Link(name, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), target);
         daemon(link::accept);
@@ -50,7 +50,7 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /** Every piece arrives so much later from now on. */
+    /** From now on, delays every chunk by this time. */
     public void delay(long millis) {
         gate.delay(millis);
     }
@@ -62,7 +62,7 @@ public final class Link implements AutoCloseable {
                 sockets.add(client);
                 daemon(() -> connect(client));
             } catch (IOException e) {
-                // Closed, or out of descriptors for a moment: the client sees its connection end.
+                // Closed, or briefly out of descriptors: the client sees its connection end.
                 Thread.onSpinWait();
             }
         }
@@ -114,12 +114,12 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /** The server has ended: its client is told, after what it sent. */
+    /** The server has closed its side: passes that on to the client, after the bytes sent before. */
     private static void closeSoon(Socket client) {
         try {
             client.close();
         } catch (IOException e) {
-            // It is closed.
+            // already closed
             Thread.onSpinWait();
         }
     }
@@ -129,7 +129,7 @@ public final class Link implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // It is closed.
+            // already closed
             Thread.onSpinWait();
         }
     }

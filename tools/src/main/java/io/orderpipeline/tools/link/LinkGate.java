@@ -18,7 +18,7 @@ final class LinkGate {
         delayMillis = millis;
     }
 
-    /** Waits while nothing may pass; false when the link is closed. */
+    /** Blocks while nothing may pass; false if the link is closed. */
     boolean awaitOpen(boolean toServer) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMillis));
         synchronized (this) {

@@ -1,15 +1,15 @@
 package io.orderpipeline.tools.link;
 
-/** What a link does with bytes. */
+/** How a link treats bytes. */
 public enum LinkState {
     OPEN,
     /** Connections are reset and new ones end at once. */
     CLOSED,
-    /** Nothing arrives in either direction, and nobody is told: what was sent arrives when the link is open again. */
+    /** Nothing arrives in either direction, and neither end notices: bytes sent meanwhile arrive when the link is open again. */
     SILENT,
-    /** The same, of what the client sends. */
+    /** The same, but only for bytes from the client. */
     SILENT_TO_SERVER,
-    /** The same, of what the server answers. */
+    /** The same, but only for bytes from the server. */
     SILENT_TO_CLIENT;
 
     boolean holds(boolean toServer) {

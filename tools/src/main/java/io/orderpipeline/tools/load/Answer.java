@@ -1,11 +1,11 @@
 package io.orderpipeline.tools.load;
 
-/** What a client knows after a request. */
+/** What a client knows about its order after a request. */
 public enum Answer {
     /** Answered 202. */
     ACCEPTED,
-    /** Answered otherwise, with certainty. */
+    /** Definitely not accepted. */
     REFUSED,
-    /** No whole answer came, or the service did not know. */
+    /** No complete answer arrived, or the service did not know the outcome. */
     UNKNOWN
 }

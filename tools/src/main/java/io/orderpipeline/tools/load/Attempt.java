@@ -4,19 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and what the client was told.
+ * One request and its answer.
  *
- * @param order    what was sent
- * @param instance which order service was asked, from 0
- * @param status   of the answer, 0 without one
- * @param sentAt     in the time of {@link System#nanoTime}
- * @param answeredAt the same; also of what was not answered
+ * @param order      the order sent
+ * @param instance   the index of the order service, from 0
+ * @param status     of the answer, 0 without one
+ * @param sentAt     by {@link System#nanoTime}
+ * @param answeredAt by {@link System#nanoTime}; without an answer, when the client gave up
  */
 public record Attempt(PlacedOrder order, int instance, Answer answer, int status, long sentAt, long answeredAt) {
 
     /**
-     * An order as a client sends it. Its first item is its token: no other order has it, so that a stored order tells which request it came
-     * from.
+     * An order as a client sends it. Its first item is a token that no other order has, so a stored order can be traced to its request.
      */
     public record PlacedOrder(
             String orderId, List<String> itemIds, @Nullable String idempotencyKey) {

@@ -12,7 +12,7 @@ public final class Ledger {
         attempts.add(attempt);
     }
 
-    /** What was written so far. */
+    /** The requests recorded so far. */
     public synchronized List<Attempt> attempts() {
         return List.copyOf(attempts);
     }

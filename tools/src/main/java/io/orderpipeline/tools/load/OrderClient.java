@@ -12,11 +12,11 @@ import java.net.Socket;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** One connection to an order service on this machine, made again after each failure. Not thread-safe. */
+/** One connection to an order service on this machine, reopened after each failure. Not thread-safe. */
 public final class OrderClient implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 2_000;
-    /** Longer than the service takes to find out what became of a commit. */
+    /** Longer than the service takes to find out whether a commit succeeded. */
     private static final int READ_MILLIS = 15_000;
 
     private final int port;
@@ -28,9 +28,9 @@ public final class OrderClient implements AutoCloseable {
     }
 
     /**
-     * What the service said.
+     * The service's answer.
      *
-     * @param status 0 when no whole answer came
+     * @param status 0 if no complete answer arrived
      */
     public record Reply(int status, String body) {
 
@@ -44,7 +44,7 @@ public final class OrderClient implements AutoCloseable {
         }
     }
 
-    /** False when nobody takes connections at the port. */
+    /** False if nothing accepts connections at the port. */
     public boolean isServiceThere() {
         try {
             connectUnlessConnected();

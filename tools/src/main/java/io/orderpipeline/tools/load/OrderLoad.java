@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Places orders at several order services, at a bounded rate, until it is stopped. A request whose service is away or does not answer
- * keeps one client busy, never the others. Thread-safe.
+ * Places orders with several order services, at a bounded rate, until it is stopped. A service that is down or does not answer delays only
+ * the clients that are waiting for it. Thread-safe.
  */
 public final class OrderLoad implements AutoCloseable {
 
@@ -21,31 +21,36 @@ public final class OrderLoad implements AutoCloseable {
     private final List<Integer> ports;
     private final double rate;
     private final Ledger ledger;
-    private final OrderIdeas ideas;
+    private final OrderGenerator generator;
     private final ExecutorService clients;
     private final AtomicLong sent = new AtomicLong();
     private final long start = System.nanoTime();
     private volatile boolean stopped;
 
-    private OrderLoad(List<Integer> ports, double rate, Ledger ledger, OrderIdeas ideas, int clients) {
+    private OrderLoad(List<Integer> ports, double rate, Ledger ledger, OrderGenerator generator, int clients) {
         this.ports = List.copyOf(ports);
         this.rate = rate;
         this.ledger = ledger;
-        this.ideas = ideas;
+        this.generator = generator;
         this.clients = Executors.newFixedThreadPool(clients);
     }
 
     /**
-     * Starts to place orders.
+     * Starts placing orders.
      *
      * @param ports           of the order services
-     * @param ordersPerSecond of all clients together; infinite for as many as are answered
-     * @param ideas           which orders
+     * @param ordersPerSecond of all clients together; infinite to send as fast as answers arrive
+     * @param generator       generates the orders
      * @param seed            decides which orders compete with which
      */
     public static OrderLoad start(
-            List<Integer> ports, int clients, double ordersPerSecond, long seed, OrderIdeas ideas, Ledger ledger) {
-        OrderLoad load = new OrderLoad(ports, ordersPerSecond, ledger, ideas, clients);
+            List<Integer> ports,
+            int clients,
+            double ordersPerSecond,
+            long seed,
+            OrderGenerator generator,
+            Ledger ledger) {
+        OrderLoad load = new OrderLoad(ports, ordersPerSecond, ledger, generator, clients);
         for (int i = 0; i < clients; i++) {
             Random random = new Random(seed * 31 + i);
             load.clients.execute(() -> load.placeOrders(random));
@@ -57,7 +62,7 @@ public final class OrderLoad implements AutoCloseable {
         List<OrderClient> connections = ports.stream().map(OrderClient::new).toList();
         while (!stopped) {
             pace();
-            List<PlacedOrder> orders = ideas.next(random);
+            List<PlacedOrder> orders = generator.next(random);
             int first = random.nextInt(ports.size());
             boolean answered;
             if (orders.size() == 1) {
@@ -74,7 +79,7 @@ public final class OrderLoad implements AutoCloseable {
 
     private boolean placeBoth(List<OrderClient> connections, int first, List<PlacedOrder> orders) {
         int second = (first + 1) % ports.size();
-        // With one service it competes with itself, on a second connection.
+        // With only one service, both go to it, over two connections.
         boolean own = second == first;
         OrderClient other = own ? new OrderClient(ports.get(second)) : connections.get(second);
         Thread beside = new Thread(() -> place(other, second, orders.get(1)));
@@ -105,14 +110,14 @@ public final class OrderLoad implements AutoCloseable {
         }
     }
 
-    /** Waits for the last answers. */
+    /** Stops the load and waits for the last answers. */
     @Override
     public void close() {
         stopped = true;
         clients.shutdown();
         try {
             if (!clients.awaitTermination(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("clients still wait for answers");
+                throw new IllegalStateException("clients are still waiting for answers");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,4 +1,4 @@
-/** Clients that place orders and write down each answer. */
+/** Clients that place orders and record each answer. */
 @NullMarked
 package io.orderpipeline.tools.load;
 

@@ -9,8 +9,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Ports that nobody listens on, below those that the system gives to connections, so that a service that is restarted finds its own free.
- * Not thread-safe.
+ * Free ports below the system's ephemeral range, so that no connection takes a service's port while the service restarts. Not thread-safe.
  */
 public final class FreePorts {
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Looks for lines in the logs of processes. */
+/** Searches the logs of processes. */
 public final class Logs {
 
     private Logs() {}
@@ -19,15 +19,15 @@ public final class Logs {
         return text.substring(Math.max(0, text.length() - 2_000));
     }
 
-    /** Whether a text is in a log. */
+    /** Whether a log contains a text. */
     public static boolean has(Path log, String text) throws IOException {
         return Files.exists(log) && new String(Files.readAllBytes(log), UTF_8).contains(text);
     }
 
-    /** Waits until it is so; false when it is not in time. */
-    public static boolean within(long seconds, BooleanSupplier isSo) throws InterruptedException {
+    /** Waits until the condition holds; false if it does not in time. */
+    public static boolean within(long seconds, BooleanSupplier condition) throws InterruptedException {
         long start = System.nanoTime();
-        while (!isSo.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(seconds)) {
                 return false;
             }

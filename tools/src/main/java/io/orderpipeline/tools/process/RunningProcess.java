@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A process that this program started, with all that it started itself. Thread-safe. */
+/** A process that this program started, including its descendants. Thread-safe. */
 public final class RunningProcess {
 
     private static final Duration END = Duration.ofSeconds(60);
@@ -22,7 +22,7 @@ public final class RunningProcess {
         this.process = process;
     }
 
-    /** Starts it; what it says is added to the log. */
+    /** Starts a process; its output is appended to the log. */
     public static RunningProcess start(List<String> command, Map<String, String> environment, Path log)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -33,7 +33,7 @@ public final class RunningProcess {
         return new RunningProcess(builder.start());
     }
 
-    /** Runs a command to its end. */
+    /** Runs a command and waits for it. */
     public static void run(List<String> command, Map<String, String> environment, Path log)
             throws IOException, InterruptedException {
         RunningProcess running = start(command, environment, log);
@@ -51,21 +51,21 @@ public final class RunningProcess {
         return process.exitValue();
     }
 
-    /** Processor time so far, of what is still there. */
+    /** CPU time so far of the processes that are still alive. */
     public Duration processorTime() {
         return family().stream()
                 .flatMap(one -> one.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** SIGKILL, and waits until nothing of it is left. */
+    /** Sends SIGKILL and waits until all are gone. */
     public void kill() throws IOException {
         List<ProcessHandle> family = family();
         family.forEach(ProcessHandle::destroyForcibly);
         awaitEnd(family);
     }
 
-    /** A signal that asks it to end; it is killed when it does not in time. */
+    /** Sends a signal that asks it to end; kills it if it does not end in time. */
     public void end(String signal) throws InterruptedException, IOException {
         List<ProcessHandle> family = family();
         signal(signal, List.of(process.toHandle()));
@@ -103,7 +103,7 @@ public final class RunningProcess {
         long start = System.nanoTime();
         while (family.stream().anyMatch(ProcessHandle::isAlive)) {
             if (System.nanoTime() - start > END.toNanos()) {
-                throw new IOException("a killed process is still there");
+                throw new IOException("a killed process is still alive");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

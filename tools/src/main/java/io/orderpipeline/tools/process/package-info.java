@@ -1,4 +1,4 @@
-/** Processes of this machine: started, killed, frozen and woken. */
+/** Starts, kills, freezes and resumes processes on this machine. */
 @NullMarked
 package io.orderpipeline.tools.process;
 

@@ -3,11 +3,11 @@ package io.orderpipeline.tools.receiver;
 /**
  * One request that the receiver got.
  *
- * @param sender     the name that the sender was given in the URL
- * @param traceparent of the request, or {@code -}
- * @param status     of the answer
- * @param at         when it was read, in the time of {@link System#nanoTime}
- * @param answeredAt when its answer was written
+ * @param sender      the sender's name, from the URL
+ * @param traceparent the request's header, or {@code -}
+ * @param status      of the answer
+ * @param at          when it was read, by {@link System#nanoTime}
+ * @param answeredAt  when it was answered, by {@link System#nanoTime}
  */
 public record Notice(
         String sender,
@@ -19,7 +19,7 @@ public record Notice(
         long at,
         long answeredAt) {
 
-    /** The receiver has taken it: the effect that is to happen once. */
+    /** Whether the receiver accepted it: the effect that must happen once. */
     public boolean isTaken() {
         return status == 200;
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A receiver of webhooks that remembers each request. It can be away, which it says with 503, or slow. Thread-safe. */
+/** A receiver of webhooks that records each request. It can be made unavailable, answering 503, or slow. Thread-safe. */
 public final class RecordingReceiver implements AutoCloseable {
 
     private static final int SECRET_BYTES = 32;
-    /** A fault sets the clock of a service an hour off. */
+    /** More than the hour by which a service's clock may be wrong. */
     private static final Duration TOLERANCE = Duration.ofDays(1);
 
     private final String secret;
@@ -22,12 +22,12 @@ public final class RecordingReceiver implements AutoCloseable {
     private volatile boolean away;
     private volatile long delayMillis;
 
-    /** Starts to receive on a free port. */
+    /** Starts receiving on a free port. */
     public RecordingReceiver() throws IOException {
         byte[] bytes = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(bytes);
         secret = "whsec_" + Base64.getEncoder().encodeToString(bytes);
-        receiver = WebhookReceiver.start(secret, TOLERANCE, itemId -> mood(), this::add);
+        receiver = WebhookReceiver.start(secret, TOLERANCE, itemId -> status(), this::add);
     }
 
     public int port() {
@@ -42,19 +42,19 @@ public final class RecordingReceiver implements AutoCloseable {
         away = isAway;
     }
 
-    /** Each answer waits so long from now on. */
+    /** From now on, delays each answer by this time. */
     public void setDelay(long millis) {
         delayMillis = millis;
     }
 
-    /** What was received so far. */
+    /** The requests received so far. */
     public List<Notice> notices() {
         synchronized (notices) {
             return List.copyOf(notices);
         }
     }
 
-    private int mood() {
+    private int status() {
         int status = away ? 503 : 200;
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(delayMillis));
         return status;

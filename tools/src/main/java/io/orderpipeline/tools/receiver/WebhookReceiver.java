@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Receives webhooks as the specification of Standard Webhooks asks receivers to, written without a line of the sender's. A request whose
- * signature or time is wrong gets 401, one that it does not understand 422. Thread-safe.
+ * Receives webhooks as the Standard Webhooks specification requires, sharing no code with the sender. A request with a wrong signature or
+ * timestamp gets 401, one it does not understand gets 422. Thread-safe.
  */
 public final class WebhookReceiver implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private final WebhookSignature signature;
     private final Duration tolerance;
-    private final ToIntFunction<String> mood;
+    private final ToIntFunction<String> statusOf;
     private final Consumer<Notice> onNotice;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -39,29 +39,30 @@ public final class WebhookReceiver implements AutoCloseable {
     private WebhookReceiver(
             WebhookSignature signature,
             Duration tolerance,
-            ToIntFunction<String> mood,
+            ToIntFunction<String> statusOf,
             Consumer<Notice> onNotice,
             HttpServer server) {
         this.signature = signature;
         this.tolerance = tolerance;
-        this.mood = mood;
+        this.statusOf = statusOf;
         this.onNotice = onNotice;
         this.server = server;
     }
 
     /**
-     * Starts to receive on a free port.
+     * Starts receiving on a free port.
      *
      * @param secret    {@code whsec_} and base64
-     * @param tolerance how far the sender's clock may be from this one
-     * @param mood      the status of the answer for an item, on one of many threads
-     * @param onNotice  is told each request before it is answered, one at a time
+     * @param tolerance how far the sender's clock may differ from this one
+     * @param statusOf  the status to answer for an item; called on many threads
+     * @param onNotice  gets each request before it is answered, one at a time
      */
     public static WebhookReceiver start(
-            String secret, Duration tolerance, ToIntFunction<String> mood, Consumer<Notice> onNotice)
+            String secret, Duration tolerance, ToIntFunction<String> statusOf, Consumer<Notice> onNotice)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        WebhookReceiver receiver = new WebhookReceiver(new WebhookSignature(secret), tolerance, mood, onNotice, server);
+        WebhookReceiver receiver =
+                new WebhookReceiver(new WebhookSignature(secret), tolerance, statusOf, onNotice, server);
         server.setExecutor(receiver.threads);
         server.createContext(PATH, receiver::receive);
         server.start();
@@ -72,7 +73,7 @@ public final class WebhookReceiver implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Where a sender of this name sends to, through whatever port leads here. */
+    /** The URL for a sender of this name, through any port that forwards here. */
     public static String url(int port, String sender) {
         return "http://127.0.0.1:" + port + PATH + sender;
     }
@@ -85,7 +86,7 @@ public final class WebhookReceiver implements AutoCloseable {
             Matcher fields = BODY.matcher(body);
             Headers headers = exchange.getRequestHeaders();
             boolean understood = fields.matches();
-            int status = !isGenuine(headers, body) ? 401 : !understood ? 422 : mood.applyAsInt(fields.group(2));
+            int status = !isGenuine(headers, body) ? 401 : !understood ? 422 : statusOf.applyAsInt(fields.group(2));
             if (status == 503) {
                 exchange.getResponseHeaders().add("Retry-After", "2");
             }

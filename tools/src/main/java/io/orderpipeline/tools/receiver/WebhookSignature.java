@@ -9,7 +9,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The signature of Standard Webhooks, written without a line of the sender's. Thread-safe. */
+/** The signature of Standard Webhooks, sharing no code with the sender. Thread-safe. */
 final class WebhookSignature {
 
     private final SecretKeySpec key;

@@ -1,4 +1,4 @@
-/** The receiver of webhooks, which writes down each request. */
+/** A receiver of webhooks that records each request. */
 @NullMarked
 package io.orderpipeline.tools.receiver;
 

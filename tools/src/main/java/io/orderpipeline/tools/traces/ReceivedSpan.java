@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A span as a collector receives it.
+ * A span as received by a collector.
  *
- * @param service      that exported it
+ * @param service      the service that exported it
  * @param parentId     empty for the root of a trace
- * @param linkedTraces the traces that it names without being part of them
+ * @param linkedTraces the traces that its links name
  * @param startNanos   since 1970
  * @param endNanos     since 1970
- * @param problem      what went wrong; empty when nothing did
- * @param attributes   those that are text
+ * @param problem      the error; empty if there was none
+ * @param attributes   the attributes that are text
  */
 record ReceivedSpan(
         String service,
@@ -39,7 +39,7 @@ record ReceivedSpan(
         attributes = Map.copyOf(attributes);
     }
 
-    /** All spans of one request of an exporter. */
+    /** All spans in one export request. */
     static Stream<ReceivedSpan> in(ExportTraceServiceRequest request) {
         return request.getResourceSpansList().stream().flatMap(ReceivedSpan::of);
     }

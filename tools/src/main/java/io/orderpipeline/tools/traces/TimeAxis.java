@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where a moment is drawn. Times in which something happens have one scale; those in between are cut, since a trace is milliseconds of work
- * in minutes of waiting.
+ * Maps times to positions in the picture. Busy periods share one scale and idle ones are cut, because a trace is milliseconds of work
+ * within minutes of waiting.
  */
 final class TimeAxis {
 
-    /** A longer time in which nothing happens is cut. */
+    /** Idle periods longer than this are cut. */
     private static final long LONGEST_IDLE_NANOS = 60_000_000;
 
     private static final double CUT_WIDTH = 54;
@@ -22,7 +22,7 @@ final class TimeAxis {
         this.pieces = pieces;
     }
 
-    /** A time in which something happens. */
+    /** A busy period. */
     private record Piece(long from, long to, double x, double width) {
 
         double at(long nanos) {
@@ -41,10 +41,10 @@ final class TimeAxis {
         }
     }
 
-    /** A time that is left out. */
+    /** An idle period that is left out. */
     record Cut(double x, double width, long nanos) {}
 
-    /** An axis on which all of these are. */
+    /** An axis that covers all these spans. */
     static TimeAxis of(List<ReceivedSpan> spans, double left, double width) {
         List<Busy> busy = busy(spans);
         double cuts = CUT_WIDTH * (busy.size() - 1);
@@ -59,7 +59,7 @@ final class TimeAxis {
         return new TimeAxis(pieces);
     }
 
-    /** Where a moment is in which something happens. */
+    /** The position of a moment within a busy period. */
     double at(long nanos) {
         Piece found = pieces.get(0);
         for (Piece piece : pieces) {
@@ -93,7 +93,7 @@ final class TimeAxis {
         return busy;
     }
 
-    /** Pixels a nanosecond: what is too short to be seen takes more than its share, and the others less. */
+    /** Pixels per nanosecond: very short periods get a minimum width, the others correspondingly less. */
     private static double scale(List<Busy> busy, double width) {
         double scale = 0;
         for (int round = 0; round < busy.size(); round++) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Draws a trace as a timeline in SVG, in the colours of the reader's system.
+ * Draws a trace as a timeline in SVG, in the reader's light or dark colours.
  *
  * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.traces.TracePicture spans-file trace-id picture-file}
  */
@@ -22,7 +22,7 @@ public final class TracePicture {
     private static final int BAR = 14;
     private static final int INDENT = 16;
     private static final int GROUP = 34;
-    /** Room behind the last bar for its words. */
+    /** Space after the last bar for its label. */
     private static final int WORDS = 230;
 
     private static final String STYLE = """
@@ -59,7 +59,7 @@ public final class TracePicture {
         }
     }
 
-    /** The picture of a trace and of those that are linked to it. */
+    /** The picture of a trace and of the traces linked to it. */
     static String of(String traceId, List<ReceivedSpan> spans) {
         List<TraceRows.Row> rows = TraceRows.of(traceId, spans);
         if (rows.isEmpty()) {
@@ -135,7 +135,7 @@ public final class TracePicture {
         svg.append(String.format(Locale.ROOT, format, arguments));
     }
 
-    /** A length of time that people read. */
+    /** Formats a duration for people. */
     private static String length(long nanos) {
         double millis = nanos / 1e6;
         return millis >= 1_000

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Receives traces in OTLP over HTTP on this machine and adds a line of JSON for each span to a file.
+ * Receives traces by OTLP over HTTP on this machine and appends a line of JSON for each span to a file.
  *
  * <p>Usage: {@code java -cp tools.jar io.orderpipeline.tools.traces.TraceReceiver file}. Prints the port.
  */
@@ -32,7 +32,7 @@ public final class TraceReceiver {
     public static void main(String[] arguments) throws IOException {
         TraceReceiver receiver = new TraceReceiver(Path.of(arguments[0]));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        // On the one thread of the server: whole lines, one after the other.
+        // The server has only one thread, so lines are written one at a time.
         server.createContext("/v1/traces", receiver::receive);
         server.start();
         System.out.println("receiving traces on " + server.getAddress().getPort());

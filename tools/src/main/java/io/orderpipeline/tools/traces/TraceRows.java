@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The spans of a trace in the order of their beginning, each behind its parent; then those of the traces that are linked to it. */
+/** The spans of a trace in order of their start, each after its parent; then those of the traces linked to it. */
 final class TraceRows {
 
     private final List<ReceivedSpan> spans;
@@ -18,10 +18,10 @@ final class TraceRows {
     }
 
     /**
-     * A span and its place.
+     * A span and its position.
      *
-     * @param depth    how many parents of it are known
-     * @param isLinked whether it is part of another trace
+     * @param depth    how many of its ancestors are known
+     * @param isLinked whether it belongs to another trace
      */
     record Row(ReceivedSpan span, int depth, boolean isLinked) {}
 

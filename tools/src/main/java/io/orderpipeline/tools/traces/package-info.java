@@ -1,4 +1,4 @@
-/** A collector of traces that writes down what it receives, and a picture of one trace. */
+/** A collector that records traces, and a picture of one trace. */
 @NullMarked
 package io.orderpipeline.tools.traces;
 

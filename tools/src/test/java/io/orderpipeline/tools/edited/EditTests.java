@@ -13,7 +13,7 @@ class EditTests {
 
     private static final Path ROOT = Path.of("..");
 
-    /** A source that was changed meanwhile is found here, not in a run of minutes. */
+    /** Finds a source that has changed since, without a run of several minutes. */
     @ParameterizedTest
     @MethodSource("edits")
     void findsItsTextInTheSource(Edit edit) throws IOException {

@@ -20,7 +20,7 @@ class FaultScheduleTests {
     private final List<Fault> faults = FaultSchedule.of(7, TWO_HOURS, PARTIES, LINKS, ALL);
 
     @Test
-    void repeatsWithItsSeedWhateverTheOrderOfTheNames() {
+    void dependsOnTheSeedButNotOnTheOrderOfTheNames() {
         assertThat(FaultSchedule.of(
                         7,
                         TWO_HOURS,

@@ -18,92 +18,92 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTests {
 
-    private final Lives lives = new Lives();
+    private final GoodHistory history = new GoodHistory();
 
     @Test
     void findsNothingInAGoodHistory() {
-        assertThat(lives.violations()).isEmpty();
+        assertThat(history.violations()).isEmpty();
     }
 
     @Test
     void findsAnAcknowledgedOrderThatIsNotStored() {
-        lives.answered(new PlacedOrder("lost", List.of("t9"), null), Answer.ACCEPTED);
-        assertThat(lives.violations()).singleElement().asString().contains("answered 202 and not stored", "lost");
+        history.answered(new PlacedOrder("lost", List.of("t9"), null), Answer.ACCEPTED);
+        assertThat(history.violations()).singleElement().asString().contains("answered 202 and not stored", "lost");
     }
 
     @Test
     void leavesOpenWhatBecameOfAnUnansweredOrder() {
-        lives.answered(new PlacedOrder("unknown", List.of("t9"), null), Answer.UNKNOWN);
-        assertThat(lives.violations()).isEmpty();
+        history.answered(new PlacedOrder("unknown", List.of("t9"), null), Answer.UNKNOWN);
+        assertThat(history.violations()).isEmpty();
     }
 
     @Test
     void findsARefusedOrderThatIsStored() {
-        lives.attempts.remove(1);
-        lives.answered(new PlacedOrder("o2", List.of("t2", "i2"), null), Answer.REFUSED);
-        assertThat(lives.violations()).singleElement().asString().contains("refused and stored", "o2");
+        history.attempts.remove(1);
+        history.answered(new PlacedOrder("o2", List.of("t2", "i2"), null), Answer.REFUSED);
+        assertThat(history.violations()).singleElement().asString().contains("refused and stored", "o2");
     }
 
     @Test
     void findsAnOrderThatNobodySent() {
-        lives.attempts.remove(1);
-        assertThat(lives.violations()).singleElement().asString().contains("stored and not sent");
+        history.attempts.remove(1);
+        assertThat(history.violations()).singleElement().asString().contains("stored and not sent");
     }
 
     @Test
     void findsAnIdThatTwoServicesAccepted() {
-        lives.answered(new PlacedOrder("o2", List.of("t9"), null), Answer.ACCEPTED);
-        assertThat(lives.violations()).anyMatch(violation -> violation.contains("accepted twice: order o2"));
+        history.answered(new PlacedOrder("o2", List.of("t9"), null), Answer.ACCEPTED);
+        assertThat(history.violations()).anyMatch(violation -> violation.contains("accepted twice: order o2"));
     }
 
     @Test
     void takesARepeatUnderAnIdempotencyKeyForOneOrder() {
-        lives.answered(new PlacedOrder("o2", List.of("t2", "i2"), "key"), Answer.ACCEPTED);
-        assertThat(lives.violations()).isEmpty();
+        history.answered(new PlacedOrder("o2", List.of("t2", "i2"), "key"), Answer.ACCEPTED);
+        assertThat(history.violations()).isEmpty();
     }
 
     @Test
     void findsAnItemThatTwoOrdersHave() {
-        lives.answered(new PlacedOrder("o9", List.of("t9", "i2"), null), Answer.ACCEPTED);
-        assertThat(lives.violations()).anyMatch(violation -> violation.contains("accepted twice: item i2"));
+        history.answered(new PlacedOrder("o9", List.of("t9", "i2"), null), Answer.ACCEPTED);
+        assertThat(history.violations()).anyMatch(violation -> violation.contains("accepted twice: item i2"));
     }
 
     @Test
     void findsAGap() {
-        StoredOrder third = lives.orders.remove(2);
-        lives.orders.add(new StoredOrder(4, third.orderId(), third.itemIds(), third.committedMicros()));
-        assertThat(lives.violations()).contains("seq 4 follows 2");
+        StoredOrder third = history.orders.remove(2);
+        history.orders.add(new StoredOrder(4, third.orderId(), third.itemIds(), third.committedMicros()));
+        assertThat(history.violations()).contains("seq 4 follows 2");
     }
 
     @Test
     void findsASeqThatWasCommittedBeforeALowerOne() {
-        StoredOrder third = lives.orders.remove(2);
-        lives.orders.add(new StoredOrder(3, third.orderId(), third.itemIds(), 1_500));
-        assertThat(lives.violations()).containsExactly("seq 3 was committed 500 us before a lower one");
+        StoredOrder third = history.orders.remove(2);
+        history.orders.add(new StoredOrder(3, third.orderId(), third.itemIds(), 1_500));
+        assertThat(history.violations()).containsExactly("seq 3 was committed 500 us before a lower one");
     }
 
     @Test
     void findsAnItemThatWasNeverNotified() {
-        lives.notices.removeIf(notice -> notice.itemId().equals("i3"));
-        assertThat(lives.violations()).singleElement().asString().contains("never notified", "i3", "though recorded");
+        history.notices.removeIf(notice -> notice.itemId().equals("i3"));
+        assertThat(history.violations()).singleElement().asString().contains("never notified", "i3", "though recorded");
     }
 
     @Test
     void findsANotificationThatIsOnlyClaimed() {
-        lives.notifications.put(new NotificationKey("o3", "i3"), false);
-        assertThat(lives.violations()).singleElement().asString().contains("never recorded", "i3");
+        history.notifications.put(new NotificationKey("o3", "i3"), false);
+        assertThat(history.violations()).singleElement().asString().contains("never recorded", "i3");
     }
 
     @Test
     void findsANotificationOfNoOrder() {
-        lives.taken("ghost", "i9", 5);
-        assertThat(lives.violations()).singleElement().asString().contains("no order has", "ghost");
+        history.taken("ghost", "i9", 5);
+        assertThat(history.violations()).singleElement().asString().contains("no order has", "ghost");
     }
 
     @Test
     void findsANotificationThatIsRepeatedWithoutReason() {
-        lives.taken("o1", "i1", 12_000);
-        assertThat(lives.violations()).singleElement().asString().contains("sent again without a crash: o1 i1");
+        history.taken("o1", "i1", 12_000);
+        assertThat(history.violations()).singleElement().asString().contains("sent again without a crash: o1 i1");
     }
 
     @ParameterizedTest
@@ -115,10 +115,10 @@ class JudgeTests {
         "CUT, notifications-1>receiver, ANSWER_LOST"
     })
     void namesTheWindowThatExplainsARepeat(FaultKind kind, String target, String window) {
-        lives.taken("o1", "i1", 12_000);
-        lives.faults.add(fault(kind, target, 10_500));
-        assertThat(lives.violations()).isEmpty();
-        assertThat(lives.verdict().repeats()).containsOnlyKeys(window);
+        history.taken("o1", "i1", 12_000);
+        history.faults.add(fault(kind, target, 10_500));
+        assertThat(history.violations()).isEmpty();
+        assertThat(history.verdict().repeats()).containsOnlyKeys(window);
     }
 
     @ParameterizedTest
@@ -134,40 +134,49 @@ class JudgeTests {
         "KILL, notifications-1, 1000"
     })
     void takesNoOtherFaultForAReason(FaultKind kind, String target, long atMillis) {
-        lives.taken("o1", "i1", 12_000);
-        lives.faults.add(fault(kind, target, atMillis));
-        assertThat(lives.violations()).hasSize(1);
+        history.taken("o1", "i1", 12_000);
+        history.faults.add(fault(kind, target, atMillis));
+        assertThat(history.violations()).hasSize(1);
     }
 
     @Test
     void findsARepeatUnderAnotherId() {
-        lives.faults.add(fault(FaultKind.KILL, "notifications-1", 10_500));
-        lives.notices.add(new Notice(
-                "notifications-2", "msg_other", "o1", "i1", "-", 200, 12_000 * Lives.MILLI, 12_001 * Lives.MILLI));
-        assertThat(lives.violations()).singleElement().asString().contains("msg_i1", "msg_other");
+        history.faults.add(fault(FaultKind.KILL, "notifications-1", 10_500));
+        history.notices.add(new Notice(
+                "notifications-2",
+                "msg_other",
+                "o1",
+                "i1",
+                "-",
+                200,
+                12_000 * GoodHistory.MILLI,
+                12_001 * GoodHistory.MILLI));
+        assertThat(history.violations()).singleElement().asString().contains("msg_i1", "msg_other");
     }
 
     @Test
     void findsARelayThatSavesInTheEpochOfAnother() {
-        lives.leaseChanges.add(new LeaseChange("orders-2.1", 2, 3));
-        lives.leaseChanges.add(new LeaseChange("orders-1.1", 2, 3));
-        assertThat(lives.violations()).containsExactly("orders-1.1 changed the lease in epoch 2 of orders-2.1");
+        history.leaseChanges.add(new LeaseChange("orders-2.1", 2, 3));
+        history.leaseChanges.add(new LeaseChange("orders-1.1", 2, 3));
+        assertThat(history.violations()).containsExactly("orders-1.1 changed the lease in epoch 2 of orders-2.1");
     }
 
     @Test
     void findsProgressThatFalls() {
-        lives.leaseChanges.add(new LeaseChange("orders-1.1", 1, 2));
-        assertThat(lives.violations()).containsExactly("done_seq falls from 3 to 2 by orders-1.1");
+        history.leaseChanges.add(new LeaseChange("orders-1.1", 1, 2));
+        assertThat(history.violations()).containsExactly("done_seq falls from 3 to 2 by orders-1.1");
     }
 
     @Test
     void findsADeadLetter() {
-        lives.deadLetters.add("dead letter 1");
-        assertThat(lives.violations()).containsExactly("dead letter 1");
+        history.deadLetters.add("dead letter 1");
+        assertThat(history.violations()).containsExactly("dead letter 1");
     }
 
     private static Injected fault(FaultKind kind, String target, long atMillis) {
         return new Injected(
-                new Fault(kind, target, atMillis, 100), atMillis * Lives.MILLI, (atMillis + 100) * Lives.MILLI);
+                new Fault(kind, target, atMillis, 100),
+                atMillis * GoodHistory.MILLI,
+                (atMillis + 100) * GoodHistory.MILLI);
     }
 }

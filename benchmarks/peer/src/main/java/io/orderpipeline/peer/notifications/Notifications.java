@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 
-/** Notifies of each item in the log. The registry repeats an event until this returns; nothing drops what was notified before. */
+/** Notifies each item in the log. The registry retries an event until this returns; nothing filters out repeated notifications. */
 @Component
 class Notifications {
 

@@ -1,4 +1,4 @@
-/** Notifies of orders. */
+/** Notifies the items of orders. */
 @NullMarked
 package io.orderpipeline.peer.notifications;
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code POST /orders}, as far as the load of the benchmark uses it. */
+/** The part of {@code POST /orders} that the benchmark's load uses. */
 @RestController
 class OrderController {
 
@@ -41,7 +41,7 @@ class OrderController {
         }
     }
 
-    /** As text, so that it has a length: the client of the benchmark does not read chunks. */
+    /** Sent as text, so that it has a Content-Length: the benchmark's client does not read chunks. */
     private ResponseEntity<String> answer(HttpStatus status, Map<String, String> body) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)

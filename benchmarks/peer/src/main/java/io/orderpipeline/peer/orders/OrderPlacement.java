@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Stores an order and publishes that in the same transaction. Thread-safe. */
+/** Stores an order and publishes its event in the same transaction. Thread-safe. */
 @Service
 public class OrderPlacement {
 
@@ -25,9 +25,9 @@ public class OrderPlacement {
     private final InstantSource clock = InstantSource.system();
 
     /**
-     * In the tables of the application.
+     * Stores orders in the application's tables.
      *
-     * @param publishes whether anybody is told of an order; without that only the transaction remains
+     * @param publishes whether events are published; without them only the transaction remains
      */
     OrderPlacement(
             JdbcTemplate jdbc, ApplicationEventPublisher events, @Value("${peer.publishes:true}") boolean publishes) {
@@ -37,7 +37,7 @@ public class OrderPlacement {
     }
 
     /**
-     * Stores it with its items.
+     * Stores an order with its items.
      *
      * @throws org.springframework.dao.DuplicateKeyException when the orderId or an item was ordered before
      */

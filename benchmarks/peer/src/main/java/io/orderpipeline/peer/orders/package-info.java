@@ -1,4 +1,4 @@
-/** Takes orders, one transaction for each. */
+/** Accepts orders, with a transaction per order. */
 @NullMarked
 package io.orderpipeline.peer.orders;
 

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A history of three orders in which all is well, and of which a test changes one thing. */
-final class Lives {
+/** A history of three orders that violates no rule; each test changes one thing. */
+final class GoodHistory {
 
     static final long MILLI = 1_000_000;
 
@@ -27,7 +27,7 @@ final class Lives {
     final List<Notice> notices = new ArrayList<>();
     final List<Injected> faults = new ArrayList<>();
 
-    Lives() {
+    GoodHistory() {
         for (int seq = 1; seq <= 3; seq++) {
             PlacedOrder order = new PlacedOrder("o" + seq, List.of("t" + seq, "i" + seq), null);
             answered(order, Answer.ACCEPTED);
@@ -55,7 +55,7 @@ final class Lives {
         return Judge.judge(new History(attempts, stored, notices, faults));
     }
 
-    /** Every violation, of whichever rule. */
+    /** All violations, of any rule. */
     List<String> violations() {
         return verdict().violations().values().stream().flatMap(List::stream).toList();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
-/** Makes orders: most have unique ids, some compete for an id, an item or an idempotency key. Thread-safe. */
-public final class OrderIdeas {
+/** Generates orders: most have unique ids, some compete for an id, an item or an idempotency key. Thread-safe. */
+public final class OrderGenerator {
 
     private final String prefix;
     private final int competingInHundred;
@@ -16,14 +16,14 @@ public final class OrderIdeas {
     /**
      * Orders whose ids begin with a prefix.
      *
-     * @param competingInHundred how many of a hundred compete with another one
+     * @param competingInHundred the percentage of orders that compete with another one
      */
-    public OrderIdeas(String prefix, int competingInHundred) {
+    public OrderGenerator(String prefix, int competingInHundred) {
         this.prefix = prefix;
         this.competingInHundred = competingInHundred;
     }
 
-    /** One order, or two to be sent at the same time to two services. */
+    /** One order, or two to send to two services at the same time. */
     List<PlacedOrder> next(RandomGenerator random) {
         String id = prefix + "-" + orders.incrementAndGet();
         if (random.nextInt(100) >= competingInHundred) {
