@@ -47,7 +47,18 @@ final class EventStream implements WriteListener, AsyncListener {
     /** Sends the event as soon as the client is ready for it, unless a newer one replaces it first. */
     void offer(byte[] event) {
         newest.set(event);
-        // If another thread holds the lock, it sends this event, or the next offer does.
+        writeUnlessBusy();
+    }
+
+    /** Sends the beat, unless the client has not taken the last event yet, which says more. */
+    void beat(byte[] beat) {
+        if (newest.compareAndSet(null, beat)) {
+            writeUnlessBusy();
+        }
+    }
+
+    /** If another thread holds the lock, it sends what is newest, or the next offer does. */
+    private void writeUnlessBusy() {
         if (writing.tryLock()) {
             try {
                 write();

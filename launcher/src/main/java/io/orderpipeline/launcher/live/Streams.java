@@ -98,7 +98,7 @@ final class Streams implements SmartLifecycle {
                     if (arrived.remove(stream) || changed) {
                         stream.offer(event);
                     } else if (beat) {
-                        stream.offer(now.length == 0 ? BLIND : BEAT);
+                        stream.beat(now.length == 0 ? BLIND : BEAT);
                     }
                 }
                 shown = now;

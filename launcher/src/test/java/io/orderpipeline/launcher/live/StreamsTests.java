@@ -29,6 +29,7 @@ class StreamsTests {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final AtomicInteger shown = new AtomicInteger();
+    private final AtomicInteger last = new AtomicInteger(Integer.MAX_VALUE);
     private final Streams streams = new Streams(new Numbers(), InstantSource.system());
     private final List<Socket> clients = new ArrayList<>();
     private WebServer server;
@@ -79,6 +80,17 @@ class StreamsTests {
         assertThat(received.get()).isLessThan(newest.get());
     }
 
+    @Test
+    void keepTheNewestForAClientThatReadsAfterABeat() throws IOException {
+        last.set(20);
+        Socket late = open();
+        // A beat is sent after six looks at the same.
+        await().atMost(TIMEOUT).until(() -> shown.get() >= last.get() + 8);
+
+        AtomicInteger newest = readOn(late);
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(newest).hasValue(last.get()));
+    }
+
     private Socket open() throws IOException {
         Socket client = new Socket();
         client.setReceiveBufferSize(4_096);
@@ -114,12 +126,12 @@ class StreamsTests {
         }
     }
 
-    /** Counts up, in long messages. */
+    /** Counts up to the last one, in long messages. */
     private final class Numbers implements Show {
 
         @Override
         public byte[] now() {
-            return (shown.incrementAndGet() + " " + "x".repeat(SIZE)).getBytes(UTF_8);
+            return (Math.min(shown.incrementAndGet(), last.get()) + " " + "x".repeat(SIZE)).getBytes(UTF_8);
         }
 
         @Override
