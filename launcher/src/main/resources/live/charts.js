@@ -5,15 +5,17 @@ const WIDTH = 240;
 const HEIGHT = 56;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A line through the measured values; a second without a value repeats the last one. */
-function line(values, height) {
+/** A line through the measured values, and the area below it; a second without a value repeats the last one. */
+function shapes(values, height) {
   const step = WIDTH / Math.max(1, values.length - 1);
   let last = null;
   const points = values.flatMap((value, i) => {
     last = value ?? last;
-    return last === null ? [] : [`${(i * step).toFixed(1)} ${(HEIGHT - 2 - height(last) * (HEIGHT - 6)).toFixed(1)}`];
+    return last === null ? [] : [{ x: (i * step).toFixed(1), y: (HEIGHT - 2 - height(last) * (HEIGHT - 6)).toFixed(1) }];
   });
-  return points.length === 0 ? '' : `M${points.join('L')}h.1`;
+  if (points.length === 0) return { line: '', area: '' };
+  const path = points.map(({ x, y }) => `${x} ${y}`).join('L');
+  return { line: `M${path}h.1`, area: `M${points[0].x} ${HEIGHT}L${path}L${WIDTH} ${HEIGHT}Z` };
 }
 
 function draw(svg, name, path) {
@@ -32,10 +34,10 @@ function chart(id, { now, most, spoken, values, second, height }) {
   element.querySelector('.number').textContent = now;
   element.querySelector('small').textContent = most;
   svg.setAttribute('aria-label', spoken);
-  const path = line(values, height);
-  if (second) draw(svg, 'second', line(second, height));
-  else draw(svg, 'area', path && `${path}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`);
-  draw(svg, 'line', path);
+  const { line, area } = shapes(values, height);
+  if (second) draw(svg, 'second', shapes(second, height).line);
+  else draw(svg, 'area', area);
+  draw(svg, 'line', line);
 }
 
 /** A linear scale from 0 to the maximum. */

@@ -15,7 +15,7 @@ final class Charts {
 
     private record Sample(
             long orders,
-            long backlog,
+            @Nullable Long backlog,
             @Nullable Double p50,
             @Nullable Double p99) {}
 
@@ -29,7 +29,8 @@ final class Charts {
      * @param p50     median time from acceptance to notification, in milliseconds
      * @param p99     its 99th percentile, in milliseconds
      */
-    record View(List<Long> orders, List<Long> backlog, List<@Nullable Double> p50, List<@Nullable Double> p99) {}
+    record View(
+            List<Long> orders, List<@Nullable Long> backlog, List<@Nullable Double> p50, List<@Nullable Double> p99) {}
 
     /** Starts over with the orders accepted so far; backlog and latencies of that time are unknown. */
     void restore(List<Instant> acceptedAt, Instant now) {
@@ -42,7 +43,7 @@ final class Charts {
                 orders.set(second, orders.get(second) + 1);
             }
         }
-        orders.forEach(count -> samples.addLast(new Sample(count, 0, null, null)));
+        orders.forEach(count -> samples.addLast(new Sample(count, null, null, null)));
     }
 
     void add(long orders, long backlog, Latencies.Sample latencies) {
@@ -54,7 +55,7 @@ final class Charts {
 
     View view() {
         List<Long> orders = new ArrayList<>(SECONDS);
-        List<Long> backlog = new ArrayList<>(SECONDS);
+        List<@Nullable Long> backlog = new ArrayList<>(SECONDS);
         List<@Nullable Double> p50 = new ArrayList<>(SECONDS);
         List<@Nullable Double> p99 = new ArrayList<>(SECONDS);
         for (Sample sample : samples) {

@@ -27,6 +27,7 @@ class ChartsTests {
 
         List<Long> orders = charts.view().orders();
         assertThat(orders).hasSize(Charts.SECONDS).startsWith(1L, 0L).endsWith(0L, 2L, 1L);
+        assertThat(charts.view().backlog()).as("not measured").containsOnlyNulls();
     }
 
     @Test
