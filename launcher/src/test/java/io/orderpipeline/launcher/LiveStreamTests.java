@@ -68,6 +68,22 @@ class LiveStreamTests {
     }
 
     @Test
+    void showsTheBeginningOfALongRefusedOrder() {
+        String order = "{\"itemId\":[\"x" + "\ud83d\udce6".repeat(199) + "\"]}";
+        try (PageClient.Stream stream = page.stream()) {
+            stream.await(snapshot -> true);
+            customer.posts(order);
+            customer.posts(order);
+            JsonNode refused = stream.await(snapshot -> snapshot.path("refused").size() == 1)
+                    .path("refused")
+                    .get(0);
+
+            assertThat(refused.path("sent").asString())
+                    .isEqualTo("{\"itemId\":[\"x" + "\ud83d\udce6".repeat(46) + "\u2026");
+        }
+    }
+
+    @Test
     void knowsAfterARestartWhatTheFilesSay() {
         customer.posts("{\"itemId\":[\"itemA\"],\"orderId\":\"123\"}");
         pipeline.close();

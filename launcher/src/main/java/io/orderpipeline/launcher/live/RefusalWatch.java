@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RefusalWatch implements Filter {
 
     private static final int LONGEST_SENT = 200;
+    private static final String ERROR = "{\"error\":\"";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Trail trail;
@@ -51,7 +52,17 @@ final class RefusalWatch implements Filter {
 
     /** The body is in memory and can be read again. */
     private static String sent(HttpServletRequest request) throws IOException {
-        return new String(request.getInputStream().readNBytes(LONGEST_SENT), UTF_8);
+        byte[] body = request.getInputStream().readNBytes(LONGEST_SENT + 1);
+        return body.length <= LONGEST_SENT ? new String(body, UTF_8) : beginning(body) + '…';
+    }
+
+    /** Ends between two characters. */
+    private static String beginning(byte[] body) {
+        int end = LONGEST_SENT;
+        while (end > 0 && (body[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(body, 0, end, UTF_8);
     }
 
     /** Nothing is copied for accepted orders, which are the great majority. */
@@ -66,7 +77,8 @@ final class RefusalWatch implements Filter {
             return JSON.readTree(answer.body()).path("error").asString("");
         } catch (JacksonException e) {
             // A very long error was cut off.
-            return new String(answer.body(), UTF_8);
+            String cut = new String(answer.body(), UTF_8);
+            return cut.startsWith(ERROR) ? cut.substring(ERROR.length()) : cut;
         }
     }
 
