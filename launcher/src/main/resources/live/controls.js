@@ -1,15 +1,15 @@
 // The controls, unlocked by the link in the log. The key is kept only in this tab and sent in a header that no other page can set.
 import { element } from './view.js';
-import { plural, short } from './text.js';
+import { brief, plural, short } from './text.js';
 
 const KEY = 'live-key';
+const RUN = 'live-key-run';
 const RESTARTED = 'The process was restarted. Open the new link in its log to continue.';
 const at = id => document.getElementById(id);
 
 export class Controls {
   unlocked = false;
   #key = null;
-  #run = null;
   #latest = null;
   #lastOrder = null;
 
@@ -36,8 +36,10 @@ export class Controls {
       // Remove the token from the address, so that it is neither shown to others nor kept in the history.
       history.replaceState(null, '', location.pathname);
       const answer = await post('/live/key', { token });
-      if (answer.ok) sessionStorage.setItem(KEY, answer.body.key);
-      else at('read-only-why').textContent = `The controls stay locked: ${answer.body.error}.`;
+      if (answer.ok) {
+        sessionStorage.setItem(KEY, answer.body.key);
+        sessionStorage.removeItem(RUN);
+      } else at('read-only-why').textContent = `The controls stay locked: ${answer.body.error}.`;
     }
     this.#key = sessionStorage.getItem(KEY);
     this.#show();
@@ -45,29 +47,27 @@ export class Controls {
 
   /** A key is valid only until the process that issued it ends. */
   see(snapshot) {
+    const first = this.#latest === null;
     this.#latest = snapshot;
-    if (this.#run !== null && this.#run !== snapshot.run) {
-      this.#forget(RESTARTED);
-    }
-    this.#run = snapshot.run;
-    const known = sessionStorage.getItem(`${KEY}-run`);
-    if (this.#key && known === null) sessionStorage.setItem(`${KEY}-run`, snapshot.run);
+    const known = sessionStorage.getItem(RUN);
+    if (this.#key && known === null) sessionStorage.setItem(RUN, snapshot.run);
     else if (this.#key && known !== String(snapshot.run)) this.#forget(RESTARTED);
+    if (first) this.#show();
   }
 
   async redrive(letter) {
-    await this.#send({ action: 'redrive', letter: letter.id });
+    await this.#sendAbout(letter, { action: 'redrive' });
   }
 
   async discard(letter) {
     at('reason').value = 'no longer needed';
-    if (await sure('Discard this letter?', `${short(letter.about)} will not be notified. Your reason is kept in its history.`, 'Discard', true)) {
-      await this.#send({ action: 'discard', letter: letter.id, reason: at('reason').value });
+    if (await sure('Discard this letter?', [element('code', {}, short(letter.about)), ' will not be notified. Your reason is kept in its history.'], 'Discard', true)) {
+      await this.#sendAbout(letter, { action: 'discard', reason: at('reason').value });
     }
   }
 
   async #kill() {
-    if (await sure('Kill the process?', 'kill -9: nothing is saved or closed. Start it again with the same command, and see that nothing was lost.', 'Kill it', false)) {
+    if (await sure('Kill the process?', ['kill -9: nothing is saved or closed. Start it again with the same command, and see that nothing was lost.'], 'Kill it', false)) {
       await this.#send({ action: 'kill' });
     }
   }
@@ -98,45 +98,56 @@ export class Controls {
       at('place-again').disabled = false;
       at('order-id').value = '';
       suggest();
-      tell('answer', 'ok', answer.status, `accepted as ${short(answer.body.orderId)}`);
+      tell('answer', 'ok', answer.status, 'accepted as ', element('code', {}, short(answer.body.orderId)));
     } else {
       tell('answer', 'bad', answer.status, answer.body.error);
     }
   }
 
   async #placeFifty() {
-    at('place-fifty').disabled = true;
+    const button = at('place-fifty');
+    // Not disabled, which would take the focus from it.
+    if (button.getAttribute('aria-disabled') === 'true') return;
+    button.setAttribute('aria-disabled', 'true');
     const began = performance.now();
     const answers = await Promise.all(Array.from({ length: 50 }, () => post('/orders', { itemId: [fresh('bulk')] })));
     const accepted = answers.filter(answer => answer.ok).length;
-    at('place-fifty').disabled = false;
+    button.removeAttribute('aria-disabled');
     const refused = answers.find(answer => !answer.ok);
     tell('answer', refused ? 'bad' : 'ok', refused ? refused.status : 202,
       `${plural(accepted, 'order', 'orders')} accepted in ${Math.round(performance.now() - began)} ms${refused ? `; ${refused.body.error}` : ''}`);
   }
 
-  async #send(command) {
+  async #send(command, where = 'control-answer') {
     const answer = await post('/live/control', command, { 'Live-Key': this.#key ?? '' });
     if (answer.status === 403) this.#forget(`${answer.body.error}.`);
-    else if (!answer.ok) tell('control-answer', 'bad', answer.status, answer.body.error);
-    else if (command.letter) tell('control-answer', 'quiet', null, `${command.action}: ${answer.body.result}`);
-    else at('control-answer').replaceChildren();
-    return answer.ok;
+    else if (!answer.ok) tell(where, 'bad', answer.status, answer.body.error);
+    else at(where).replaceChildren();
+    return answer.ok ? answer.body.result : null;
+  }
+
+  async #sendAbout(letter, command) {
+    const result = await this.#send({ ...command, letter: letter.id }, 'letter-answer');
+    if (result !== null) at('letter-answer').replaceChildren(element('code', {}, short(letter.about)), ` ${brief(result)}`);
   }
 
   #forget(why) {
     if (this.#key === null) return;
     this.#key = null;
     sessionStorage.removeItem(KEY);
-    sessionStorage.removeItem(`${KEY}-run`);
+    sessionStorage.removeItem(RUN);
     at('read-only-why').textContent = why;
+    const wasInControls = document.activeElement.closest('.controls') !== null;
     this.#show();
+    if (wasInControls) at('read-only-title').focus();
   }
 
+  /** Nothing before the first snapshot: until then it is unknown what is broken, and whether the key still works. */
   #show() {
     this.unlocked = this.#key !== null;
-    at('read-only').hidden = this.unlocked;
-    document.querySelectorAll('.controls').forEach(section => { section.hidden = !this.unlocked; });
+    const known = this.#latest !== null;
+    at('read-only').hidden = this.unlocked || !known;
+    document.querySelectorAll('.controls').forEach(section => { section.hidden = !this.unlocked || !known; });
   }
 }
 
@@ -147,9 +158,8 @@ function suggest() {
   at('items').value = `${fresh('coffee')}, ${fresh('cake')}`;
 }
 
-function tell(id, kind, status, text) {
-  const pill = status === null ? [] : [element('span', { class: 'pill', 'data-kind': kind }, String(status)), ' '];
-  at(id).replaceChildren(...pill, text);
+function tell(id, kind, status, text, ...more) {
+  at(id).replaceChildren(element('span', { class: 'pill', 'data-kind': kind }, status === null ? 'no answer' : String(status)), ' ', brief(text), ...more);
 }
 
 async function post(path, body, headers = {}) {
@@ -159,7 +169,7 @@ async function post(path, body, headers = {}) {
     });
     return { ok: response.ok, status: response.status, body: await response.json() };
   } catch {
-    return { ok: false, status: null, body: { error: 'the pipeline did not answer' } };
+    return { ok: false, status: null, body: { error: 'is the pipeline running?' } };
   }
 }
 
@@ -167,7 +177,7 @@ async function post(path, body, headers = {}) {
 function sure(title, text, yes, asksReason) {
   const dialog = at('sure');
   at('sure-title').textContent = title;
-  at('sure-text').textContent = text;
+  at('sure-text').replaceChildren(...text);
   at('sure-yes').textContent = yes;
   at('sure-reason').hidden = !asksReason;
   dialog.returnValue = '';

@@ -13,9 +13,24 @@ let heardAt = 0;
 let ahead = 0;
 let lostAt = null;
 let blind = false;
+let refusal = null;
+
+// A browser opens few connections to one server, and each stream holds one: a hidden tab gives its stream up for the next tab.
+const tabs = new BroadcastChannel('live');
+tabs.addEventListener('message', () => {
+  if (!document.hidden) return;
+  stream?.close();
+  stream = null;
+  // The title would be the only thing to see, and no longer true.
+  document.title = 'Order Pipeline';
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && stream === null) connect();
+});
 
 function connect() {
   stream?.close();
+  tabs.postMessage('connect');
   heardAt = performance.now();
   stream = new EventSource('/live/stream');
   stream.addEventListener('beat', heard);
@@ -32,16 +47,34 @@ function connect() {
     controls.see(snapshot);
     render();
   });
-  stream.addEventListener('error', () => {
+  const failed = stream;
+  stream.addEventListener('error', async () => {
     lose();
+    if (failed.readyState !== EventSource.CLOSED) return;
     // The browser gives up after a response that is not a stream, so retry here while the server is away or full.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, RETRY);
+    refusal = await whyRefused();
+    render();
+    setTimeout(() => { if (stream === failed) connect(); }, RETRY);
   });
+}
+
+/** What the server says instead of sending the stream; an EventSource does not tell. */
+async function whyRefused() {
+  const asking = new AbortController();
+  try {
+    const response = await fetch('/live/stream', { signal: asking.signal });
+    return response.ok ? null : (await response.json()).error;
+  } catch {
+    return null;
+  } finally {
+    asking.abort();
+  }
 }
 
 function heard() {
   heardAt = performance.now();
   lostAt = null;
+  refusal = null;
 }
 
 function lose() {
@@ -52,7 +85,7 @@ function lose() {
 function render() {
   if (snapshot === null) {
     if (blind) showAway('Waiting', 'The pipeline cannot reach its store; the log says why. It keeps trying.');
-    else if (lostAt !== null) showAway('Reconnecting', 'Cannot connect to the pipeline. Retrying every few seconds.');
+    else if (lostAt !== null) showAway('Reconnecting', `Cannot connect to the pipeline${refusal === null ? '' : `: ${refusal}`}. Retrying every few seconds.`);
     return;
   }
   // Ages are measured with the pipeline's clock.
@@ -60,12 +93,15 @@ function render() {
 }
 
 setInterval(() => {
-  if (performance.now() - heardAt > SILENCE && stream.readyState !== EventSource.CONNECTING) {
+  if (stream === null) return;
+  if (performance.now() - heardAt > SILENCE) {
     lose();
-    connect();
+    if (stream.readyState === EventSource.OPEN) connect();
   }
   render();
 }, 1000);
 
+// The link may be opened where the page is open already, which loads nothing.
+addEventListener('hashchange', () => controls.unlock());
 await controls.unlock();
 connect();

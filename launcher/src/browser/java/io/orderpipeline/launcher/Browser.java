@@ -14,6 +14,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -63,6 +64,17 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
+    /** Opens an address in a tab of its own, in front of the others. */
+    void openTab(String url) {
+        driver.switchTo().newWindow(WindowType.TAB);
+        open(url);
+    }
+
+    /** Brings the tab that was opened first to the front. */
+    void toFirstTab() {
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
+    }
+
     String address() {
         return String.valueOf(driver.getCurrentUrl());
     }
@@ -99,6 +111,16 @@ final class Browser implements AutoCloseable {
             press(Keys.TAB);
         }
         throw new AssertionError("the Tab key does not reach " + css);
+    }
+
+    /** Fills a field of the form with any text, even one that no keyboard has. */
+    void fill(String css, String text) {
+        run("document.querySelector(arguments[0]).value = arguments[1]", css, text);
+    }
+
+    /** Whether the keyboard is at this element. */
+    boolean isFocused(String css) {
+        return driver.switchTo().activeElement().equals(driver.findElement(By.cssSelector(css)));
     }
 
     void press(CharSequence... keys) {
