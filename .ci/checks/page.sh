@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The live page in a real browser: a newcomer\'s first minute by keyboard, longer use, and attempts of other web pages to
+# The live page in a real browser: a newcomer's first minute by keyboard, longer use, and attempts of other web pages to
 # use it.
 # The screenshots are in launcher/target/screenshots.
 set -euo pipefail
