@@ -1,5 +1,6 @@
 package io.orderpipeline.launcher;
 
+import io.orderpipeline.broker.startup.Start;
 import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 
@@ -11,6 +12,10 @@ public final class PipelineLauncher {
     public static void main(String[] args) {
         StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
+        Start.orEnd(() -> start(args));
+    }
+
+    private static void start(String... args) {
         Pipeline pipeline = Pipeline.start(args);
         // Not Spring's hook, which would close the services in another order, and is not there without its
         // contexts.
