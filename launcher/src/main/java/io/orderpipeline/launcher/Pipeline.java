@@ -31,7 +31,7 @@ final class Pipeline implements AutoCloseable {
             pipeline.track(service(
                     OrderServiceApplication.class, shared, orders -> page.addToOrders(orders, notifications), args));
             return pipeline;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             pipeline.close();
             throw e;
         }

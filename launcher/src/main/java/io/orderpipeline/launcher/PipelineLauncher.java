@@ -1,5 +1,6 @@
 package io.orderpipeline.launcher;
 
+import io.orderpipeline.broker.startup.Start;
 import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 
@@ -11,6 +12,10 @@ public final class PipelineLauncher {
     public static void main(String[] args) {
         StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
+        Start.orEnd(() -> start(args));
+    }
+
+    private static void start(String... args) {
         Pipeline pipeline = Pipeline.start(args);
         // Instead of Spring's own hook, which would close the services in a different order.
         Runtime.getRuntime().addShutdownHook(new Thread(pipeline::close, "pipeline-stop"));

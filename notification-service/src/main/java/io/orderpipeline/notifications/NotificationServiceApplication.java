@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications;
 
 import io.orderpipeline.broker.startup.PipelineService;
+import io.orderpipeline.broker.startup.Start;
 import io.orderpipeline.broker.startup.StartArguments;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +14,6 @@ public class NotificationServiceApplication {
 
     public static void main(String[] args) {
         StartArguments.check(Set.of(), "", args);
-        SpringApplication.run(NotificationServiceApplication.class, args);
+        Start.orEnd(() -> SpringApplication.run(NotificationServiceApplication.class, args));
     }
 }

@@ -1,6 +1,7 @@
 package io.orderpipeline.orders;
 
 import io.orderpipeline.broker.startup.PipelineService;
+import io.orderpipeline.broker.startup.Start;
 import io.orderpipeline.broker.startup.StartArguments;
 import io.orderpipeline.orders.maintenance.MaintenanceCommand;
 import org.springframework.boot.SpringApplication;
@@ -14,6 +15,6 @@ public class OrderServiceApplication {
     public static void main(String[] args) {
         StartArguments.check(MaintenanceCommand.NAMES, MaintenanceCommand.USAGE, args);
         MaintenanceCommand.runIfNamed(args);
-        SpringApplication.run(OrderServiceApplication.class, args);
+        Start.orEnd(() -> SpringApplication.run(OrderServiceApplication.class, args));
     }
 }

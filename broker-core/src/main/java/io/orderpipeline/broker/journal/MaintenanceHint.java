@@ -2,9 +2,12 @@ package io.orderpipeline.broker.journal;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Tells the operator which maintenance commands of the order service to run for a damaged file. */
 final class MaintenanceHint {
+
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}/._:+@%,=-]+");
 
     private MaintenanceHint() {}
 
@@ -18,6 +21,11 @@ final class MaintenanceHint {
         return String.format(
                 Locale.ROOT,
                 "Stop everything that uses the folder and run: java -jar order-service-exec.jar verify --pipeline.data-dir=%1$s, then: java -jar order-service-exec.jar repair --pipeline.data-dir=%1$s",
-                dataFolder);
+                inShell(dataFolder.toString()));
+    }
+
+    /** A text as one word of a shell's command line: as it is when it means nothing to a shell, else in quotes. */
+    private static String inShell(String text) {
+        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -12,7 +12,8 @@ import org.springframework.context.ApplicationContext;
 
 /**
  * Ends the process when its storage can no longer be trusted: readiness goes down, the graceful shutdown answers requests in flight, and
- * the exit code shows that a restart is needed. Thread-safe; only the first failure counts.
+ * the exit code shows that a restart is needed. A shutdown that takes longer than the grace period is cut short, whatever it waits for, such
+ * as a log that nothing reads. Thread-safe; only the first failure counts.
  */
 public final class FailStop implements Consumer<RuntimeException> {
 
@@ -22,21 +23,32 @@ public final class FailStop implements Consumer<RuntimeException> {
     private static final Logger log = LoggerFactory.getLogger(FailStop.class);
 
     private final ApplicationContext context;
+    private final Duration grace;
     private final IntConsumer exit;
+    private final IntConsumer halt;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    FailStop(ApplicationContext context, IntConsumer exit) {
+    /**
+     * @param exit ends the process in order; need not return
+     * @param halt ends it at once
+     */
+    FailStop(ApplicationContext context, Duration grace, IntConsumer exit, IntConsumer halt) {
         this.context = context;
+        this.grace = grace;
         this.exit = exit;
+        this.halt = halt;
+    }
+
+    /** Ends this JVM. */
+    static FailStop ofThisProcess(ApplicationContext context, Duration grace) {
+        return new FailStop(context, grace, System::exit, Runtime.getRuntime()::halt);
     }
 
     /** Returns at once, since the caller may be a thread that the shutdown waits for. */
     @Override
     public void accept(RuntimeException cause) {
         if (failed.compareAndSet(false, true)) {
-            log.error("storage.failed cause=\"{}\" -> this process exits; restart it", cause.getMessage());
-            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
-            new Thread(() -> exit.accept(EXIT_CODE), "fail-stop").start();
+            new Thread(() -> end(cause), "fail-stop").start();
         }
     }
 
@@ -45,17 +57,24 @@ public final class FailStop implements Consumer<RuntimeException> {
         return failed.get();
     }
 
-    /** A graceful exit, forced if it takes longer than the grace period. */
-    static IntConsumer exitWithin(Duration grace) {
-        return code -> {
-            Thread exit = new Thread(() -> System.exit(code), "fail-stop-exit");
-            exit.start();
-            try {
-                exit.join(grace.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(code);
-        };
+    private void end(RuntimeException cause) {
+        try {
+            Thread orderly = new Thread(() -> endInOrder(cause), "fail-stop-exit");
+            orderly.start();
+            orderly.join(grace.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            halt.accept(EXIT_CODE);
+        }
+    }
+
+    private void endInOrder(RuntimeException cause) {
+        try {
+            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        } finally {
+            log.error("storage.failed cause=\"{}\" -> this process exits; restart it", cause.getMessage());
+            exit.accept(EXIT_CODE);
+        }
     }
 }

@@ -30,7 +30,7 @@ public class StartupAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     FailStop failStop(ApplicationContext context, Environment environment) {
-        FailStop failStop = new FailStop(context, FailStop.exitWithin(EXIT_GRACE));
+        FailStop failStop = FailStop.ofThisProcess(context, EXIT_GRACE);
         Duration grace = Binder.get(environment)
                 .bind("pipeline.relay.stop-grace", Duration.class)
                 .orElse(Duration.ofSeconds(10));

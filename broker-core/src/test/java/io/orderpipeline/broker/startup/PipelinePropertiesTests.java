@@ -49,7 +49,7 @@ class PipelinePropertiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "da\0ta"})
+    @ValueSource(strings = {"", "  ", "da\0ta", "da\uFFFDta"})
     void refusesAnInvalidFolderName(String name) {
         assertThat(refusal("pipeline.data-dir", name))
                 .isEqualTo("pipeline.data-dir=" + name
