@@ -20,7 +20,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 
-/** The bus on Kafka: a service that handles events receives, any other one sends. */
+/** The bus on Kafka: a service with an event handler receives, any other sends. */
 @AutoConfiguration(
         after = KafkaAutoConfiguration.class,
         beforeName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
@@ -30,12 +30,12 @@ class KafkaBusAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaBusAutoConfiguration.class);
 
-    /** Looks at the topic at once, so that a wrong one refuses the start; when Kafka is away, it is looked at later. */
+    /** Checks the topic at once, so that an unsuitable one prevents the start; if Kafka is unreachable, it is checked later. */
     @Bean
     KafkaTopic kafkaTopic(KafkaAdmin admin, KafkaBusProperties properties) {
         KafkaTopic topic = new KafkaTopic(WireMessage.TOPIC, admin.getConfigurationProperties(), properties);
         try {
-            topic.requireRoom();
+            topic.requireLargestEventFits();
         } catch (Outage e) {
             log.warn("broker.away broker=kafka reason=\"{}\"", e.reason());
         }

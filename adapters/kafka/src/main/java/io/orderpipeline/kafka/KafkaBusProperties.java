@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The topic on Kafka. Addresses, security and all else are {@code spring.kafka}'s.
+ * The topic on Kafka. Addresses, security and everything else are under {@code spring.kafka}.
  *
- * @param createTopic whether to create the topic where there is none; otherwise it is only checked
- * @param partitions  of a topic that is created, 1 to 1000: how many notification services can share the work
- * @param replication of a topic that is created, 1 to 10 brokers; 0 leaves it to the broker
+ * @param createTopic whether to create a missing topic; otherwise the topic is only checked
+ * @param partitions  of a created topic, 1 to 1000: the most notification services that can share the work
+ * @param replication of a created topic, 1 to 10 copies; 0 leaves it to the broker
  */
 @Validated
 @ConfigurationProperties("pipeline.kafka")

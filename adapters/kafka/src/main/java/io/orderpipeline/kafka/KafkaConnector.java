@@ -3,7 +3,7 @@ package io.orderpipeline.kafka;
 import io.orderpipeline.broker.wire.Receiver;
 import java.util.Map;
 
-/** Joins consumer groups, once the topic is there. */
+/** Checks that the topic exists, then joins a consumer group. */
 record KafkaConnector(Map<String, Object> settings, KafkaTopic topic) implements Receiver.Connector {
 
     @Override

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** What Kafka's failures mean for the bus. */
+/** Translates Kafka's exceptions into those of the bus. */
 final class KafkaFailures {
 
     private KafkaFailures() {}
 
-    /** Of a message that Kafka has not taken: its own fault, or an outage. */
+    /** For a message that Kafka did not take: its own fault, or an outage. */
     static RuntimeException ofSending(Throwable failure) {
         return failure instanceof RecordTooLargeException
                 ? new IllegalArgumentException("too large for Kafka: " + failure.getMessage())

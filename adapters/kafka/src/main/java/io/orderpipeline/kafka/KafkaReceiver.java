@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of a consumer group. Offsets are committed only up to the lowest message that is not done. Spring's listener container is not
- * used: with acknowledgements in any order it fetches nothing more until every message of the last fetch is acknowledged, so that one
- * event that takes long would keep back all others.
+ * A member of a consumer group. It commits offsets only up to the lowest message that is not done. Spring's listener container is not used:
+ * with acknowledgements in any order it fetches nothing until every message of the last fetch is acknowledged, so one slow event would hold
+ * up all others.
  */
 final class KafkaReceiver implements Receiver {
 
@@ -34,7 +34,7 @@ final class KafkaReceiver implements Receiver {
 
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
-    /** How long a partition that another member gets waits for the events that are being handled. */
+    /** How long a revoked partition waits for its events in progress before another member gets it. */
     private static final Duration HANDOVER = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -66,7 +66,7 @@ final class KafkaReceiver implements Receiver {
     }
 
     @Override
-    public List<Received> receive(boolean more, Duration patience) {
+    public List<Received> receive(boolean more, Duration timeout) {
         try {
             commitIfDue();
             if (more) {
@@ -75,7 +75,7 @@ final class KafkaReceiver implements Receiver {
                 consumer.pause(consumer.assignment());
             }
             List<Received> received = new ArrayList<>();
-            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(patience)) {
+            for (ConsumerRecord<byte[], byte[]> message : consumer.poll(timeout)) {
                 received.add(received(message));
             }
             signsOfLife.look(!received.isEmpty());
@@ -108,7 +108,7 @@ final class KafkaReceiver implements Receiver {
                 if (failure == null) {
                     committed(done);
                 }
-                // Otherwise the next commit has it, or another member has the partition.
+                // Otherwise the next commit includes it, or another member has the partition.
             });
         }
     }
@@ -170,7 +170,7 @@ final class KafkaReceiver implements Receiver {
         }
     }
 
-    /** Partitions come and go, inside a poll. */
+    /** Called inside a poll when partitions are assigned or taken away. */
     private final class Rebalance implements ConsumerRebalanceListener {
 
         @Override
@@ -178,7 +178,7 @@ final class KafkaReceiver implements Receiver {
             assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
         }
 
-        /** They are still ours, for this moment. */
+        /** The partitions are still ours until this returns. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             long deadline = System.nanoTime() + HANDOVER.toNanos();
@@ -196,7 +196,7 @@ final class KafkaReceiver implements Receiver {
             loseAll(revoked);
         }
 
-        /** Another member has them already: what it has committed must not be set back. */
+        /** Another member may have them already: this one must not overwrite its commits. */
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             loseAll(lost);

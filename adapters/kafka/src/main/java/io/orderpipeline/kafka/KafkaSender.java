@@ -19,12 +19,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends to the topic. A message is taken once all replicas that are in sync have it. */
+/** Sends to the topic. A message counts as taken once all in-sync replicas have it. */
 final class KafkaSender implements Sender {
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
-    /** What a batch of one message has beside its key, value and headers, in bytes, at most. */
+    /** The most bytes that a batch of one message needs beside its key, value and headers. */
     private static final int OVERHEAD = 200;
 
     private final Map<String, Object> settings;
@@ -46,7 +46,7 @@ final class KafkaSender implements Sender {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         Producer<@Nullable String, byte[]> used = connected();
         try {
-            // The callback has the same outcome.
+            // The callback reports the same outcome.
             Future<RecordMetadata> unused = used.send(toRecord(message), (metadata, failure) -> {
                 if (failure == null) {
                     taken.complete(null);
@@ -74,8 +74,8 @@ final class KafkaSender implements Sender {
     }
 
     /**
-     * After a failure all begins afresh, the look at the topic too: it may have been deleted, and a broker that was killed may refuse for
-     * long what this producer would send next, because the numbers of its messages have a gap.
+     * After a failure the next message gets a new producer and a new check of the topic: the topic may have been deleted, and a broker that
+     * was killed may keep rejecting the old producer, whose sequence numbers have a gap.
      */
     private RuntimeException failed(Exception failure, Producer<@Nullable String, byte[]> used) {
         if (!(failure instanceof RecordTooLargeException)) {

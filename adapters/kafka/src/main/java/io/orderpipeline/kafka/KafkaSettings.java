@@ -8,12 +8,11 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * The settings of Kafka's clients: the operator's, and the pipeline's own where the operator has said nothing. Without those that are
- * required events could be lost.
+ * The settings of Kafka's clients: the operator's, with the pipeline's defaults for the rest. The required ones prevent the loss of events.
  */
 final class KafkaSettings {
 
-    /** In milliseconds; a broker that is away is noticed within them. */
+    /** Times are in milliseconds, and short, so that an unreachable broker is noticed soon. */
     private static final Map<String, Object> SENDING = Map.of(
             ProducerConfig.LINGER_MS_CONFIG, 5,
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000,
@@ -24,7 +23,7 @@ final class KafkaSettings {
     private static final Map<String, Object> SENDING_REQUIRED =
             Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
 
-    /** With the classic protocol the time until a dead member's partitions are taken over is ours to set. */
+    /** With the classic protocol the client chooses how soon a dead member's partitions are taken over. */
     private static final Map<String, Object> RECEIVING = Map.of(
             ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic",
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000,
@@ -44,16 +43,16 @@ final class KafkaSettings {
     /**
      * For the producer.
      *
-     * @throws PropertyRefusedException when the operator has set what would lose events
+     * @throws PropertyRefusedException when a setting of the operator's could lose events
      */
     static Map<String, Object> sending(Map<String, Object> given) {
         return merged("spring.kafka.producer.", given, SENDING, SENDING_REQUIRED);
     }
 
     /**
-     * For consumers, but for their group.
+     * For consumers, without their group.
      *
-     * @throws PropertyRefusedException when the operator has set what would lose events
+     * @throws PropertyRefusedException when a setting of the operator's could lose events
      */
     static Map<String, Object> receiving(Map<String, Object> given) {
         return merged("spring.kafka.consumer.", given, RECEIVING, RECEIVING_REQUIRED);

@@ -22,12 +22,12 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The topic, which has to exist and to take the largest event. Thread-safe. */
+/** The topic, which must exist and take the largest event. Thread-safe. */
 final class KafkaTopic {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
 
-    /** Twice what is needed: batches have a header too. */
+    /** In bytes: twice what is needed, since batches have a header too. */
     private static final int CREATED_WITH = 2 * 1024 * 1024;
 
     private static final int UNKNOWN = -1;
@@ -41,8 +41,8 @@ final class KafkaTopic {
         this.name = name;
         this.properties = properties;
         this.settings = new HashMap<>(adminSettings);
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LONGEST_ANSWER.toMillis());
+        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LONGEST_ANSWER.toMillis());
     }
 
     String name() {
@@ -50,10 +50,10 @@ final class KafkaTopic {
     }
 
     /**
-     * The size in bytes of the largest batch that the topic takes. Creates the topic when there is none and that is allowed. Asks Kafka
-     * the first time, and again after a {@link #forget}.
+     * The size in bytes of the largest batch that the topic takes. Creates a missing topic if that is allowed. Asks Kafka on the first call
+     * and after each {@link #forget}.
      *
-     * @throws Outage when Kafka is away, has no such topic, or has one that cannot take the largest event
+     * @throws Outage when Kafka is unreachable, or the topic is missing or cannot take the largest event
      */
     int maxBytes() {
         int found = maxBytes == UNKNOWN ? look() : maxBytes;
@@ -65,12 +65,12 @@ final class KafkaTopic {
     }
 
     /**
-     * Looks at the topic when the service starts.
+     * Checks the topic when the service starts.
      *
-     * @throws Outage                   when Kafka is away, or has no such topic
+     * @throws Outage                   when Kafka is unreachable, or the topic is missing
      * @throws PropertyRefusedException when the topic cannot take the largest event
      */
-    void requireRoom() {
+    void requireLargestEventFits() {
         int found = look();
         if (found < WireMessage.LARGEST) {
             throw new PropertyRefusedException("pipeline.broker", "kafka", remedy(found));
@@ -92,12 +92,12 @@ final class KafkaTopic {
         }
     }
 
-    /** A client that gives up within seconds. */
+    /** An admin client that by default gives up within seconds. */
     Admin connect() {
         return Admin.create(settings);
     }
 
-    /** The topic may have been deleted or changed. */
+    /** Makes the next call check the topic again: it may have been deleted or changed. */
     void forget() {
         maxBytes = UNKNOWN;
     }
@@ -119,7 +119,7 @@ final class KafkaTopic {
         }
     }
 
-    /** What it then takes; of a topic that another service was faster to create, what that has set. */
+    /** Returns the max.message.bytes of the topic, which another service may have created first. */
     private Optional<String> create(Admin admin) {
         NewTopic topic = new NewTopic(
                         name,
@@ -128,7 +128,7 @@ final class KafkaTopic {
                 .configs(Map.of(
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(CREATED_WITH),
-                        // An event that is deleted before a subscriber was there would be lost.
+                        // An event deleted before a subscriber has read it would be lost.
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1"));
         try {
@@ -139,14 +139,14 @@ final class KafkaTopic {
         }
     }
 
-    /** The answer, which for some questions is none. */
+    /** The answer; empty for requests that return nothing. */
     private static <T> Optional<T> await(KafkaFuture<T> answer) {
         try {
-            return Optional.ofNullable(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(answer.get(LONGEST_ANSWER.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof KafkaException kafka ? kafka : KafkaFailures.outage(e);
         } catch (TimeoutException e) {
-            throw new Outage("Kafka: no answer within " + PATIENCE.toSeconds() + " s");
+            throw new Outage("Kafka: no answer within " + LONGEST_ANSWER.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Outage("Kafka: interrupted");

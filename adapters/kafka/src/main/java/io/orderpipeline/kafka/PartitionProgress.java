@@ -5,13 +5,13 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * Which messages of one partition are done, from its assignment to its loss. They are done in any order, while Kafka remembers one offset:
- * that of the lowest that is not. Thread-safe.
+ * Which messages of one partition are done, from its assignment to its loss. They finish in any order, but Kafka stores a single offset:
+ * that of the lowest that is not done. Thread-safe.
  */
 final class PartitionProgress {
 
     private final NavigableSet<Long> unfinished = new TreeSet<>();
-    /** Behind the last message received; -1 before the first. */
+    /** The offset after the last message received; -1 before the first. */
     private long next = -1;
 
     private long committed = -1;
@@ -27,7 +27,7 @@ final class PartitionProgress {
         notifyAll();
     }
 
-    /** The offset to commit, if it is another than the one committed. */
+    /** The offset to commit, if it differs from the last one committed. */
     synchronized OptionalLong toCommit() {
         long lowest = unfinished.isEmpty() ? next : unfinished.first();
         return lost || lowest == committed ? OptionalLong.empty() : OptionalLong.of(lowest);
@@ -37,7 +37,7 @@ final class PartitionProgress {
         committed = offset;
     }
 
-    /** Waits until all that was received is done. */
+    /** Waits until every received message is done, or until the deadline. */
     synchronized void awaitAllDone(long deadlineNanos) throws InterruptedException {
         while (!unfinished.isEmpty()) {
             long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
@@ -48,7 +48,7 @@ final class PartitionProgress {
         }
     }
 
-    /** Another member has the partition now. */
+    /** Marks the partition as belonging to another member. */
     synchronized void lose() {
         lost = true;
     }

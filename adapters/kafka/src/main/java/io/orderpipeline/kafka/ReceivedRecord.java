@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** A message of one partition. */
+/** A message from one partition. */
 record ReceivedRecord(Delivery delivery, long offset, PartitionProgress partition) implements Received {
 
     private static final byte[] NOTHING = {};

@@ -7,8 +7,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether Kafka answers. A consumer does not tell: while all brokers are away, its polls return nothing, as they do when there is nothing.
- * And it cannot be asked: behind the request of a member that joins, or fetches, any other waits. For one thread, which never waits.
+ * Whether Kafka answers. The consumer does not show it: while all brokers are unreachable, its polls return nothing, as if there were no
+ * messages. Nor can it be used to ask: on its connection any request waits behind a pending join or fetch. For use by one thread, which it
+ * never blocks.
  */
 final class SignsOfLife {
 
@@ -22,10 +23,10 @@ final class SignsOfLife {
     private String silence = "";
 
     /**
-     * Counts what has just been made as a sign.
+     * Counts its own creation as a sign of life.
      *
-     * @param question       is asked on another connection while no message comes; its failure is no sign
-     * @param longestSilence is no outage yet: a cluster needs some time to make another broker the leader
+     * @param question       sent over another connection while no messages arrive; its failure is not a sign of life
+     * @param longestSilence up to this there is no outage: a cluster needs some time to elect another leader
      */
     SignsOfLife(Supplier<? extends KafkaFuture<?>> question, Duration longestSilence, LongSupplier nanoTime) {
         this.question = question;
@@ -35,7 +36,7 @@ final class SignsOfLife {
         seen();
     }
 
-    /** Messages are a sign, too. */
+    /** To be called after each poll: received messages are a sign of life, too. */
     void look(boolean received) {
         if (received) {
             seen();
@@ -72,7 +73,7 @@ final class SignsOfLife {
         nextQuestion = lastSign + interval.toNanos();
     }
 
-    /** Why no message can come; empty while some may. */
+    /** Why no messages can arrive; empty while Kafka answers. */
     String silence() {
         return silence;
     }

@@ -1,4 +1,4 @@
-/** The bus on Apache Kafka: one topic, keyed by order, and a consumer group for each subscriber. */
+/** The bus on Apache Kafka: one topic, keyed by orderId, and a consumer group for each subscriber. */
 @NullMarked
 package io.orderpipeline.kafka;
 

@@ -97,7 +97,7 @@ class KafkaDeliveryTests extends BrokerDeliveryContractTests<KafkaUnderTest> {
     void refusesATopicWhoseMessagesAreTooSmall() throws Exception {
         KafkaTopic topic = broker.topic();
         create(Map.of("max.message.bytes", "1000"));
-        assertThatThrownBy(topic::requireRoom)
+        assertThatThrownBy(topic::requireLargestEventFits)
                 .isInstanceOf(PropertyRefusedException.class)
                 .hasMessageContaining("pipeline.broker=kafka");
         assertThatThrownBy(topic::maxBytes)
@@ -115,7 +115,7 @@ class KafkaDeliveryTests extends BrokerDeliveryContractTests<KafkaUnderTest> {
     void onlyChecksTheTopicWhenToldTo() {
         String name = broker.topic().name();
         KafkaTopic unmade = new KafkaTopic(name, broker.client(), new KafkaBusProperties(false, 6, 0));
-        assertThatThrownBy(unmade::requireRoom)
+        assertThatThrownBy(unmade::requireLargestEventFits)
                 .isInstanceOf(Outage.class)
                 .hasMessageContaining("Kafka has no topic " + name);
     }

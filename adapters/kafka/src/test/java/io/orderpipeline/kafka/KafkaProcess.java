@@ -46,7 +46,7 @@ final class KafkaProcess implements AutoCloseable {
                         "transaction.state.log.min.isr=1",
                         "group.initial.rebalance.delay.ms=0",
                         "group.min.session.timeout.ms=1000",
-                        // A killed broker is not registered again before its former session is over.
+                        // A killed broker can register again only when its previous session has expired.
                         "broker.session.timeout.ms=2000",
                         "broker.heartbeat.interval.ms=500",
                         "auto.create.topics.enable=false"));
@@ -56,11 +56,11 @@ final class KafkaProcess implements AutoCloseable {
         try {
             KafkaProcess kafka = new KafkaProcess(folder);
             String cluster = Uuid.randomUuid().toString();
-            // Here, which saves the start of a JVM.
+            // In this JVM, which saves starting another.
             int code = StorageTool.execute(
                     new String[] {"format", "-t", cluster, "-c", kafka.configuration.toString()}, System.out);
             if (code != 0) {
-                throw new IllegalStateException("kafka could not be formatted, see above");
+                throw new IllegalStateException("Kafka's storage could not be formatted, see above");
             }
             kafka.start();
             return kafka;
@@ -91,7 +91,7 @@ final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** It keeps its connections, and answers nothing. */
+    /** It keeps its connections but answers nothing. */
     void freeze() {
         FrozenProcess.freeze(Objects.requireNonNull(process));
     }
@@ -100,7 +100,7 @@ final class KafkaProcess implements AutoCloseable {
         FrozenProcess.thaw(Objects.requireNonNull(process));
     }
 
-    /** As a power cut of this process would. */
+    /** Ends the process abruptly, as a crash would. */
     void kill() {
         Objects.requireNonNull(process).destroyForcibly().onExit().join();
     }

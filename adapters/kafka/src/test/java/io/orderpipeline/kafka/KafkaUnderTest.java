@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Its clients give up early, so that tests are quick. */
+/** Kafka with clients that time out early, to keep the tests fast. */
 final class KafkaUnderTest implements BrokerUnderTest {
 
     private final KafkaProcess kafka;

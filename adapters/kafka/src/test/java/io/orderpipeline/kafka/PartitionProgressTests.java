@@ -29,7 +29,7 @@ class PartitionProgressTests {
     }
 
     @Test
-    void commitsNothingOfWhatAnotherMemberHas() {
+    void commitsNothingForALostPartition() {
         progress.received(10);
         progress.done(10);
         progress.lose();

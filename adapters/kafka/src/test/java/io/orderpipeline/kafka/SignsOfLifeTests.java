@@ -50,7 +50,7 @@ class SignsOfLifeTests {
     }
 
     @Test
-    void takesAShortSilenceForNoOutage() {
+    void reportsNoOutageForAShortSilence() {
         answers = false;
         pass(LONGEST_SILENCE.minusMillis(100), false);
         assertThat(asked).isPositive();
