@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
-/** The messages of one channel that RabbitMQ has not confirmed yet, by their number. Thread-safe. */
+/** The unconfirmed messages of one channel, by their sequence number. Thread-safe. */
 final class Confirms {
 
     private final NavigableMap<Long, CompletableFuture<Void>> expected = new ConcurrentSkipListMap<>();
@@ -20,7 +20,7 @@ final class Confirms {
                 Long.parseLong(returned.getProperties().getCorrelationId()),
                 false,
                 taken -> taken.completeExceptionally(
-                        new Outage("RabbitMQ: no queue gets what is published to " + returned.getExchange()))));
+                        new Outage("RabbitMQ: no queue receives what is published to " + returned.getExchange()))));
         channel.addConfirmListener(
                 (number, multiple) -> confirms.settle(number, multiple, taken -> taken.complete(null)),
                 (number, multiple) -> confirms.settle(
@@ -39,7 +39,7 @@ final class Confirms {
         settle(Long.MAX_VALUE, true, taken -> taken.completeExceptionally(outage));
     }
 
-    /** A returned message is settled before it is confirmed. */
+    /** The first outcome counts: a message that no queue receives is returned first, then confirmed. */
     private void settle(long number, boolean upTo, Consumer<CompletableFuture<Void>> outcome) {
         if (!upTo) {
             CompletableFuture<Void> taken = expected.remove(number);

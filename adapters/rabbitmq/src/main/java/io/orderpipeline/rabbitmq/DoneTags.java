@@ -8,18 +8,18 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The messages of one channel that are done, by the tags that the server counts up from 1. Many are acknowledged as one where none is left out:
- * a quorum queue takes 32 acknowledgements at a time, and forgets those that wait when the channel is closed.
+ * The delivery tags, which the server counts up from 1, of the messages of one channel that are done. Many are acknowledged as one if none
+ * is missing between them: a quorum queue takes 32 acknowledgements at a time, and drops those still waiting when the channel is closed.
  */
 final class DoneTags {
 
     private final Queue<Long> done = new ConcurrentLinkedQueue<>();
     /** All tags up to this one are acknowledged. */
     private long complete;
-    /** Acknowledged ones above. */
+    /** Acknowledged tags above it. */
     private final NavigableSet<Long> above = new TreeSet<>();
 
-    /** An acknowledgement, of this tag alone or of all up to it. */
+    /** An acknowledgement of this tag or, if multiple, of all tags up to it. */
     record Ack(long tag, boolean multiple) {}
 
     /** Thread-safe. */
@@ -27,7 +27,7 @@ final class DoneTags {
         done.add(tag);
     }
 
-    /** What is to be acknowledged since the last call. For one thread. */
+    /** The acknowledgements due since the last call. For one thread. */
     List<Ack> take() {
         NavigableSet<Long> fresh = new TreeSet<>();
         for (Long tag = done.poll(); tag != null; tag = done.poll()) {
@@ -38,7 +38,7 @@ final class DoneTags {
             complete++;
         }
         List<Ack> acks = new ArrayList<>();
-        // The server must not have been told of it before.
+        // The server accepts no tag twice.
         Long upTo = fresh.floor(complete);
         if (upTo != null) {
             acks.add(new Ack(upTo, true));

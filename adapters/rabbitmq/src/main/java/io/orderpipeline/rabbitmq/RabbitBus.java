@@ -18,12 +18,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The exchange on one RabbitMQ, which copies each event into the queue of every group. The queues are quorum queues: they are on several
- * machines, and on the disk before they confirm. Thread-safe.
+ * The exchange, which copies each event into the queue of every group. The queues are quorum queues: replicated to several nodes, and on
+ * disk before they confirm. Thread-safe.
  */
 final class RabbitBus implements Receiver.Connector {
 
-    /** The first release whose quorum queues drop what came back 20 times, unless told otherwise. */
+    /** The first major version whose quorum queues by default drop a message that came back 20 times. */
     private static final int DROPS_BY_DEFAULT = 4;
 
     private final ConnectionFactory connections;
@@ -32,12 +32,12 @@ final class RabbitBus implements Receiver.Connector {
     private final boolean create;
 
     /**
-     * Connects to nothing yet.
+     * Opens no connection yet.
      *
      * @param connections to the server
      * @param addresses   of its nodes
-     * @param exchange    its name; that of a queue is the same with a dot and the name of the group
-     * @param create      whether to create what is missing; otherwise it is only checked
+     * @param exchange    its name; a queue is named after it, with a dot and the name of the group
+     * @param create      whether to create what is missing; otherwise exchange and queue are only checked
      */
     RabbitBus(ConnectionFactory connections, List<Address> addresses, String exchange, boolean create) {
         this.connections = connections;
@@ -51,9 +51,9 @@ final class RabbitBus implements Receiver.Connector {
     }
 
     /**
-     * A new connection.
+     * Opens a connection.
      *
-     * @throws Outage when RabbitMQ is away or refuses it
+     * @throws Outage when RabbitMQ is unreachable or refuses it
      */
     Connection connect() {
         try {
@@ -81,10 +81,10 @@ final class RabbitBus implements Receiver.Connector {
     }
 
     /**
-     * Looks at the exchange and the queue of a group when a service starts.
+     * Checks the exchange and the queue of a group when a service starts.
      *
-     * @throws Outage                   when RabbitMQ is away or has none
-     * @throws PropertyRefusedException when one of them is of another kind
+     * @throws Outage                   when RabbitMQ is unreachable, or one of them is missing and is not to be created
+     * @throws PropertyRefusedException when one of them exists with other settings
      */
     void requireQueue(String group) {
         Connection connection = connect();
@@ -98,10 +98,10 @@ final class RabbitBus implements Receiver.Connector {
     }
 
     /**
-     * Looks at the exchange when a service starts.
+     * Checks the exchange when a service starts.
      *
-     * @throws Outage                   when RabbitMQ is away or has none
-     * @throws PropertyRefusedException when it is of another kind
+     * @throws Outage                   when RabbitMQ is unreachable, or the exchange is missing and is not to be created
+     * @throws PropertyRefusedException when it exists with other settings
      */
     void requireExchange() {
         Connection connection = connect();
@@ -126,7 +126,7 @@ final class RabbitBus implements Receiver.Connector {
         if (!create) {
             channel.queueDeclarePassive(queue(group));
         }
-        // Of one that exists, this checks the kind.
+        // If the queue exists, this checks its settings.
         channel.queueDeclare(queue(group), true, false, false, arguments(channel.getConnection()));
         channel.queueBind(queue(group), exchange, "");
     }
@@ -149,7 +149,7 @@ final class RabbitBus implements Receiver.Connector {
             return new PropertyRefusedException(
                     "pipeline.broker",
                     "rabbitmq",
-                    "delete " + name + " on the server, or whatever else has made it: " + closed.getReplyText());
+                    "delete " + name + " on the server, or change what created it: " + closed.getReplyText());
         }
         return RabbitFailures.outage(failure);
     }

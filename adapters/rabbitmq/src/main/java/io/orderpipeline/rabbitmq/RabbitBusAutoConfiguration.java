@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** The bus on RabbitMQ: a service that handles events receives, any other one sends. */
+/** The bus on RabbitMQ: a service with an event handler receives, any other sends. */
 @AutoConfiguration(
         after = RabbitAutoConfiguration.class,
         beforeName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
@@ -36,7 +36,7 @@ class RabbitBusAutoConfiguration {
     private static final int LONGEST_CONNECT_MILLIS = 2_000;
     private static final int HEARTBEAT_SECONDS = 5;
 
-    /** Spring's factory is used for what it is configured with; it pools channels, which would end the order of messages. */
+    /** Only the configuration of Spring's factory is used: it pools channels, which would not keep messages in order. */
     @Bean
     RabbitBus rabbitBus(
             CachingConnectionFactory configured,
@@ -78,7 +78,7 @@ class RabbitBusAutoConfiguration {
         return new PolledSource(bus, ReceiveSettings.usual(), consumption);
     }
 
-    /** What is wrong refuses the start; when RabbitMQ is away, it is looked at later. */
+    /** Anything with wrong settings prevents the start; if RabbitMQ is unreachable, it is checked later. */
     private static void lookAtStart(Runnable look) {
         try {
             look.run();

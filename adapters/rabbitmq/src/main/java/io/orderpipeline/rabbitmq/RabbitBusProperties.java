@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The bus on RabbitMQ. Addresses, security and all else are {@code spring.rabbitmq}'s.
+ * The bus on RabbitMQ. Addresses, security and everything else are under {@code spring.rabbitmq}.
  *
- * @param createQueue whether to create the exchange and the queue where there are none; otherwise they are only checked
+ * @param createQueue whether to create a missing exchange and queue; otherwise they are only checked
  */
 @ConfigurationProperties("pipeline.rabbitmq")
 record RabbitBusProperties(@DefaultValue("true") boolean createQueue) {}

@@ -4,7 +4,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.orderpipeline.broker.bus.Outage;
 import org.jspecify.annotations.Nullable;
 
-/** What RabbitMQ's failures mean for the bus. */
+/** Translates RabbitMQ's exceptions into those of the bus. */
 final class RabbitFailures {
 
     private RabbitFailures() {}
@@ -16,7 +16,7 @@ final class RabbitFailures {
         return new Outage("RabbitMQ: " + (message == null ? cause.getClass().getSimpleName() : message));
     }
 
-    /** Why the server has ended the channel or the connection, if it has. */
+    /** Why the channel or the connection was closed; null if neither was. */
     static @Nullable ShutdownSignalException shutdown(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ShutdownSignalException shutdown) {

@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer of one queue, beside others. RabbitMQ hands it messages ahead, up to a limit, and gives them to others when the connection
- * ends. In an outage they are kept: to give each one back would have it come again at once.
+ * One of the consumers of a queue. RabbitMQ sends it messages ahead, up to a limit, and gives them to others when the connection ends. In
+ * an outage it keeps them: a message that is given back comes again at once.
  */
 final class RabbitReceiver implements Receiver {
 
     private static final Logger log = LoggerFactory.getLogger(RabbitReceiver.class);
 
-    /** Of the largest orders these take 200 MB. */
+    /** The limit of unacknowledged messages; this many of the largest orders take 200 MB. */
     private static final int AHEAD = 250;
 
     private static final int LONGEST_CLOSE_MILLIS = 1_000;
@@ -43,10 +43,10 @@ final class RabbitReceiver implements Receiver {
     private final DoneTags done = new DoneTags();
     private volatile String cancelled = "";
     private String consumer;
-    /** Of the messages that the server has handed to this consumer. */
+    /** How many messages were parked since the current consumer started. */
     private int parked;
 
-    /** Begins to consume, and owns the connection. */
+    /** Starts to consume, and owns the connection. */
     RabbitReceiver(Connection connection, Channel channel, String queue) throws IOException {
         this.connection = connection;
         this.channel = channel;
@@ -56,8 +56,8 @@ final class RabbitReceiver implements Receiver {
     }
 
     /**
-     * A message that is parked stays unacknowledged and would use up what the server hands out ahead. The server counts for each consumer, so
-     * another one takes over; the channel keeps what the former has.
+     * Parked messages stay unacknowledged and would use up the limit. The limit is for each consumer, so a new one replaces the old one;
+     * the channel keeps the old one's messages.
      */
     private void replaceConsumerOfParked() throws IOException {
         if (parked >= AHEAD / 2) {
@@ -79,12 +79,12 @@ final class RabbitReceiver implements Receiver {
             if (properties.getHeaders() != null) {
                 properties.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
             }
-            // Added by the server, such as how often it has delivered the message.
+            // Added by the server, such as the number of deliveries.
             headers.keySet().removeIf(name -> name.startsWith("x-"));
             arrived.add(new Message(envelope.getDeliveryTag(), WireMessage.delivery(body, headers)));
         }
 
-        /** The queue is gone, or its node. */
+        /** The queue was deleted, or its node is down. */
         @Override
         public void handleCancel(String tag) {
             cancelled = "the queue " + queue + " was deleted";
@@ -123,7 +123,7 @@ final class RabbitReceiver implements Receiver {
     }
 
     @Override
-    public List<Received> receive(boolean more, Duration patience) {
+    public List<Received> receive(boolean more, Duration timeout) {
         try {
             acknowledge();
             if (!cancelled.isEmpty()) {
@@ -133,7 +133,7 @@ final class RabbitReceiver implements Receiver {
                 throw RabbitFailures.outage(channel.getCloseReason());
             }
             replaceConsumerOfParked();
-            return more ? take(patience) : pause(patience);
+            return more ? take(timeout) : pause(timeout);
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.outage(e);
         } catch (InterruptedException e) {
@@ -142,9 +142,9 @@ final class RabbitReceiver implements Receiver {
         }
     }
 
-    private List<Received> take(Duration patience) throws InterruptedException {
+    private List<Received> take(Duration timeout) throws InterruptedException {
         List<Received> taken = new ArrayList<>();
-        Message first = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        Message first = arrived.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (first != null) {
             taken.add(first);
             arrived.drainTo(taken);
@@ -152,12 +152,12 @@ final class RabbitReceiver implements Receiver {
         return taken;
     }
 
-    private static List<Received> pause(Duration patience) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(patience.toNanos());
+    private static List<Received> pause(Duration timeout) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
         return List.of();
     }
 
-    /** The heartbeats of the connection would have ended it. */
+    /** Always empty: the connection ends when heartbeats are missing. */
     @Override
     public String silence() {
         return "";

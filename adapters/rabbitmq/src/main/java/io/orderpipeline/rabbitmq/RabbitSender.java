@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes to the exchange. A message is taken when RabbitMQ has confirmed it and has not returned it: one that no queue gets is
- * confirmed all the same, and comes back first.
+ * Publishes to the exchange. A message counts as taken when RabbitMQ has confirmed it and has not returned it: one that no queue receives
+ * is confirmed too, but returned first.
  */
 final class RabbitSender implements Sender {
 
@@ -37,7 +37,7 @@ final class RabbitSender implements Sender {
         try {
             Channel open = openChannel();
             if (blocked) {
-                throw new Outage("RabbitMQ: it takes nothing, because it is short of memory or disk");
+                throw new Outage("RabbitMQ: publishing is blocked because the server is short of memory or disk");
             }
             long number = open.getNextPublishSeqNo();
             CompletionStage<Void> taken = confirms.expect(number);

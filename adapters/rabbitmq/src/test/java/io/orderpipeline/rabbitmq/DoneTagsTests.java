@@ -17,7 +17,7 @@ class DoneTagsTests {
     }
 
     @Test
-    void acknowledgesTagsAboveAnUnfinishedOneAlone() {
+    void acknowledgesTagsAboveAnUnfinishedOneSingly() {
         done(1, 3, 5);
         assertThat(tags.take()).containsExactly(new Ack(1, true), new Ack(3, false), new Ack(5, false));
     }

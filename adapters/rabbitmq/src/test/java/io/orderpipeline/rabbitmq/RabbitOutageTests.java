@@ -18,14 +18,14 @@ class RabbitOutageTests extends BrokerOutageContractTests<RabbitUnderTest> {
     @Test
     void isAnOutageWhenNoQueueGetsTheEvent() {
         publishingFailsWith(
-                "RabbitMQ: no queue gets what is published to " + broker.bus().exchange());
+                "RabbitMQ: no queue receives what is published to " + broker.bus().exchange());
     }
 
     @Test
     void isAnOutageWhileAQueueIsFull() {
         makeGroup("group");
         broker.onChannel(channel -> {
-            // It is gone with this connection.
+            // Exclusive: the server deletes it when this connection ends.
             String full = channel.queueDeclare(
                             "", false, true, true, Map.of("x-max-length", 0, "x-overflow", "reject-publish"))
                     .getQueue();

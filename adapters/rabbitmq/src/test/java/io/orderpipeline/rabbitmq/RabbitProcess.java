@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The RabbitMQ that is installed on this machine, as a process of its own on free ports. It can be stopped and started again. */
+/** The RabbitMQ that is installed on this machine, as a separate process on free ports. It can be stopped and restarted. */
 final class RabbitProcess implements AutoCloseable {
 
-    /** Debian's; the one on the path insists on a user of its own. */
+    /** Debian's script; the one on the path insists on running as its own user. */
     private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
     private final Path folder;
@@ -45,7 +45,7 @@ final class RabbitProcess implements AutoCloseable {
         return rabbit;
     }
 
-    /** One for all Erlang nodes of the machine; it is there already, or stays. */
+    /** Shared by all Erlang nodes of the machine; it may run already, and keeps running. */
     private static void startPortMapper() {
         try {
             Process mapper = new ProcessBuilder("epmd", "-daemon").inheritIO().start();
@@ -92,7 +92,7 @@ final class RabbitProcess implements AutoCloseable {
         }
     }
 
-    /** It keeps its connections, and answers nothing. */
+    /** It keeps its connections but answers nothing. */
     void freeze() {
         FrozenProcess.freeze(Objects.requireNonNull(process));
     }
@@ -102,8 +102,8 @@ final class RabbitProcess implements AutoCloseable {
     }
 
     /**
-     * In order, as its script does. Killed, RabbitMQ 3.10 was seen to elect no leader ever after for a quorum queue that had been made
-     * a second before, so that a test could not go on.
+     * Shuts down cleanly, as its script does. After a kill, RabbitMQ 3.10 was seen never to elect a leader for a quorum queue created a
+     * second before, so the test could not continue.
      */
     void stop() {
         end(ProcessHandle::destroy);
@@ -114,7 +114,7 @@ final class RabbitProcess implements AutoCloseable {
         end(ProcessHandle::destroyForcibly);
     }
 
-    /** The server is a child of a script. */
+    /** A script starts the server as its child. */
     private void end(Consumer<ProcessHandle> way) {
         Process script = Objects.requireNonNull(process);
         List<ProcessHandle> all = script.descendants().toList();

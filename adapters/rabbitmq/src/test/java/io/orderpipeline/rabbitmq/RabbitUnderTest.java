@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 
-/** Needs a server that is installed, which no library brings. */
+/** Needs an installed server: no library contains one. */
 final class RabbitUnderTest implements BrokerUnderTest {
 
     private final RabbitProcess rabbit;
@@ -66,7 +66,7 @@ final class RabbitUnderTest implements BrokerUnderTest {
         return false;
     }
 
-    /** Only a connection that ends, or half an hour, tells it. */
+    /** RabbitMQ notices only the end of the connection, or a message unacknowledged for half an hour. */
     @Override
     public boolean noticesHungMembers() {
         return false;
