@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.data.redis.connection.stream.RecordId;
 
-/** The entries that a member has read and not yet acknowledged to Redis. Thread-safe. */
+/** The entries that a member has read but not yet acknowledged to Redis. Thread-safe. */
 final class HeldEntries {
 
     private final Set<String> held = new LinkedHashSet<>();
@@ -21,21 +21,21 @@ final class HeldEntries {
         return held.contains(id.getValue());
     }
 
-    /** No effect on one that is not held. */
+    /** No effect on an entry that is not held. */
     synchronized void done(RecordId id) {
         if (held.remove(id.getValue())) {
             done.add(id.getValue());
         }
     }
 
-    /** Those done since the last call, to be acknowledged. */
+    /** The entries done since the last call, to be acknowledged. */
     synchronized RecordId[] takeDone() {
         RecordId[] taken = done.stream().map(RecordId::of).toArray(RecordId[]::new);
         done.clear();
         return taken;
     }
 
-    /** Other members have all but these. */
+    /** Drops all others: other members have taken them over. */
     synchronized void keepOnly(Collection<String> ours) {
         held.retainAll(ours);
     }

@@ -12,11 +12,11 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.connection.stream.ReadOffset;
 
 /**
- * The stream on one Redis. It is never trimmed: a trim would drop events that no group has read yet.
+ * The stream of events. It is never trimmed: a trim would drop events that a group has not read.
  *
  * @param connections to the server
  * @param stream      the key of the stream
- * @param takeover    after how long without a sign of life the events of a member go to others
+ * @param takeover    how long a member may be without a sign of life before others take over its events
  */
 record RedisBus(LettuceConnectionFactory connections, String stream, Duration takeover) implements Receiver.Connector {
 
@@ -25,9 +25,9 @@ record RedisBus(LettuceConnectionFactory connections, String stream, Duration ta
     }
 
     /**
-     * Looks at the server when the service starts.
+     * Checks the server when the service starts.
      *
-     * @throws Outage                   when Redis is away
+     * @throws Outage                   when Redis is unreachable
      * @throws PropertyRefusedException when it could lose events
      */
     void requireDurabilityAtStart() {
@@ -37,9 +37,9 @@ record RedisBus(LettuceConnectionFactory connections, String stream, Duration ta
     }
 
     /**
-     * Looks at the server when it is connected to.
+     * Checks the server before it is used.
      *
-     * @throws Outage when Redis is away or could lose events
+     * @throws Outage when Redis is unreachable or could lose events
      */
     void requireDurability() {
         durabilityProblem().ifPresent(problem -> {
@@ -74,7 +74,7 @@ record RedisBus(LettuceConnectionFactory connections, String stream, Duration ta
             if (!RedisFailures.outage(e).reason().contains("BUSYGROUP")) {
                 throw e;
             }
-            // It exists, with its position.
+            // The group exists and keeps its position.
         }
     }
 }

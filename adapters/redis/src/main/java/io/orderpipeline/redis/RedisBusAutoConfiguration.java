@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** The bus on Redis Streams: a service that handles events receives, any other one sends. */
+/** The bus on Redis Streams: a service with an event handler receives, any other sends. */
 @AutoConfiguration(
         after = DataRedisAutoConfiguration.class,
         beforeName = "io.orderpipeline.broker.autoconfigure.SubscriberAutoConfiguration")
@@ -39,7 +39,7 @@ class RedisBusAutoConfiguration {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
 
-    /** While Redis is away, commands fail at once: what was kept in a queue would hold up a stop and fill the heap. */
+    /** While Redis is unreachable, commands fail at once: queued ones would hold up a stop and fill the heap. */
     @Bean
     LettuceClientOptionsBuilderCustomizer failsWhileAway() {
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -58,13 +58,13 @@ class RedisBusAutoConfiguration {
         };
     }
 
-    /** By default the pauses grow to half a minute. */
+    /** By default the pauses grow to 30 s. */
     @Bean
     ClientResourcesBuilderCustomizer reconnectsSoon() {
         return resources -> resources.reconnectDelay(Delay.exponential(10, 1_000, TimeUnit.MILLISECONDS, 2));
     }
 
-    /** Looks at the server at once, so that a wrong one refuses the start; when it is away, it is looked at later. */
+    /** Checks the server at once, so that an unsuitable one prevents the start; if it is unreachable, it is checked later. */
     @Bean
     RedisBus redisBus(LettuceConnectionFactory connections) {
         RedisBus bus = new RedisBus(connections, WireMessage.TOPIC, TAKEOVER);

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** The settings without which Redis loses what it has confirmed: by default it may lose the last second at a crash. */
+/** The settings Redis needs to keep what it has confirmed: by default it may lose the last second in a crash. */
 final class RedisDurability {
 
     private static final Map<String, String> REQUIRED =
@@ -13,7 +13,7 @@ final class RedisDurability {
 
     private RedisDurability() {}
 
-    /** What is wrong with the server's settings and how to change it, in words. */
+    /** What is wrong with the server's settings and how to change it; empty if nothing is. */
     static Optional<String> problem(RedisConnection connection) {
         return REQUIRED.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

@@ -2,7 +2,7 @@ package io.orderpipeline.redis;
 
 import io.orderpipeline.broker.bus.Outage;
 
-/** What Redis's failures mean for the bus. */
+/** Translates Redis's exceptions into those of the bus. */
 final class RedisFailures {
 
     private RedisFailures() {}

@@ -28,18 +28,18 @@ import org.springframework.data.redis.connection.stream.StreamOffset;
 import org.springframework.data.redis.connection.stream.StreamReadOptions;
 
 /**
- * A member of a group, under a name of its own. Redis has no idea whether a member lives: each shows it by claiming its own entries again
- * and again, and takes over those that have not been claimed for long.
+ * A member of a group, under a unique name. Redis does not know which members are alive: each claims its own entries again and again to
+ * show it, and takes over entries that were not claimed for long.
  */
 final class RedisReceiver implements Receiver {
 
     private static final Logger log = LoggerFactory.getLogger(RedisReceiver.class);
 
-    /** Of the largest orders these take 80 MB. */
+    /** This many of the largest orders take 80 MB. */
     private static final int BATCH = 100;
-    /** More than a window and a batch of entries. */
+    /** More entries than a window and a batch. */
     private static final long ALL = 100_000;
-    /** So idle that any other member takes it over. */
+    /** An idle time after which any other member takes an entry over. */
     private static final Duration RELEASED = Duration.ofDays(1);
 
     private final RedisConnection connection;
@@ -49,7 +49,7 @@ final class RedisReceiver implements Receiver {
     private long nextSignOfLife = System.nanoTime();
     private boolean away;
 
-    /** Joins a group that exists, and owns the connection. */
+    /** Joins an existing group, and owns the connection. */
     RedisReceiver(RedisConnection connection, RedisBus bus, String group) {
         this.connection = connection;
         this.bus = bus;
@@ -74,7 +74,7 @@ final class RedisReceiver implements Receiver {
     }
 
     @Override
-    public List<Received> receive(boolean more, Duration patience) {
+    public List<Received> receive(boolean more, Duration timeout) {
         try {
             acknowledge();
             List<Received> received = new ArrayList<>();
@@ -86,9 +86,9 @@ final class RedisReceiver implements Receiver {
                 }
             }
             if (more) {
-                received.addAll(readNew(received.isEmpty() ? patience : Duration.ofMillis(1)));
+                received.addAll(readNew(received.isEmpty() ? timeout : Duration.ofMillis(1)));
             } else {
-                TimeUnit.NANOSECONDS.sleep(patience.toNanos());
+                TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
             }
             return received;
         } catch (DataAccessException e) {
@@ -99,7 +99,7 @@ final class RedisReceiver implements Receiver {
         }
     }
 
-    /** Every look for messages is answered, or has failed. */
+    /** Always empty: every read is answered or fails. */
     @Override
     public String silence() {
         return "";
@@ -112,17 +112,17 @@ final class RedisReceiver implements Receiver {
         }
     }
 
-    @SuppressWarnings("unchecked") // an array of one generic type, which Spring's method asks for
-    private List<Received> readNew(Duration patience) {
+    @SuppressWarnings("unchecked") // an array of one generic type, as Spring's method requires
+    private List<Received> readNew(Duration timeout) {
         List<ByteRecord> entries = streams()
                 .xReadGroup(
                         self,
-                        StreamReadOptions.empty().count(BATCH).block(patience),
+                        StreamReadOptions.empty().count(BATCH).block(timeout),
                         StreamOffset.create(bus.key(), ReadOffset.lastConsumed()));
         return entries == null ? List.of() : hold(entries);
     }
 
-    /** Of what it holds, others may have taken over some while it was silent: that is theirs. */
+    /** Claims its own entries again, except those that others took over while it was silent. */
     private void showLife() {
         RecordId[] mine = held.all();
         if (mine.length == 0) {
@@ -150,7 +150,7 @@ final class RedisReceiver implements Receiver {
         if (orphans.length == 0) {
             return List.of();
         }
-        // Whoever is first gets it: for any other it is no longer idle.
+        // The first member to claim an entry gets it: for the others it is no longer idle.
         List<ByteRecord> entries = streams()
                 .xClaim(
                         bus.key(),
@@ -160,7 +160,7 @@ final class RedisReceiver implements Receiver {
         return entries == null ? List.of() : hold(entries);
     }
 
-    /** The ids of entries that are unacknowledged, of one member or, without a name, of all. */
+    /** The ids of unacknowledged entries of one member or, if the name is empty, of all. */
     private List<String> pending(String member, Duration idle, long most) {
         RedisStreamCommands.XPendingOptions which = RedisStreamCommands.XPendingOptions.range(Range.unbounded(), most);
         if (!member.isEmpty()) {
@@ -189,7 +189,7 @@ final class RedisReceiver implements Receiver {
         return RedisFailures.outage(failure);
     }
 
-    /** What it still holds goes to others at once. */
+    /** Gives what it still holds to others at once. */
     @Override
     public void close() {
         try (connection) {

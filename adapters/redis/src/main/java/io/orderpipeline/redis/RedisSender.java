@@ -8,8 +8,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
 
 /**
- * Appends to the stream. Nothing waits for an answer before the next message is sent, and all share one connection, so that their order
- * stays. A message is taken when it is on the disk of a server whose settings say so.
+ * Appends to the stream. Messages are sent without waiting for answers, all over one connection, which keeps their order. A message counts
+ * as taken when it is on the disk of a server with the required settings.
  */
 final class RedisSender implements Sender {
 
@@ -39,7 +39,7 @@ final class RedisSender implements Sender {
         }
     }
 
-    /** It may be another server after this, with other settings. */
+    /** The next connection may lead to another server, with other settings. */
     private RuntimeException failed(Throwable failure) {
         trusted = false;
         return RedisFailures.outage(failure);

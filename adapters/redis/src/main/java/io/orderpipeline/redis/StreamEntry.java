@@ -26,7 +26,7 @@ final class StreamEntry {
         return StreamRecords.newRecord().in(bytes(stream)).ofBuffer(fields);
     }
 
-    /** Of a foreign entry without {@code data}, all fields as JSON are taken for the event. */
+    /** If a foreign entry has no {@code data}, all its fields as JSON are the event. */
     static Delivery delivery(ByteRecord entry) {
         Map<String, String> headers = new HashMap<>();
         byte[] body = null;

@@ -23,7 +23,7 @@ class RedisDeliveryTests extends BrokerDeliveryContractTests<RedisUnderTest> {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // arrays of one generic type, which Spring's methods ask for
+    @SuppressWarnings("unchecked") // arrays of one generic type, as Spring's methods require
     void writesCloudEventsAsFields() {
         publishAll(
                 publisher(), List.of(new OrderCreated("123", List.of("itemA"), Instant.parse("2026-11-01T09:30:00Z"))));
@@ -50,7 +50,7 @@ class RedisDeliveryTests extends BrokerDeliveryContractTests<RedisUnderTest> {
                                         + "\"createdAt\":\"2026-11-01T09:30:00.000Z\"}"));
     }
 
-    /** What is unacknowledged would come again, but not so soon. */
+    /** An unacknowledged event would come again, but not soon enough to be seen here. */
     @Override
     protected void seesNothingLeft() {
         RedisBus bus = broker.bus();

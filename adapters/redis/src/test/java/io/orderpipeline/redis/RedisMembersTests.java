@@ -27,7 +27,7 @@ class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // arrays of one generic type, which Spring's methods ask for
+    @SuppressWarnings("unchecked") // arrays of one generic type, as Spring's methods require
     void takesOverWhatADeadMemberHeld() {
         RedisBus bus = broker.bus();
         publishAll(publisher(), List.of(event(1)));
@@ -47,13 +47,13 @@ class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
         }
     }
 
-    /** The others do not wait until it counts as dead. */
+    /** Others need not wait until it counts as dead. */
     @Test
-    void leavesAtOnceToOthersWhatItHasNotFinished() {
-        RedisBus patient = new RedisBus(broker.bus().connections(), broker.bus().stream(), Duration.ofHours(1));
+    void givesUnfinishedEventsToOthersAtOnceWhenItLeaves() {
+        RedisBus slowToTakeOver = new RedisBus(broker.bus().connections(), broker.bus().stream(), Duration.ofHours(1));
         publishAll(publisher(), List.of(event(1)));
         Queue<Event> held = new ConcurrentLinkedQueue<>();
-        try (PolledSource leaving = new PolledSource(patient, QUICK, new Consumption());
+        try (PolledSource leaving = new PolledSource(slowToTakeOver, QUICK, new Consumption());
                 EventSource.Subscription subscription = leaving.subscribe("group", delivery -> {
                     held.add(delivery.event());
                     return new CompletableFuture<>();
@@ -61,14 +61,14 @@ class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
             assertThat(subscription).isNotNull();
             eventually(() -> assertThat(held).hasSize(1));
         }
-        try (PolledSource next = new PolledSource(patient, QUICK, new Consumption())) {
+        try (PolledSource next = new PolledSource(slowToTakeOver, QUICK, new Consumption())) {
             eventuallySees("group", next, List.of(event(1)));
         }
     }
 
-    /** Although the event takes longer than a dead member is waited for. */
+    /** Even if the event takes longer than the time after which a member counts as dead. */
     @Test
-    void takesOverNothingOfAMemberThatLives() {
+    void takesOverNothingFromALiveMember() {
         publishAll(publisher(), List.of(event(1)));
         Queue<Delivery> held = new ConcurrentLinkedQueue<>();
         Queue<Event> other = new ConcurrentLinkedQueue<>();

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
-/** Redis as a process of its own, on a free port. It can be killed and started again. */
+/** A separate Redis process on a free port. It can be killed and restarted. */
 final class RedisProcess implements AutoCloseable {
 
     private final Path folder;
@@ -31,7 +31,7 @@ final class RedisProcess implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** One that keeps what it confirms. */
+    /** With settings that keep what is confirmed. */
     static RedisProcess startIn(Path folder) {
         return startIn(folder, "--appendonly", "yes", "--appendfsync", "always");
     }
@@ -82,7 +82,7 @@ final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** It keeps its connections, and answers nothing. */
+    /** It keeps its connections but answers nothing. */
     void freeze() {
         FrozenProcess.freeze(Objects.requireNonNull(process));
     }
@@ -91,7 +91,7 @@ final class RedisProcess implements AutoCloseable {
         FrozenProcess.thaw(Objects.requireNonNull(process));
     }
 
-    /** As a crash of it would. */
+    /** Ends the process abruptly, as a crash would. */
     void kill() {
         Objects.requireNonNull(process).destroyForcibly().onExit().join();
     }

@@ -20,7 +20,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Its clients give up early, so that tests are quick. */
+/** Redis with clients that time out early, to keep the tests fast. */
 final class RedisUnderTest implements BrokerUnderTest {
 
     static final Duration TAKEOVER = Duration.ofSeconds(2);
@@ -39,7 +39,7 @@ final class RedisUnderTest implements BrokerUnderTest {
                 LettuceClientConfiguration.builder()
                         .clientResources(resources)
                         .clientOptions(ClientOptions.builder()
-                                // As Spring Boot does.
+                                // As in Spring Boot.
                                 .timeoutOptions(TimeoutOptions.enabled())
                                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                                 .build())
@@ -90,7 +90,7 @@ final class RedisUnderTest implements BrokerUnderTest {
         redis.start();
     }
 
-    /** As another server, with other settings. */
+    /** Starts it like another server, with other settings. */
     void startWith(String... settings) {
         redis.startWith(List.of(settings));
     }
