@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One database, by its pool of connections. While it cannot be reached, callers are told at once: one of them looks for it from time to
- * time, the others do not wait.
+ * A database behind a connection pool. While it is unreachable, calls fail at once, except that from time to time one of them tries to
+ * connect.
  *
- * <p>Thread-safe. Every method throws a {@link DatabaseException}, and blocks no longer than the pool's timeouts allow.
+ * <p>Thread-safe. Every method throws a {@link DatabaseException} on failure, and blocks no longer than the pool's timeouts allow.
  */
 public final class Database {
 
@@ -48,12 +48,12 @@ public final class Database {
         return new Database(pool, SessionSettings.OF_A_COMMAND);
     }
 
-    /** Reads with single statements, each of which sees what is committed when it begins. */
+    /** Runs single statements, each of which sees what was committed before it began. */
     public <T> T read(Work<T> work) {
         return onConnection(work);
     }
 
-    /** Does it in one transaction and commits that; nothing is left of it when the work throws. */
+    /** Runs the work in one transaction and commits it; nothing remains of it if the work throws. */
     public <T> T transact(Work<T> work) {
         return onConnection(connection -> {
             connection.setAutoCommit(false);
@@ -66,18 +66,18 @@ public final class Database {
         });
     }
 
-    /** What a commit needs must not depend on a session that is not ours alone. */
+    /** What a commit relies on must not depend on the settings of a shared session. */
     private void setForTransaction(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(transactionSql);
         }
     }
 
-    /** The pool gives up what was not committed. */
+    /** The pool rolls back what was not committed. */
     private <T> T onConnection(Work<T> work) {
         Connection connection = connect();
         try {
-            // First: the pool may begin transactions by itself, and looking for a pooler would be a part of one.
+            // First, because a pool with autocommit off would make the check for a pooler part of a transaction.
             connection.setAutoCommit(true);
             pooler.keepUnprepared(connection);
             return work.on(connection);
@@ -120,7 +120,7 @@ public final class Database {
         }
     }
 
-    /** An error after which the server goes on with the connection: it has not committed. */
+    /** Whether the server reported the error: then it has not committed, if the connection is still open. */
     private static boolean isAnswer(SQLException failure) {
         return failure instanceof PSQLException postgres && postgres.getServerErrorMessage() != null;
     }

@@ -11,8 +11,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * The database did not do what it was asked to; another try may succeed. Carries no stack trace: it is expected. Its message is for
- * operators and has no data of customers.
+ * A request to the database failed; a retry may succeed. It has no stack trace, since it is expected. Its message is for operators and
+ * contains no customer data.
  */
 public final class DatabaseException extends RuntimeException {
 
@@ -20,9 +20,9 @@ public final class DatabaseException extends RuntimeException {
     public enum Effect {
         /** Nothing. */
         NONE,
-        /** Nothing, since the database's disk is full. */
+        /** Nothing, because the database's disk is full. */
         NO_ROOM,
-        /** All or nothing: the connection broke after the commit was asked for and before it was answered. */
+        /** All or nothing: the connection broke between the request to commit and its answer. */
         UNKNOWN
     }
 
@@ -44,7 +44,7 @@ public final class DatabaseException extends RuntimeException {
         return new DatabaseException(Effect.NONE, reason, null);
     }
 
-    /** Of a transaction that was not asked to commit, or whose commit the server refused. */
+    /** For a transaction that was not asked to commit, or whose commit the server rejected. */
     public static DatabaseException beforeCommit(SQLException cause) {
         return new DatabaseException(
                 DISK_FULL.equals(cause.getSQLState()) ? Effect.NO_ROOM : Effect.NONE, words(cause), cause);
@@ -63,12 +63,12 @@ public final class DatabaseException extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    /** Of what the server says no more than the first sentence: its details may show rows. */
+    /** The messages of the causes, but only the first sentence of a server's error, whose details may show rows. */
     static String words(SQLException failure) {
         List<Throwable> causes = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(10)
                 .toList();
-        // What the pool says around it is only that there is no connection.
+        // The pool's exceptions around it only say that there is no connection.
         long around = causes.stream()
                 .takeWhile(cause -> !(cause instanceof PSQLException))
                 .count();

@@ -6,18 +6,18 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * What every connection needs so that no hung or careless peer can stop or weaken the others: limits on waiting, on both ends, and a
- * commit that is on the disk whatever the role says. The operator's own settings come on top.
+ * Settings that keep a hung or careless peer from blocking the others or weakening durability: timeouts at both ends, and commits that
+ * reach the disk whatever the role's settings. The operator's own settings override them.
  */
 public final class PoolSettings {
 
-    /** Of the pool's ten: a server has few connections, and many services may share it. */
+    /** Out of the pool's ten: a server has few connections, and many services may share it. */
     private static final int IDLE_CONNECTIONS = 2;
 
     private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final int VALIDATION_TIMEOUT_MILLIS = 1_000;
 
-    /** Of the driver, in seconds; the server's limits end first. */
+    /** The driver's settings, times in seconds; the server's timeouts are shorter. */
     private static final Map<String, String> DRIVER = Map.of(
             "connectTimeout", "5",
             "socketTimeout", "20",
@@ -26,7 +26,7 @@ public final class PoolSettings {
 
     private PoolSettings() {}
 
-    /** Sets them, in place of the pool's defaults. */
+    /** Replaces the pool's defaults. */
     public static void applyTo(HikariConfig pool) {
         DRIVER.forEach(pool::addDataSourceProperty);
         pool.setMinimumIdle(IDLE_CONNECTIONS);
@@ -35,11 +35,11 @@ public final class PoolSettings {
         pool.setTransactionIsolation(SessionSettings.ISOLATION);
         pool.setConnectionInitSql(SessionSettings.OF_A_SERVICE.sessionSql());
         pool.setExceptionOverride(new GoneWithItsRole());
-        // The caller says whether the database is there; the pool must be made in any case.
+        // The caller reports an unreachable database; the pool must be created in any case.
         pool.setInitializationFailTimeout(-1);
     }
 
-    /** Sets those of a command, which may work for minutes on one connection. */
+    /** Applies the settings of a command, which may work for minutes on one connection. */
     public static void applyToCommand(HikariConfig pool) {
         applyTo(pool);
         pool.addDataSourceProperty("socketTimeout", "0");
@@ -47,7 +47,7 @@ public final class PoolSettings {
         pool.setConnectionInitSql(SessionSettings.OF_A_COMMAND.sessionSql());
     }
 
-    /** A server that became a standby takes no orders any more: the next connection may lead to its successor. */
+    /** A server that became a standby accepts no more orders: the next connection may reach its successor. */
     private static final class GoneWithItsRole implements SQLExceptionOverride {
 
         private static final String READ_ONLY = "25006";

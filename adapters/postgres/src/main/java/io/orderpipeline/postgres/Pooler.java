@@ -10,14 +10,14 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * What stands between this process and the server, such as PgBouncer, if anything does. In transaction mode it runs each transaction on any of
- * its sessions: what was set or prepared on one is not there for the next. Thread-safe.
+ * A pooler between this process and the server, such as PgBouncer, if there is one. In transaction mode it runs each transaction on any of
+ * its sessions: what was set or prepared in one is missing in the next. Thread-safe.
  */
 final class Pooler {
 
     private volatile @Nullable Boolean present;
 
-    /** Connections on which the driver prepares nothing if there is a pooler, for whoever brings statements of their own. */
+    /** Connections on which the driver prepares nothing if there is a pooler, for callers with their own statements. */
     static DataSource unpreparedBehindPooler(DataSource connections) {
         Pooler pooler = new Pooler();
         return new DelegatingDataSource(connections) {
@@ -30,14 +30,14 @@ final class Pooler {
         };
     }
 
-    /** Lets the driver prepare nothing on this connection if there is a pooler. */
+    /** Keeps the driver from preparing statements on this connection if there is a pooler. */
     void keepUnprepared(Connection connection) throws SQLException {
         if (isPresent(connection)) {
             connection.unwrap(PGConnection.class).setPrepareThreshold(0);
         }
     }
 
-    /** A pooler tells its clients another process id than that of the server's process that works for them. */
+    /** A pooler tells its clients a process id that is not that of the server process behind it. */
     boolean isPresent(Connection connection) throws SQLException {
         Boolean known = present;
         if (known == null) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether connections can be had, as far as the last tries tell; says so in two lines for each outage. Thread-safe. */
+/** Whether the last attempts to connect succeeded; logs one line at the start of an outage and one at its end. Thread-safe. */
 final class Reachability {
 
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);
@@ -22,7 +22,7 @@ final class Reachability {
         this.pauseNanos = pause.toNanos();
     }
 
-    /** Lets one caller try for every pause of an outage, and everybody at other times. */
+    /** In an outage lets one caller per pause try to connect and rejects the others; otherwise lets all through. */
     synchronized void requireOrProbe() {
         if (cause == null) {
             return;

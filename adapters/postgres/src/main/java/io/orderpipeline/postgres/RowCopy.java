@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Fills a table with COPY in its text form, many times faster than with single inserts. */
+/** Fills a table with COPY in text format, many times faster than with single inserts. */
 public final class RowCopy {
 
     private static final int CHUNK_CHARS = 32 << 10;
@@ -29,9 +29,9 @@ public final class RowCopy {
      *
      * @param target a table with its columns, such as {@code orders (seq, order_id)}
      * @param rows   closed afterwards
-     * @param values of a row's columns, as PostgreSQL reads them; null for NULL
-     * @return how many there were
-     * @throws SQLException also for a row that the table refuses; the transaction can only be rolled back then
+     * @param values the columns of a row, as text that PostgreSQL reads; null for NULL
+     * @return the number of rows
+     * @throws SQLException also if the table rejects a row; the transaction can then only be rolled back
      */
     public static <T> long into(
             Connection connection, String target, Stream<T> rows, Function<T, List<@Nullable String>> values)

@@ -15,12 +15,12 @@ public final class Schema {
 
     private static final String MIGRATIONS = "classpath:io/orderpipeline/postgres/schema";
 
-    /** The history of the migrations. Not Flyway's usual name, which another application in the same database may use. */
+    /** The table of applied migrations. Not Flyway's usual name, which another application in the same database may use. */
     private static final String HISTORY = "order_pipeline_schema_history";
 
     private Schema() {}
 
-    /** Where this release's migrations are and what they may do, on the connections that it has. */
+    /** Sets where this release's migrations are and what Flyway may do. Uses the connections that were set before. */
     public static FluentConfiguration configure(FluentConfiguration flyway) {
         DataSource connections = flyway.getDataSource();
         if (connections != null) {
@@ -32,7 +32,7 @@ public final class Schema {
                 .cleanDisabled(true);
     }
 
-    /** The version of a later release that changed these tables already, if one did: this release must not use them. */
+    /** The version of a later release that has already changed these tables, if any: this release must not use them. */
     public static Optional<String> laterVersion(Flyway flyway) {
         for (MigrationInfo migration : flyway.info().applied()) {
             if (!migration.getState().isResolved()) {
@@ -43,10 +43,11 @@ public final class Schema {
     }
 
     /**
-     * Another schema that has the tables of a pipeline, where the first of the search path has none. A new schema, another user or another
-     * search path may hide the tables: a service that made new ones would forget the orders in the old ones.
+     * Another schema that has the tables of a pipeline, for when the first one of the search path has none. A new schema, user or search
+     * path may hide the tables: a service that created new ones would not see the orders in the old ones.
      *
-     * @param named whether the operator named the schema: then other pipelines may be beside it, but not further down the search path
+     * @param named whether the operator named the schema: then other schemas may hold other pipelines, but not those further down the
+     *     search path
      */
     public static Optional<String> hiddenTables(Connection connection, boolean named) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""

@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the server is told about waiting and about commits.
+ * The server's settings for timeouts, commits and plans.
  *
  * @param values by the names of the server's parameters
  */
 record SessionSettings(Map<String, String> values) {
 
-    /** Statements behind the commit lock have to see what was committed before it was had. */
+    /** Statements that run under the commit lock must see everything that was committed before it was taken. */
     static final String ISOLATION = "TRANSACTION_READ_COMMITTED";
 
     /**
-     * A process that hangs while it holds the commit lock is ended before those who wait for the lock give up. The plans are made while the
-     * tables are small and kept while they grow: they must use the indexes, which each statement here has.
+     * A process that hangs while it holds the commit lock loses its session before those waiting for the lock give up. Plans are made while
+     * the tables are small and kept while they grow: they must use the indexes, and each statement here has one.
      */
     static final SessionSettings OF_A_SERVICE = new SessionSettings(Map.of(
             "synchronous_commit", "on",
@@ -27,7 +27,7 @@ record SessionSettings(Map<String, String> values) {
             "enable_seqscan", "off",
             "jit", "off"));
 
-    /** It reads whole tables and writes them in one transaction, and others need not wait for it. */
+    /** A command reads and writes whole tables in one transaction, and makes no service wait. */
     static final SessionSettings OF_A_COMMAND = new SessionSettings(Map.of(
             "synchronous_commit", "on",
             "idle_in_transaction_session_timeout", "10min",
@@ -43,22 +43,22 @@ record SessionSettings(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** Once for each session. */
+    /** To be run once in each session. */
     String sessionSql() {
         return sql(false);
     }
 
-    /** At the start of a transaction, for this one only. */
+    /** To be run at the start of a transaction, for this one only. */
     String transactionSql() {
         return "set transaction isolation level read committed; " + sql(true);
     }
 
-    /** Whether each session of this pool has them: an operator's own initial statement or isolation takes the place of these. */
+    /** Whether each session of this pool has these settings: an operator's own initial statement or isolation replaces them. */
     boolean areSetBy(HikariDataSource pool) {
         return sessionSql().equals(pool.getConnectionInitSql()) && ISOLATION.equals(pool.getTransactionIsolation());
     }
 
-    /** An older server does not know all of them, and an operator may have chosen an even stronger commit for the role. */
+    /** Skips what an older server does not know, and keeps an even stronger commit that an operator chose for the role. */
     private String sql(boolean forTransaction) {
         String wanted = values.entrySet().stream()
                 .map(setting -> "('" + setting.getKey() + "','" + setting.getValue() + "')")

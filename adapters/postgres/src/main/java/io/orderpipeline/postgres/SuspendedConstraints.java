@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The primary keys and unique constraints of tables while they are filled: an index that is built over all rows costs a fraction of one
- * that takes them one by one. All of it happens in the connection's transaction: to everybody else they are never away.
+ * Drops the primary keys and unique constraints of tables while they are filled: building an index over all rows costs a fraction of adding
+ * them one by one. All of it happens in the connection's transaction, so others never see the tables without them.
  *
  * <p>Not thread-safe.
  */
 public final class SuspendedConstraints {
 
     /**
-     * Not what the role may not create again, nor what an operator has built on or has set up in a way that its definition does not
-     * tell: such a constraint stays, and only costs time.
+     * Leaves out constraints that the role could not create again, that something else depends on, or that have settings their definition
+     * does not show: these stay, which only costs time.
      */
     private static final String SUSPENDABLE = """
         select t.oid::regclass::text, quote_ident(c.conname), c.conname, pg_get_constraintdef(c.oid)
@@ -58,7 +58,7 @@ public final class SuspendedConstraints {
         }
     }
 
-    /** Drops them. Until the transaction ends, nobody else can read the tables either. */
+    /** Drops the constraints. Until the transaction ends, others cannot even read the tables. */
     public static SuspendedConstraints of(Connection connection, String... tables) throws SQLException {
         List<Constraint> constraints = suspendable(connection, tables);
         try (Statement statement = connection.createStatement()) {
@@ -70,7 +70,7 @@ public final class SuspendedConstraints {
     }
 
     /**
-     * Puts them back as they were, and checks all rows.
+     * Restores the constraints as they were, and checks all rows.
      *
      * @throws DatabaseException when two rows have the same key
      */
@@ -87,7 +87,7 @@ public final class SuspendedConstraints {
             statement.execute(constraint.add());
         } catch (SQLException e) {
             if (NOT_UNIQUE.equals(e.getSQLState())) {
-                // The server's own words when the constraint is there before the second row comes.
+                // The server's own message if the constraint existed when the second row was inserted.
                 throw DatabaseException.refused("duplicate key value violates unique constraint \"" + constraint.name()
                         + "\" (" + NOT_UNIQUE + ")");
             }

@@ -3,10 +3,10 @@ package io.orderpipeline.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What is done on a connection; it may be done again on another one. */
+/** Work to do on a connection; it may be repeated on another one. */
 @FunctionalInterface
 public interface Work<T> {
 
-    /** The result, once the statements were executed; committing is left to the caller. */
+    /** Executes the statements and returns the result; the caller commits. */
     T on(Connection connection) throws SQLException;
 }

@@ -15,17 +15,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a client and the server, and breaks or freezes one connection at a moment of the test's choice. Thread-safe. */
+/** A proxy between a client and the server, which breaks or freezes one connection at a moment the test chooses. Thread-safe. */
 public final class CuttingProxy implements AutoCloseable {
 
-    /** When it acts; each is done once. */
+    /** When it acts, once each. */
     public enum Moment {
         NEVER,
-        /** The server was asked to commit and has done so; its answer is lost. */
+        /** The server has committed; its answer is lost. */
         BEFORE_THE_ANSWER_TO_COMMIT,
-        /** All is inserted; the server is never asked to commit. */
+        /** Everything is inserted; the server never gets the request to commit. */
         BEFORE_COMMIT,
-        /** The commit lock is held; what comes next from the client waits for {@link #thaw}. */
+        /** The commit lock is held; the client's next bytes wait for {@link #thaw}. */
         WHILE_THE_LOCK_IS_HELD
     }
 
@@ -37,7 +37,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final int target;
     private final AtomicReference<Moment> next = new AtomicReference<>(Moment.NEVER);
     private final Queue<Link> links = new ConcurrentLinkedQueue<>();
-    private volatile boolean forGood;
+    private volatile boolean everything;
     private final CountDownLatch acted = new CountDownLatch(1);
     private final CountDownLatch thawed = new CountDownLatch(1);
 
@@ -60,19 +60,19 @@ public final class CuttingProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Does it at the next such moment of any connection. */
+    /** Acts at the next such moment of any connection. */
     public void cut(Moment moment) {
         next.set(moment);
     }
 
-    /** The same, and from then on no connection leads anywhere. */
+    /** The same, and ends all connections and accepts no more. */
     public void cutAll(Moment moment) {
-        forGood = true;
+        everything = true;
         cut(moment);
     }
 
     private void act() {
-        if (forGood) {
+        if (everything) {
             try {
                 server.close();
                 for (Link link : links) {
@@ -85,12 +85,12 @@ public final class CuttingProxy implements AutoCloseable {
         acted.countDown();
     }
 
-    /** Waits until that was done. */
+    /** Waits until it has acted. */
     public void awaitCut() throws InterruptedException {
         acted.await();
     }
 
-    /** Lets the frozen connection go on. */
+    /** Releases the frozen connection. */
     public void thaw() {
         thawed.countDown();
     }
@@ -177,7 +177,7 @@ public final class CuttingProxy implements AutoCloseable {
                     out.write(bytes, 0, length);
                 }
             } catch (IOException e) {
-                // One end is gone; the other one follows.
+                // One end has closed, so the other is closed too.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

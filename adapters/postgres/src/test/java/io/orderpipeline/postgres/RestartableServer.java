@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** A server of a test's own, to be killed and started again on the same port and files. Not thread-safe. */
+/** A server for one test, which can be killed and restarted on the same port and files. Not thread-safe. */
 public final class RestartableServer implements AutoCloseable {
 
     private final Path data;
@@ -36,7 +36,7 @@ public final class RestartableServer implements AutoCloseable {
         return new TestDatabase(port, "postgres", "postgres");
     }
 
-    /** Ends every process of the server as a power cut would, as far as a process can tell. */
+    /** Kills every process of the server, as a power cut would as far as a process can tell. */
     public void kill() throws Exception {
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(
                         Files.readAllLines(data.resolve("postmaster.pid")).get(0)))
@@ -48,7 +48,7 @@ public final class RestartableServer implements AutoCloseable {
         }
     }
 
-    /** Starts it after {@link #kill}; returns when it takes connections. */
+    /** Starts it after {@link #kill}; returns when it accepts connections. */
     public void restart() throws IOException {
         TestServer.quiet();
         release();

@@ -2,12 +2,12 @@ package io.orderpipeline.postgres;
 
 import java.sql.SQLException;
 
-/** All that the catalog says of the columns, constraints and indexes of a database's own tables, to be compared. */
+/** What the catalog says about the columns, constraints and indexes of the schema public, to be compared. */
 public final class SchemaText {
 
     private SchemaText() {}
 
-    /** One line for each of them, in an order that does not depend on when they were made. */
+    /** One line for each of them, in an order that does not depend on when they were created. */
     public static String of(TestDatabase database) throws SQLException {
         return database.query("""
             select string_agg(line, e'\\n' order by line) from (

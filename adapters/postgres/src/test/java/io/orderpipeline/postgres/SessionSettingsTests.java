@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** As a role that does not wait for the disk; {@code .ci/checks/postgres.sh} shows the same behind a pooler. */
+/** With a role whose commits do not wait for the disk; {@code .ci/checks/postgres.sh} shows the same behind a pooler. */
 class SessionSettingsTests {
 
     private static final String SETTINGS = "select current_setting('synchronous_commit') || ' '"
@@ -79,7 +79,7 @@ class SessionSettingsTests {
     }
 
     @Test
-    void seesWhatIsCommittedBehindTheLockWhateverIsolationTheOperatorGivesThePool() {
+    void readsCommittedDataUnderTheLockWhateverIsolationThePoolHas() {
         try (HikariDataSource pool = careless.pool()) {
             pool.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
             assertThat(inTransaction(pool)).isEqualTo("on 8s read committed");

@@ -43,7 +43,7 @@ class SuspendedConstraintsTests {
     }
 
     @Test
-    void findsWhatIsThereTwice() throws SQLException {
+    void findsDuplicateKeys() throws SQLException {
         database.execute("create table orders (a int constraint \"Of A\" unique)");
         try (Connection connection = transaction()) {
             SuspendedConstraints suspended = SuspendedConstraints.of(connection, "orders");

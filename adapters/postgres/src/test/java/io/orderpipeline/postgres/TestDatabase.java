@@ -6,9 +6,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * Where a database of the tests is.
+ * Where a test database is.
  *
- * @param port of the server, or of what stands in front of it
+ * @param port of the server, or of a proxy in front of it
  * @param user who needs no password
  */
 public record TestDatabase(int port, String name, String user) {
@@ -22,12 +22,12 @@ public record TestDatabase(int port, String name, String user) {
         return new TestDatabase(otherPort, name, user);
     }
 
-    /** Another one on the same server, from which this one can be changed. */
+    /** Another database on the same server, from which this one can be changed. */
     public TestDatabase maintenance() {
         return new TestDatabase(port, "postgres", user);
     }
 
-    /** A pool as a service has it, closed by the caller. */
+    /** A pool as a service has it; the caller closes it. */
     public HikariDataSource pool() {
         HikariDataSource pool = new HikariDataSource();
         PoolSettings.applyTo(pool);

@@ -44,7 +44,7 @@ public final class TestServer {
         }
     }
 
-    /** Empties a database for the next test, which saves the server a thousand files. */
+    /** Empties a database for the next test; a new one would cost the server a thousand files. */
     public static void reuse(TestDatabase database) {
         try {
             database.execute(
@@ -84,7 +84,7 @@ public final class TestServer {
         }
     }
 
-    /** With a durability that zonky switches off by default, and without which nothing here would be tested. */
+    /** Turns on the durability that zonky turns off by default, and without which the tests would prove nothing. */
     static EmbeddedPostgres.Builder durable(EmbeddedPostgres.Builder builder) {
         return builder.setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at every table in one snapshot, also while services work; changes nothing. Thread-safe. */
+/** Checks every table in one snapshot, also while services run; changes nothing. Thread-safe. */
 public final class DatabaseAudit implements Work<List<TableFindings>> {
 
     private static final String ORDERS =

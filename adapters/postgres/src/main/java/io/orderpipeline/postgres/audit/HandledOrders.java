@@ -9,14 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Compares what the relay calls handled with what the inbox has recorded. Keys and letters are committed before the relay's progress, so
- * no snapshot has the progress without them. In the connection's transaction; static and thread-safe.
+ * Compares the orders the relay counts as handled with the inbox. Keys and letters are committed before the relay's progress, so no
+ * snapshot has the progress without them. Runs in the connection's transaction; static and thread-safe.
  */
 final class HandledOrders {
 
-    /**
-     * One look into the index of keys for each item. An empty inbox proves nothing: the notification services may keep theirs elsewhere.
-     */
+    /** One index lookup for each item. An empty inbox proves nothing: the notification services may keep theirs elsewhere. */
     private static final String UNRECORDED = """
         select unrecorded.orders, o.seq, o.order_id
           from (select count(*) as orders, min(h.seq) as first

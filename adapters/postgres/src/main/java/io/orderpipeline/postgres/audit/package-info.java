@@ -1,4 +1,4 @@
-/** Holds the rows of all tables against each other, for operators. */
+/** Checks the rows of all tables against each other, for operators. */
 @NullMarked
 package io.orderpipeline.postgres.audit;
 

@@ -14,10 +14,10 @@ import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
-/** Brings the tables up to this release, on a server that can keep orders, or refuses the start in one line. */
+/** Migrates the tables to this release on a server that is fit for orders, or refuses the start in one line. */
 final class CheckedMigration implements FlywayMigrationStrategy {
 
-    /** Flyway would advise to take them for tables of ours. */
+    /** Flyway's own advice would be to adopt these tables as ours. */
     private static final String OTHERS_TABLES =
             "name a schema without tables of something else, with ?currentSchema=... in"
                     + " the URL, or another database";
@@ -45,7 +45,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
         }
     }
 
-    /** Whether there is nothing to migrate, on a server that can keep orders. */
+    /** Whether there is nothing to migrate, on a server that is fit for orders. */
     boolean isDone(Flyway flyway) {
         onServer(connection -> {});
         try {
@@ -56,7 +56,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
         }
     }
 
-    /** Also looks whether it can keep orders. */
+    /** Also checks that the server is fit for orders. */
     private void onServer(Look look) {
         try (Connection connection = pool.getConnection()) {
             ServerCheck.require(connection, url());
@@ -85,7 +85,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
                 || flyway.getConfiguration().getSchemas().length > 0;
     }
 
-    /** What it says first, and what the server said; statements and places in files follow. */
+    /** Its first line and the server's message; statements and positions in files follow these. */
     private static String words(FlywayException failure) {
         String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         return Excerpt.of(Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 
-/** The database that a service would use, for a command that works on it without a service. Thread-safe. */
+/** The database that a service would use, for a command that works without a service. Thread-safe. */
 public final class ConfiguredDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
@@ -38,7 +38,7 @@ public final class ConfiguredDatabase implements AutoCloseable {
     }
 
     /**
-     * Creates the tables, or brings them up to this release, as the start of a service does.
+     * Creates the tables or migrates them to this release, as a service does at its start.
      *
      * @throws io.orderpipeline.broker.startup.PropertyRefusedException when a service could not start on it
      */
@@ -55,12 +55,12 @@ public final class ConfiguredDatabase implements AutoCloseable {
         return new CheckedMigration(pool).isDone(flyway());
     }
 
-    /** For statements, each of which may take as long as it needs. */
+    /** For statements that may take as long as they need. */
     public Database database() {
         return Database.ofCommand(pool);
     }
 
-    /** Its address, without what may be a secret. */
+    /** Its address, without parameters that may be secret. */
     @Override
     public String toString() {
         return DatabaseUrl.shown(String.valueOf(pool.getJdbcUrl()));

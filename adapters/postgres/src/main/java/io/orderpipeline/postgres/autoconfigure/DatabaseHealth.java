@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether orders can be read and kept. It is part of readiness: without the database no request can be served. */
+/** Whether orders can be read and stored. It is part of readiness: without the database no request can be served. */
 final class DatabaseHealth implements HealthIndicator {
 
-    /** Looks at no table, so that it waits for no lock on one. */
+    /** Reads none of the tables, so that it waits for no lock on one. */
     private static final String LOOK = """
         select case when pg_is_in_recovery() then 'the server is a standby'
                     when current_setting('transaction_read_only') = 'on' then 'the database is read-only for this user'

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/** The address of the database, before the driver sees it: of a broken one it would show parts that may be a password. */
+/** Checks the address of the database before the driver sees it: the driver shows parts of a malformed one, which may be a password. */
 final class DatabaseUrl {
 
     static final String PROPERTY = "spring.datasource.url";
@@ -20,7 +20,7 @@ final class DatabaseUrl {
 
     private DatabaseUrl() {}
 
-    /** @throws PropertyRefusedException when it is none of PostgreSQL */
+    /** @throws PropertyRefusedException when it is not an address of PostgreSQL, or contains a user */
     static String required(@Nullable String url) {
         if (url == null || url.isBlank()) {
             throw new PropertyRefusedException(PROPERTY, null, EXAMPLE);
@@ -35,7 +35,7 @@ final class DatabaseUrl {
         return url;
     }
 
-    /** Where it leads, without what may be a secret. */
+    /** The address without parameters, which may be secret. */
     static String shown(String url) {
         return url.split("\\?", 2)[0];
     }

@@ -19,7 +19,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 
-/** The database of a service, with its tables; Spring's own properties below {@code spring.datasource} and {@code spring.flyway}. */
+/** The database of a service and its tables, configured by Spring's own {@code spring.datasource} and {@code spring.flyway}. */
 @AutoConfiguration(
         after = StartupAutoConfiguration.class,
         before = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})

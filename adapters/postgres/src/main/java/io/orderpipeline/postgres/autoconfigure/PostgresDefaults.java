@@ -6,16 +6,15 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Settings of Spring Boot that go with this store, below all that an operator sets. */
+/** Settings of Spring Boot that go with this store; any setting of the operator overrides them. */
 final class PostgresDefaults implements EnvironmentPostProcessor {
 
     private static final Map<String, Object> SETTINGS = Map.of(
-            // A service cannot work without the database, so it should get no traffic.
+            // Without the database a service cannot work and should get no traffic.
             "management.endpoint.health.group.readiness.include", "readinessState,database",
-            // Our own says the same in fewer words, and waits for nothing while the database is known to be away.
+            // Ours says the same in fewer words, and does not wait while the database is known to be unreachable.
             "management.health.db.enabled", "false",
-            // An outage is told in two lines, database.away and database.back; the pool would show each broken
-            // connection.
+            // An outage has two log lines, database.away and database.back; the pool would log each broken connection.
             "logging.level.com.zaxxer.hikari", "off");
 
     @Override

@@ -28,7 +28,7 @@ class PostgresInboxAutoConfiguration {
         return new PostgresProcessedNotifications(database, process.value(), failStop);
     }
 
-    /** Without a broker the orders in files would be those to notify of; behind one they may be where the events come from. */
+    /** Without a broker, orders left in files would still need notifications; with one, they may be the source of the events. */
     private static void refuseFilesLeftBehind(PipelineProperties properties) {
         FileDeadLetters.refuseLeftBehind(properties.notificationsFolder());
         if (properties.externalBroker().isEmpty()) {

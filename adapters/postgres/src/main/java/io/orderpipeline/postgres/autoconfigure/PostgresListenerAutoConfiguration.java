@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
-/** Listens for commits where a relay waits for them. */
+/** Listens for commits if there is a relay. */
 @AutoConfiguration(
         after = PostgresOutboxAutoConfiguration.class,
         afterName = {

@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
-/** What a relay reads; it costs nothing where none runs. */
+/** What a relay needs; it costs nothing without one. */
 @AutoConfiguration(
         after = PostgresAutoConfiguration.class,
         beforeName = {
@@ -32,7 +32,7 @@ class PostgresOutboxAutoConfiguration {
         return new PostgresCheckpoint(database, process.value(), properties.externalBroker());
     }
 
-    /** It is rung by whichever order service commits, and looks by itself in case that is not heard. */
+    /** Rung when any order service commits; it also polls, in case a notification is lost. */
     @Bean
     CommitBell commitBell() {
         return CommitBell.polling(CommitListener.SAFETY_NET);

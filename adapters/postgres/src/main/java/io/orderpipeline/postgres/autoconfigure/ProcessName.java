@@ -3,9 +3,9 @@ package io.orderpipeline.postgres.autoconfigure;
 import java.util.UUID;
 
 /**
- * What a process calls itself where several share a database.
+ * The name of a process among those that share a database.
  *
- * @param value its process id for people, and what makes it another one after a restart, also on another machine
+ * @param value the process id, for people, and a random part that differs after a restart and on another machine
  */
 record ProcessName(String value) {
 

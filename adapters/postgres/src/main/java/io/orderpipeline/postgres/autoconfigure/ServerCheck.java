@@ -7,14 +7,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** What a server must be like to keep orders: an accepted one has to survive a power cut, and every id has to be stored as it is. */
+/** Checks that a server is fit for orders: an accepted one must survive a power cut, and every id must be stored unchanged. */
 final class ServerCheck {
 
     private static final int OLDEST = 14;
 
     private ServerCheck() {}
 
-    /** What is wrong with the server and what helps, as advice; null when nothing is. */
+    /** What is wrong with the server and how to fix it; null if nothing is. */
     static @Nullable String adviceFor(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet server =
@@ -36,7 +36,7 @@ final class ServerCheck {
         }
     }
 
-    /** @throws PropertyRefusedException when this is no server for orders */
+    /** @throws PropertyRefusedException when this server is not fit for orders */
     static void require(Connection connection, String url) throws SQLException {
         String advice = adviceFor(connection);
         if (advice != null) {
@@ -44,7 +44,7 @@ final class ServerCheck {
         }
     }
 
-    /** @throws PropertyRefusedException when nothing can be written there, whatever the user may do */
+    /** @throws PropertyRefusedException when its transactions are read-only, whatever the user's privileges */
     static void requireWritable(Connection connection, String url) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet setting = statement.executeQuery("select current_setting('transaction_read_only')")) {

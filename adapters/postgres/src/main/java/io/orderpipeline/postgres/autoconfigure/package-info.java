@@ -1,4 +1,4 @@
-/** Sets PostgreSQL up where the configuration names it, and refuses a start that it would make unsafe. */
+/** Sets up PostgreSQL if the configuration names it, and refuses a start that would be unsafe. */
 @NullMarked
 package io.orderpipeline.postgres.autoconfigure;
 

@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
- * Requests of one kind, answered a batch at a time, each in one transaction: while one is under way the next gathers. What fails is
- * tried again soon, so a step may be done twice, and has to leave the same behind as done once.
+ * Answers requests of one kind in batches, each in one transaction: while one is in progress the next one fills. A failed batch is tried
+ * again soon, so a step may run twice and must be idempotent.
  *
  * <p>Thread-safe; no caller waits.
  */
 final class Batches<Q, A> implements AutoCloseable {
 
-    /** Connections that broke together, as by a restart of the server, are found one by one. */
+    /** Connections that broke together, for example when the server restarted, are found one by one. */
     private static final int TRIES = 3;
 
     private static final long RETRY_WITHIN_NANOS = Duration.ofSeconds(1).toNanos();
@@ -31,8 +31,8 @@ final class Batches<Q, A> implements AutoCloseable {
     private final GroupCommit<Pending<Q, A>> requests;
 
     /**
-     * @param bytes   about how large a request is
-     * @param onDeath is told when the thread ended of an error and the process has to end
+     * @param bytes   the approximate size of a request
+     * @param onDeath called when the thread died of an error and the process must end
      */
     Batches(
             String thread,
@@ -48,11 +48,11 @@ final class Batches<Q, A> implements AutoCloseable {
                 onDeath);
     }
 
-    /** Fails with an {@link Outage} when the database is away or too much waits for it. */
+    /** Fails with an {@link Outage} when the database is unreachable or too many requests wait for it. */
     CompletionStage<A> ask(Q request) {
         Pending<Q, A> pending = new Pending<>(request, new CompletableFuture<>());
         if (!requests.offer(pending)) {
-            pending.answer().completeExceptionally(new Outage("too much waits for the database"));
+            pending.answer().completeExceptionally(new Outage("too many requests wait for the database"));
         }
         return pending.answer();
     }
@@ -62,10 +62,10 @@ final class Batches<Q, A> implements AutoCloseable {
         requests.close();
     }
 
-    /** What is done with a batch. */
+    /** Processes a batch. */
     interface Step<Q, A> {
 
-        /** One answer for each request, in their order. */
+        /** Returns one answer for each request, in the same order. */
         List<A> on(Connection connection, List<Q> requests) throws SQLException;
     }
 

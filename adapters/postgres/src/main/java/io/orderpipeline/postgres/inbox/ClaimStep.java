@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Claims keys before their notifications are sent, by the database's clock. Thread-safe. */
+/** Claims keys before their notifications are sent. Claims expire by the database's clock. Thread-safe. */
 final class ClaimStep implements Batches.Step<ClaimStep.Wish, Claim> {
 
     /**
-     * A key that is new, or whose claim is this process's or has run out. What it does not touch is recorded or claimed elsewhere, which
-     * the second statement tells: it begins when the first is done.
+     * Claims the keys that are new, or whose claim is this process's own or has expired. All others are recorded or claimed elsewhere; the
+     * second statement, which starts after the first, finds those claimed elsewhere.
      */
     private static final String CLAIM = """
         insert into processed_notifications as known (order_id, item_id, done, claimed_by, claimed_until)
@@ -41,7 +41,7 @@ final class ClaimStep implements Batches.Step<ClaimStep.Wish, Claim> {
 
     private final String owner;
 
-    /** @param owner which process this is; new at every start */
+    /** @param owner names this process; new at every start */
     ClaimStep(String owner) {
         this.owner = owner;
     }

@@ -10,18 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keys of notifications as parameters of a statement. Thread-safe. */
+/** Notification keys as parameters of a statement. Thread-safe. */
 final class KeyArrays {
 
-    private static final Comparator<NotificationKey> ONE_ORDER =
+    private static final Comparator<NotificationKey> LOCK_ORDER =
             Comparator.comparing(NotificationKey::orderId).thenComparing(NotificationKey::itemId);
 
-    /** What an index of PostgreSQL takes is 2,704 bytes; a character is at most three for each of its UTF-16 units. */
+    /** In UTF-16 units, each at most three bytes in UTF-8: an index entry of PostgreSQL holds at most 2,704 bytes. */
     private static final int MOST_UNITS = 850;
 
     private KeyArrays() {}
 
-    /** Whether a row can hold it: longer ones and those with NUL or half of a pair are no keys of valid orders. */
+    /** Whether a row can hold it. Keys of valid orders are not longer, and contain neither NUL nor an unpaired surrogate. */
     static boolean isStorable(NotificationKey key) {
         return key.orderId().length() + key.itemId().length() <= MOST_UNITS
                 && isText(key.orderId())
@@ -29,17 +29,17 @@ final class KeyArrays {
     }
 
     static boolean isText(String text) {
-        // Outside of pairs, surrogates stand alone: of a pair there is one code point.
+        // A pair is one code point, so a surrogate found here is unpaired.
         return text.codePoints()
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /**
-     * All keys once, in one order: processes that lock the same rows in different orders would wait for each other, and one statement
-     * cannot touch a row twice.
+     * All distinct keys in a fixed order: processes that lock the same rows in different orders would deadlock, and one statement cannot
+     * touch a row twice.
      */
     static List<NotificationKey> sorted(Stream<? extends Collection<NotificationKey>> keys) {
-        return keys.flatMap(Collection::stream).distinct().sorted(ONE_ORDER).toList();
+        return keys.flatMap(Collection::stream).distinct().sorted(LOCK_ORDER).toList();
     }
 
     /** Sets two parameters: orderIds and itemIds. */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Keys of sent notifications from another store, as rows. In the connection's transaction.
+ * Imports the keys of sent notifications from another store, in the connection's transaction.
  *
  * <p>Not thread-safe.
  */
@@ -23,7 +23,7 @@ public final class KeyImport {
 
     private final KeySet copied = new KeySet();
 
-    /** Inserts the keys as done into an empty table; how many different ones there are: the log they come from may hold one twice. */
+    /** Inserts the keys as done into an empty table, and returns the number of distinct ones: the log they come from may repeat a key. */
     public long copy(Connection connection, Stream<NotificationKey> keys) throws SQLException {
         return RowCopy.into(
                 connection,
@@ -32,12 +32,12 @@ public final class KeyImport {
                 key -> List.of(key.orderId(), key.itemId(), DONE));
     }
 
-    /** Whether the table, which holds no key twice, has exactly the keys that were copied. */
+    /** Whether the table, whose keys are unique, holds exactly the keys that were copied. */
     public boolean isWhole(Connection connection) throws SQLException {
         return countDone(connection, copied::contains) == copied.size();
     }
 
-    /** Whether every one of these keys is there as done. */
+    /** Whether the table holds every one of these keys as done. */
     public static boolean holds(Connection connection, Stream<NotificationKey> keys) throws SQLException {
         KeySet stored = new KeySet();
         countDone(connection, stored::add);
@@ -46,15 +46,15 @@ public final class KeyImport {
         }
     }
 
-    /** How many keys are there as done; -1 when the answer for one of them is no. */
-    private static long countDone(Connection connection, Predicate<NotificationKey> question) throws SQLException {
+    /** How many keys the table holds as done; -1 if one of them fails the test. */
+    private static long countDone(Connection connection, Predicate<NotificationKey> test) throws SQLException {
         long count = 0;
         try (Statement select = connection.createStatement()) {
             select.setFetchSize(FETCHED_ROWS);
             try (ResultSet rows =
                     select.executeQuery("select order_id, item_id from processed_notifications where done")) {
                 while (rows.next()) {
-                    if (!question.test(KeyArrays.of(rows))) {
+                    if (!test.test(KeyArrays.of(rows))) {
                         return -1;
                     }
                     count++;
@@ -69,7 +69,7 @@ public final class KeyImport {
             throw DatabaseException.refused(
                     "a key of an orderId with " + key.orderId().length()
                             + " characters and an itemId with " + key.itemId().length()
-                            + " is larger than the database takes, or no text");
+                            + " is too large for the database, or not valid text");
         }
         return key;
     }

@@ -9,13 +9,13 @@ import io.orderpipeline.broker.index.HashIndexLoader;
 import io.orderpipeline.broker.index.KeyedHash;
 import java.nio.ByteBuffer;
 
-/** Keys in memory: 25 bytes each, as many as a notification service on files needs. Not thread-safe. */
+/** Keys in memory, 25 bytes each, as in a notification service on files. Not thread-safe. */
 final class KeySet {
 
     private final KeyedHash hash = KeyedHash.withRandomKey();
     private final HashIndex keys = HashIndexLoader.ofIds().load();
 
-    /** Adds a key; false, and nothing changes, when it is here already. */
+    /** Adds a key; false if it was there already. */
     boolean add(NotificationKey key) {
         return keys.add(hashOf(key));
     }
@@ -28,7 +28,7 @@ final class KeySet {
         return keys.size();
     }
 
-    /** The length of the first part goes in front, so that no two keys are hashed from the same bytes. */
+    /** Prefixes the orderId with its length, so that no two keys are hashed from the same bytes. */
     private Hash128 hashOf(NotificationKey key) {
         byte[] orderId = key.orderId().getBytes(UTF_8);
         byte[] itemId = key.itemId().getBytes(UTF_8);

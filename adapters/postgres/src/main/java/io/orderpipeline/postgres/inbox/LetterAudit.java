@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Holds dead letters against their changes. In the connection's transaction; static and thread-safe. */
+/** Checks dead letters against their changes, in the connection's transaction. Static and thread-safe. */
 public final class LetterAudit {
 
     private static final int FETCHED_ROWS = 100;
 
     private LetterAudit() {}
 
-    /** The first change that cannot be read or is of no letter, or the first letter that is not what its changes made it. */
+    /** The first change that is unreadable or belongs to no letter, or the first letter that its changes do not explain. */
     public static Optional<String> problem(Connection connection) throws SQLException {
         LetterSummaries letters = new LetterSummaries();
         try (Statement select = connection.createStatement()) {
@@ -31,7 +31,7 @@ public final class LetterAudit {
                     if (change.filter(read -> read.id().equals(id) && letters.add(read))
                             .isEmpty()) {
                         return Optional.of("the change n=" + rows.getLong(2) + " of letter " + id
-                                + " cannot be read, or is of another letter or one that never died");
+                                + " cannot be read, or belongs to another letter or to one that never died");
                     }
                 }
             }

@@ -11,14 +11,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Dead letters from another store, as rows. In the connection's transaction; static and thread-safe. */
+/** Imports dead letters from another store, in the connection's transaction. Static and thread-safe. */
 public final class LetterImport {
 
     private static final int FETCHED_ROWS = 100;
 
     private LetterImport() {}
 
-    /** Inserts letters with all that happened to them, oldest change first, into empty tables; how many letters there are. */
+    /** Inserts the letters and all their changes, oldest first, into empty tables, and returns the number of letters. */
     public static long copy(Connection connection, Stream<DeadLetterChange> changes) throws SQLException {
         LetterSummaries letters = new LetterSummaries();
         RowCopy.into(
@@ -33,7 +33,7 @@ public final class LetterImport {
                 letter -> Arrays.asList(letter.id(), letter.orderId(), letter.state(), letter.cause()));
     }
 
-    /** Whether exactly these letters are there, with exactly these changes. */
+    /** Whether the tables hold exactly these letters with exactly these changes. */
     public static boolean holds(Connection connection, Stream<DeadLetterChange> changes) throws SQLException {
         LetterSummaries letters = new LetterSummaries();
         try (changes;

@@ -5,7 +5,7 @@ import io.orderpipeline.broker.inbox.DeadLetterJson;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Changes of dead letters as JSON in ASCII, which can carry every text, NUL and halves of pairs included. Thread-safe. */
+/** Changes of dead letters as ASCII JSON, which can carry any text, including NUL and unpaired surrogates. Thread-safe. */
 final class LetterJson {
 
     private static final JsonMapper MAPPER =

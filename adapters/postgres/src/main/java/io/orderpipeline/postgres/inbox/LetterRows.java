@@ -32,7 +32,7 @@ final class LetterRows {
 
     private static final String CHANGE = "update dead_letters set state = ? where id = ?";
 
-    /** Idempotent: a change whose outcome was unknown is recorded again, and adds nothing if it was stored. */
+    /** Idempotent: a change recorded again, after an unknown outcome, adds nothing if it was stored. */
     private static final String ADD = """
         insert into dead_letter_changes (id, change)
         select ?, ?::json
@@ -85,7 +85,7 @@ final class LetterRows {
         }
     }
 
-    /** The order an event belongs to, as far as a row can name it; null for any other event. */
+    /** The orderId of an event if a row can hold it; null otherwise. */
     static @Nullable String orderOf(Event event) {
         return event instanceof OrderCreated created
                         && created.orderId().length() <= 800
@@ -155,7 +155,7 @@ final class LetterRows {
         }
     }
 
-    /** The ids of open letters of these orders, and those of these ids that are of open letters. */
+    /** The ids of open letters that belong to these orders or have one of these ids. */
     static List<String> open(Connection connection, Collection<String> orderIds, Collection<String> ids)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the changes of letters make of them: the rows of dead_letters. Not thread-safe. */
+/** The rows of dead_letters that follow from the changes. Not thread-safe. */
 final class LetterSummaries {
 
     private final Map<String, Summary> letters = new LinkedHashMap<>();
 
-    /** Takes a change in; false for one to a letter that never died. */
+    /** Applies a change; false if its letter never died. */
     boolean add(DeadLetterChange change) {
         Summary before = letters.get(change.id());
         if (change instanceof Died died) {
@@ -37,12 +37,12 @@ final class LetterSummaries {
         return letters.containsKey(change.id());
     }
 
-    /** In the order in which they died first. */
+    /** In the order of their first death. */
     Stream<Summary> all() {
         return letters.values().stream();
     }
 
-    /** The rows that there are, in the same order. */
+    /** The stored rows, in the same order. */
     static List<Summary> stored(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet rows =
@@ -58,7 +58,7 @@ final class LetterSummaries {
     /**
      * A row of dead_letters.
      *
-     * @param orderId null for an event that is no order
+     * @param orderId null for an event that is not an order
      */
     record Summary(String id, @Nullable String orderId, String state, String cause) {}
 }

@@ -26,12 +26,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Dead letters as rows that several notification services share. Thread-safe. */
+/** Dead letters in tables that several notification services share. Thread-safe. */
 public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
 
-    /** A letter's history is read as a whole; a change larger than this is none that a service makes. */
+    /** In characters. A letter's history is read as a whole, and no service makes a change larger than this. */
     private static final int LARGEST_CHANGE = 16 << 20;
 
     private final Database database;
@@ -41,7 +41,7 @@ public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
     /**
      * Starts to answer.
      *
-     * @param onDeath is told when a thread ended of an error and the process has to end
+     * @param onDeath called when a thread died of an error and the process must end
      */
     public PostgresDeadLetters(Database database, Consumer<RuntimeException> onDeath) {
         this.database = database;
@@ -89,14 +89,14 @@ public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
         return questions.ask(event);
     }
 
-    /** Records what was asked for before. */
+    /** Answers pending requests first. */
     @Override
     public void close() {
         changes.close();
         questions.close();
     }
 
-    /** On the caller's time, as operators' questions are rare. */
+    /** On the caller's thread, since operators' questions are rare. */
     private <T> CompletionStage<T> read(Work<T> work) {
         try {
             return CompletableFuture.completedFuture(database.read(work));
@@ -105,7 +105,7 @@ public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
         }
     }
 
-    /** By id: processes that lock the same rows in different orders would wait for each other. Those of one letter keep their order. */
+    /** By id: processes that lock the same rows in different orders would deadlock. Changes of one letter keep their order. */
     private static List<Boolean> recordAll(Connection connection, List<DeadLetterChange> changes) throws SQLException {
         Map<DeadLetterChange, Boolean> recorded = new HashMap<>();
         List<DeadLetterChange> sorted = new ArrayList<>(changes);
@@ -118,7 +118,7 @@ public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
                 .toList();
     }
 
-    /** The hash that an id is costs nothing as long as no letter is open for the event's order. */
+    /** For orders, an id, which is a hash, is computed only when one of them has an open letter. */
     private static List<Boolean> areOpen(Connection connection, List<Event> events) throws SQLException {
         List<String> orderIds = new ArrayList<>();
         List<String> ids = new ArrayList<>();

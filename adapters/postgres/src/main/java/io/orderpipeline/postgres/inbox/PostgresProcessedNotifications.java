@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Sent notifications as rows that several notification services share. Thread-safe. */
+/** Sent notifications in a table that several notification services share. Thread-safe. */
 public final class PostgresProcessedNotifications implements ProcessedNotifications, AutoCloseable {
 
     private static final String RECORD = """
@@ -43,8 +43,8 @@ public final class PostgresProcessedNotifications implements ProcessedNotificati
     /**
      * Starts to answer.
      *
-     * @param owner   which process this is; new at every start, so that a process that comes back waits for its own old claims
-     * @param onDeath is told when a thread ended of an error and the process has to end
+     * @param owner   names this process; new at every start, so that a restarted process waits for its own old claims
+     * @param onDeath called when a thread died of an error and the process must end
      */
     public PostgresProcessedNotifications(Database database, String owner, Consumer<RuntimeException> onDeath) {
         claims = new Batches<>("inbox-claims", database, wish -> bytes(wish.keys()), new ClaimStep(owner), onDeath);
@@ -79,7 +79,7 @@ public final class PostgresProcessedNotifications implements ProcessedNotificati
         return storable(keys) ? records.ask(keys).thenAccept(done -> {}) : CompletableFuture.failedFuture(tooLarge());
     }
 
-    /** Answers what was asked before. */
+    /** Answers pending requests first. */
     @Override
     public void close() {
         claims.close();
@@ -117,7 +117,7 @@ public final class PostgresProcessedNotifications implements ProcessedNotificati
     }
 
     private static IllegalArgumentException tooLarge() {
-        return new IllegalArgumentException("a key is larger than the database takes, or no text");
+        return new IllegalArgumentException("a key is too large for the database, or not valid text");
     }
 
     private static int bytes(Set<NotificationKey> keys) {

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * What the inbox has of one order.
+ * What the inbox knows of one order.
  *
- * @param inboxIsUsed whether it has anything of any order: it may be empty because its notification services keep theirs elsewhere
- * @param notified    the items that are notified
- * @param isDead      whether the order's event is a dead letter that waits for an operator, or is given up
+ * @param inboxIsUsed whether the inbox holds anything at all: it may be empty because the notification services keep theirs elsewhere
+ * @param notified    the items that were notified
+ * @param isDead      whether the order's event is a dead letter that waits for an operator or was discarded
  */
 public record RecordedOrder(boolean inboxIsUsed, Set<String> notified, boolean isDead) {
 
@@ -28,8 +28,8 @@ public record RecordedOrder(boolean inboxIsUsed, Set<String> notified, boolean i
     /**
      * Reads it in one statement.
      *
-     * @param orderId  of an order that the database has, so that it can be stored
-     * @param letterId of its event
+     * @param orderId  of an order in the database, so that a row can hold it
+     * @param letterId the id of its event's dead letter
      */
     public static RecordedOrder of(Connection connection, String orderId, String letterId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(RECORDED)) {

@@ -1,4 +1,4 @@
-/** The inbox as rows: which notifications were sent, by whichever notification service, and the events that could not be handled. */
+/** The inbox in tables: the notifications that any notification service has sent, and the events that could not be handled. */
 @NullMarked
 package io.orderpipeline.postgres.inbox;
 

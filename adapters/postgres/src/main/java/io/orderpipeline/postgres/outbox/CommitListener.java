@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rings a bell when orders were committed, by whichever order service: one notification a batch wakes it. A notification may be lost, as
- * with a broken connection, or impossible, as behind some poolers; therefore the bell itself looks from time to time.
+ * Rings a bell when any order service has committed orders; there is one notification for each batch. A notification may be lost, for
+ * example with a broken connection, or never arrive, as behind some poolers; therefore the bell also polls.
  */
 public final class CommitListener implements AutoCloseable {
 
-    /** How long the relay waits at most when no notification reaches it. */
+    /** The longest the relay waits when no notification arrives. */
     public static final Duration SAFETY_NET = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(CommitListener.class);
@@ -82,7 +82,7 @@ public final class CommitListener implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back, within a second. */
+    /** Returns the connection to the pool, within a second. */
     @Override
     public void close() {
         closed.countDown();

@@ -17,25 +17,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
-/** Makes outbox entries of the rows of orders. Thread-safe. */
+/** Turns rows of orders into outbox entries. Thread-safe. */
 final class EventRows {
 
     private static final int PAGE_ENTRIES = 500;
 
-    /** Of a cursor that goes on, the first is the one it has: a page has another, however large they are. */
+    /** A cursor already has the first entry of its next page, so a page needs a second one, however large they are. */
     private static final int LEAST_ENTRIES = 2;
 
-    /** In characters of ids: a page takes no further order once it has so many, however large orders are. */
+    /** In characters of item ids: a page takes no further order once it has this many. */
     private static final int PAGE_CHARS = 1 << 20;
 
-    /** Rows the driver holds at a time: of the largest orders, still some tens of megabytes. */
+    /** Rows the driver holds at a time: tens of megabytes of the largest orders. */
     private static final int FETCHED_ROWS = 50;
 
     private static final String MILLIS = "(extract(epoch from created_at) * 1000)::bigint";
 
     private EventRows() {}
 
-    /** Entries with this seq, if there is one, and with higher ones, in order; of the connection's transaction. */
+    /** A page of entries from this seq on, in order. In the connection's transaction. */
     static List<OutboxEntry> from(Connection connection, long seq) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select seq, order_id, " + MILLIS
                 + ", item_ids, trace_parent from orders where seq >= ? order by seq limit " + PAGE_ENTRIES)) {
@@ -68,7 +68,7 @@ final class EventRows {
         }
     }
 
-    /** An orderId is unique for ever, so that it and its time tell an order from any other of the same seq. */
+    /** An orderId is never used again, so it and its time distinguish an order from any other with the same seq. */
     private static Position position(ResultSet row) throws SQLException {
         CRC32C mark = new CRC32C();
         mark.update(row.getString(2).getBytes(UTF_8));

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The relay's progress and its owner, in one row. Leases are measured by the database's clock; an owner gives up its own earlier, by its
- * monotonic clock. The epoch rises with each lease, and progress is saved only by the owner of the newest epoch: a restored backup may
- * give an epoch a second time.
+ * monotonic clock. Each lease has a higher epoch, and only the owner of the latest epoch saves progress. The owner is compared too, since a
+ * restored backup may assign an epoch a second time.
  *
- * <p>Progress belongs to the bus for which it was saved. An event that the bus inside one JVM calls done is handled; one that a broker
- * calls done may still be waiting there. So a relay for another bus begins where everything was handled.
+ * <p>Progress belongs to the bus for which it was saved. An event that is done on the bus inside one JVM is handled; one that is done on a
+ * broker may still be waiting there. So a relay for another bus starts from the position up to which everything was handled.
  *
  * <p>Thread-safe.
  */
@@ -35,7 +35,7 @@ public final class PostgresCheckpoint implements Checkpoint {
     /**
      * A checkpoint for one process.
      *
-     * @param owner  which process this is, for operators; new at every start, since a process that comes back is another one
+     * @param owner  names this process, for operators; new at every start, since a restarted process is another one
      * @param broker which the relay publishes to; empty when the bus is inside one JVM
      */
     public PostgresCheckpoint(Database database, String owner, Optional<String> broker) {
@@ -97,7 +97,7 @@ public final class PostgresCheckpoint implements Checkpoint {
         });
     }
 
-    /** One relay works at a time, and events go to its bus alone: a subscriber of another bus would wait for them in vain. */
+    /** Only one relay runs at a time, and only its bus gets the events: a subscriber of another bus would wait for them in vain. */
     private void requireSameBus(@Nullable String holder, @Nullable String itsBroker) {
         if (!Objects.equals(broker, itsBroker)) {
             throw new Outage("the process " + holder + " relays with pipeline.broker=" + nameOf(itsBroker)
@@ -109,7 +109,7 @@ public final class PostgresCheckpoint implements Checkpoint {
         return broker == null ? "in-process" : broker;
     }
 
-    /** Not long: it may be given back before its time. */
+    /** Never long: the lease may be released early. */
     private static Duration retryIn(Duration left) {
         if (left.compareTo(SOONEST_RETRY) < 0) {
             return SOONEST_RETRY;
@@ -121,7 +121,7 @@ public final class PostgresCheckpoint implements Checkpoint {
         try {
             return database.transact(work);
         } catch (DatabaseException e) {
-            throw new Outage("the relay's lease cannot be asked for: " + e.getMessage());
+            throw new Outage("the relay's lease cannot be acquired: " + e.getMessage());
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One epoch of the row {@code relay_lease}. A dedicated thread prolongs it until it is closed or lost. */
+/** One epoch of the row {@code relay_lease}. A dedicated thread renews it until it is closed or lost. */
 final class PostgresLease implements Lease {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresLease.class);
@@ -27,7 +27,7 @@ final class PostgresLease implements Lease {
     private final LeaseTimes times;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    /** Of {@link System#nanoTime}. */
+    /** In terms of {@link System#nanoTime}. */
     private volatile long heldUntil;
 
     private PostgresLease(Database database, String owner, long epoch, LeaseTimes times, long askedAt) {
@@ -38,10 +38,10 @@ final class PostgresLease implements Lease {
         this.heldUntil = end(askedAt);
     }
 
-    /** @param askedAt when the database was asked for it: before its clock began to count */
+    /** @param askedAt when the lease was requested, which is before it began by the database's clock */
     static PostgresLease start(Database database, String owner, long epoch, LeaseTimes times, long askedAt) {
         PostgresLease lease = new PostgresLease(database, owner, epoch, times, askedAt);
-        Thread thread = new Thread(lease::prolongUntilOver, "relay-lease");
+        Thread thread = new Thread(lease::renewUntilOver, "relay-lease");
         thread.setDaemon(true);
         thread.start();
         return lease;
@@ -51,18 +51,18 @@ final class PostgresLease implements Lease {
         return askedAt + times.length().minus(times.margin()).toNanos();
     }
 
-    private void prolongUntilOver() {
+    private void renewUntilOver() {
         try {
-            while (!over.await(times.prolonged().toMillis(), TimeUnit.MILLISECONDS)) {
-                prolong();
+            while (!over.await(times.renewalPause().toMillis(), TimeUnit.MILLISECONDS)) {
+                renew();
             }
         } catch (InterruptedException e) {
-            // The thread is this class's own: without it the lease runs out.
+            // Only this class has the thread: without it the lease expires.
             Thread.currentThread().interrupt();
         }
     }
 
-    private void prolong() {
+    private void renew() {
         long askedAt = System.nanoTime();
         try {
             if (!isHeld()

@@ -11,8 +11,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 
 /**
- * The events of committed orders. There is no table of events: each is made from its order when it is read, and reading leaves nothing
- * to clean up. Seqs become visible in their order, since whoever commits orders holds the lock of {@code commit_seq}.
+ * The events of committed orders. There is no table of events: each is built from its order when it is read, so there is nothing to clean
+ * up. Seqs become visible in order, since every commit of orders holds the lock on {@code commit_seq}.
  *
  * <p>Thread-safe.
  */
@@ -72,7 +72,7 @@ public final class PostgresOutbox implements Outbox {
                 .orElse(false);
     }
 
-    /** Up to which seq an operator has moved orders elsewhere. */
+    /** The highest seq of the orders that an operator has moved elsewhere. */
     long movedUpTo() {
         return number("select seq from commit_seq where one");
     }

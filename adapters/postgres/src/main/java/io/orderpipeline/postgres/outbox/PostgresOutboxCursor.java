@@ -10,9 +10,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads page by page, and holds no connection between pages. Meanwhile the database may become an older one: by a restored backup, a
- * standby that takes over, or an operator who deletes rows. The seqs behind that are given to other orders, and whoever went on behind the
- * last seq it read would skip them. So each page begins with the entry before it, which has to be the one that was read.
+ * Reads page by page, and holds no connection between pages. Meanwhile the database may return to an earlier state: by a restored backup, a
+ * standby that takes over, or an operator who deletes rows. Other orders then get the later seqs, and a reader that simply continued after
+ * its last seq would skip them. So each page begins with the last entry that was read, which must be unchanged.
  *
  * <p>Not thread-safe.
  */
@@ -22,7 +22,7 @@ final class PostgresOutboxCursor implements OutboxCursor {
     private final Queue<OutboxEntry> page = new ArrayDeque<>();
     private long seq;
 
-    /** What has to be there under {@code seq}; null before the first entry of a cursor that starts behind whatever is there. */
+    /** The entry expected at {@code seq}; null before the first entry of a cursor that starts with whatever is there. */
     private @Nullable Position last;
 
     private PostgresOutboxCursor(PostgresOutbox outbox, long seq, @Nullable Position last) {
@@ -48,7 +48,7 @@ final class PostgresOutboxCursor implements OutboxCursor {
         if (entry == null) {
             return null;
         }
-        // Not at first, where older orders were moved elsewhere.
+        // Not for the first entry: older orders may have been moved elsewhere.
         if (last != null && entry.seq() != seq + 1) {
             page.clear();
             throw new OutboxUnreadableException(

@@ -9,12 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/** The relay's progress, for commands. In the connection's transaction; static and thread-safe. */
+/** Reads and sets the relay's progress, for commands. In the connection's transaction; static and thread-safe. */
 public final class RelayProgress {
 
     private RelayProgress() {}
 
-    /** The process that relays now; empty when none does. */
+    /** The process whose relay runs now; empty if none does. */
     public static Optional<String> relayingProcess(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery(
@@ -23,7 +23,7 @@ public final class RelayProgress {
         }
     }
 
-    /** Has the next relay begin behind the orders with these seqs, which are there, or before the first one for 0. */
+    /** Makes the next relay start after the orders with these seqs, which must exist; 0 means before the first order. */
     public static void begin(Connection connection, RelayStart start) throws SQLException {
         Position done = positionOf(connection, start.doneSeq());
         Position handled = positionOf(connection, start.handledSeq());
@@ -48,7 +48,7 @@ public final class RelayProgress {
                         .orElseThrow(() -> new IllegalArgumentException("there is no order with seq " + seq));
     }
 
-    /** What is wrong with it: a relay begins behind an order that is there. */
+    /** What is wrong with the progress: a relay must start after an order that exists. */
     public static Optional<String> problem(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("""
@@ -73,8 +73,8 @@ public final class RelayProgress {
     }
 
     /**
-     * The seq up to which every order is handled, whatever waits in a broker; 0 when nothing is, or when the position that was saved is one
-     * of other orders, behind which no relay begins.
+     * The seq up to which every order is handled, not counting what waits in a broker; 0 if none is, or if the saved position is that of
+     * other orders, from which no relay starts.
      */
     public static long handledSeq(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
@@ -91,7 +91,7 @@ public final class RelayProgress {
     }
 
     /**
-     * Whether a position is behind an order that is there or was moved elsewhere.
+     * Whether the order at a position exists or was moved elsewhere.
      *
      * @param floor the highest seq that was moved elsewhere
      */

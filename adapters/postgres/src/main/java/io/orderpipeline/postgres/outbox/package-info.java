@@ -1,4 +1,4 @@
-/** The outbox is the table of orders read by seq; beside it the relay's progress, and which process may relay. */
+/** The outbox, which is the table of orders read by seq; the relay's progress, and which process may relay. */
 @NullMarked
 package io.orderpipeline.postgres.outbox;
 

@@ -1,8 +1,8 @@
--- Which bus done_seq is about: the name of a broker, which may still hold what was published to it, or null for the bus inside one JVM,
--- whose events are handled. A relay for another bus begins behind handled_seq.
+-- The bus that done_seq belongs to: the name of a broker, which may still hold events published to it, or null for the bus inside one JVM,
+-- whose events are handled. A relay for another bus starts after handled_seq.
 --
--- Not a numbered migration: the release before does without these columns, and would refuse to start again beside this one on tables with a
--- later number. Looked at first, because only their owner may alter tables; two services may start at the same time.
+-- Not a numbered migration: the previous release does not need these columns, and would refuse to restart beside this one on tables with a
+-- later version. Checked first, because only their owner may alter tables; two services may start at the same time.
 do $$
 begin
     if not exists (select from pg_attribute where attrelid = 'relay_lease'::regclass and attname = 'handled_mark') then

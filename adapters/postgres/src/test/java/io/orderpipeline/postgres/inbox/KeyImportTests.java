@@ -27,7 +27,7 @@ class KeyImportTests {
     }
 
     @Test
-    void takesAKeyOnceThatComesTwice() throws SQLException {
+    void copiesARepeatedKeyOnce() throws SQLException {
         try (Connection connection = transaction()) {
             assertThat(new KeyImport().copy(connection, Stream.of(ONE, SAME_TEXT, ONE)))
                     .isEqualTo(2);
@@ -64,7 +64,7 @@ class KeyImportTests {
         try (Connection connection = transaction()) {
             assertThatThrownBy(() -> new KeyImport().copy(connection, Stream.of(new NotificationKey("1", "\0"))))
                     .isInstanceOf(DatabaseException.class)
-                    .hasMessageContaining("larger than the database takes, or no text");
+                    .hasMessageContaining("too large for the database, or not valid text");
         }
     }
 

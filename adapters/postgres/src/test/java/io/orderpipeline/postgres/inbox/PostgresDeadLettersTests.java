@@ -52,7 +52,7 @@ class PostgresDeadLettersTests extends DeadLettersContractTests {
     }
 
     @Test
-    void addsAChangeOnceThatIsRecordedAgain() {
+    void storesARepeatedChangeOnce() {
         DeadLetters letters = open();
         letters.record(DIED).toCompletableFuture().join();
         letters.record(DIED).toCompletableFuture().join();

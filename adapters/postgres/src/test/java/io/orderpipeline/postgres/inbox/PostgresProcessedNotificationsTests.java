@@ -154,13 +154,13 @@ class PostgresProcessedNotificationsTests extends ProcessedNotificationsContract
             }
         }
         fights.forEach(PostgresProcessedNotificationsTests::join);
-        // One process may win a key again before it has recorded it: its callers keep apart by themselves.
+        // A process may win a key again before it has recorded it: its callers avoid that themselves.
         assertThat(Set.copyOf(won)).as("seed %d", seed).hasSizeGreaterThan(450);
         assertThat(join(process("late").processed(Set.copyOf(keys)))).isEqualTo(Set.copyOf(won));
     }
 
     @Test
-    void refusesAKeyThatNoRowTakesAndItAlone() {
+    void refusesOnlyTheKeyThatNoRowCanHold() {
         ProcessedNotifications one = process("one");
         for (NotificationKey bad : List.of(
                 new NotificationKey("x".repeat(3_000), "a"),

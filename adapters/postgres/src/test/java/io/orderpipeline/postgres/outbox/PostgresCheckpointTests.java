@@ -49,7 +49,7 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
         return new PostgresCheckpoint(new Database(pool), name, Optional.empty(), HANGING);
     }
 
-    /** By the database's clock, which is the one that decides. */
+    /** By the database's clock, which decides. */
     @Override
     protected void outlastLeases() {
         try {
@@ -123,7 +123,7 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
         }
     }
 
-    /** Nobody would be notified of what the holder publishes, if this one is beside the only subscriber. */
+    /** If this process has the only subscriber, what the holder publishes reaches no subscriber. */
     @Test
     void isAnOutageWhileAProcessWithAnotherBusHasIt() {
         Checkpoint behindKafka = new PostgresCheckpoint(new Database(pool), "first", Optional.of("kafka"), SHORT);
@@ -146,13 +146,13 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
     }
 
     @Test
-    void isHadAtOnceWhenTheClockOfTheDatabaseWasSetBack() throws SQLException {
+    void isAcquiredAtOnceWhenTheClockOfTheDatabaseWasSetBack() throws SQLException {
         database.execute("update relay_lease set owner = 'dead', held_until = clock_timestamp() + interval '1 hour'");
         leaseOf(owner("first")).close();
     }
 
     @Test
-    void understandsNoPositionThatCannotBe() throws SQLException {
+    void rejectsAnImpossiblePosition() throws SQLException {
         database.execute("update relay_lease set done_seq = -1");
         try (Lease lease = leaseOf(owner("first"))) {
             assertThatThrownBy(lease::start).isInstanceOf(CheckpointUnreadableException.class);
