@@ -347,7 +347,7 @@ class ImportTests {
                 "--spring.datasource.url=jdbc:postgresql://localhost:1/x?password=p");
         assertThat(result.code()).isEqualTo(ExitCode.UNUSABLE);
         assertThat(result.messages())
-                .startsWith("spring.datasource.url=jdbc:postgresql://localhost:1 -> look at the server and at")
+                .startsWith("spring.datasource.url=jdbc:postgresql://localhost:1 -> check the server and")
                 .hasLineCount(1);
         assertThat(result.out()).doesNotContain("password");
     }

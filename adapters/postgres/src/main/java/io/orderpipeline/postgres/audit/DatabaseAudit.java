@@ -33,7 +33,7 @@ public final class DatabaseAudit implements Work<List<TableFindings>> {
 
     /** Items stay when their orders are moved elsewhere. */
     private static final String FOREIGN_ITEM = """
-        select format('item %s is of no order with seq %s', i.item_id, i.seq)
+        select format('item %s belongs to no order with seq %s', i.item_id, i.seq)
           from order_items i
          where i.seq > (select c.seq from commit_seq c)
            and not exists (select from orders o where o.seq = i.seq and i.item_id = any(o.item_ids)) limit 1\
@@ -49,7 +49,7 @@ public final class DatabaseAudit implements Work<List<TableFindings>> {
         """;
 
     private static final String FOREIGN_KEY = """
-        select format('key %s::%s is of no order', p.order_id, p.item_id)
+        select format('key %s::%s belongs to no order', p.order_id, p.item_id)
           from processed_notifications p
           left join order_items i using (item_id)
           left join orders o on o.seq = i.seq and o.order_id = p.order_id

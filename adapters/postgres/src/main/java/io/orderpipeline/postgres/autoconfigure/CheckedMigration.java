@@ -19,8 +19,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
 
     /** Flyway's own advice would be to adopt these tables as ours. */
     private static final String OTHERS_TABLES =
-            "name a schema without tables of something else, with ?currentSchema=... in"
-                    + " the URL, or another database";
+            "name a schema that no other application uses, with ?currentSchema=... in the URL, or another database";
 
     private final HikariDataSource pool;
 
@@ -62,7 +61,7 @@ final class CheckedMigration implements FlywayMigrationStrategy {
             ServerCheck.require(connection, url());
             look.on(connection);
         } catch (SQLException e) {
-            throw refusal("look at the server and at spring.datasource.*: "
+            throw refusal("check the server and spring.datasource.*: "
                     + DatabaseException.beforeCommit(e).getMessage());
         }
     }

@@ -93,7 +93,7 @@ final class Batches<Q, A> implements AutoCloseable {
                     return;
                 } catch (DatabaseException e) {
                     if (tries == TRIES || System.nanoTime() - start > RETRY_WITHIN_NANOS) {
-                        Outage outage = new Outage("the database cannot be asked: " + e.getMessage());
+                        Outage outage = new Outage("the database cannot be queried: " + e.getMessage());
                         batch.forEach(pending -> pending.answer().completeExceptionally(outage));
                         return;
                     }

@@ -52,7 +52,7 @@ public final class LetterAudit {
                 new HashMap<>(letters.all().collect(Collectors.toMap(Summary::id, Function.identity())));
         for (Summary stored : LetterSummaries.stored(connection)) {
             if (!stored.equals(expected.remove(stored.id()))) {
-                return Optional.of("letter " + stored.id() + " is not what its changes made it");
+                return Optional.of("letter " + stored.id() + " does not match its changes");
             }
         }
         return expected.keySet().stream().sorted().findFirst().map(id -> "letter " + id + " is missing");

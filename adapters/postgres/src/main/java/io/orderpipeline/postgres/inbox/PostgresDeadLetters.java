@@ -101,7 +101,7 @@ public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
         try {
             return CompletableFuture.completedFuture(database.read(work));
         } catch (DatabaseException e) {
-            return CompletableFuture.failedFuture(new Outage("the database cannot be asked: " + e.getMessage()));
+            return CompletableFuture.failedFuture(new Outage("the database cannot be queried: " + e.getMessage()));
         }
     }
 

@@ -87,7 +87,7 @@ class PostgresServiceTests {
                 "jdbc:postgresql://u:not-to-be-shown@localhost/x | spring.datasource.url -> give the user as"
                         + " spring.datasource.username and spring.datasource.password",
                 "jdbc:postgresql://localhost:1/x?password=not-to-be-shown |"
-                        + " spring.datasource.url=jdbc:postgresql://localhost:1 -> look at the server and at"
+                        + " spring.datasource.url=jdbc:postgresql://localhost:1 -> check the server and"
                         + " spring.datasource.*: "
             })
     void refusesAnAddressItCannotUse(String url, String line, CapturedOutput output) {
@@ -115,7 +115,7 @@ class PostgresServiceTests {
         database.execute("create table orders (id int)");
         assertRefused(
                 output,
-                " -> name a schema without tables of something else, with ?currentSchema=... in the URL, or another database",
+                " -> name a schema that no other application uses, with ?currentSchema=... in the URL, or another database",
                 on(database));
     }
 
