@@ -20,6 +20,9 @@ public final class Database {
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
+    private static final String READ_COMMITTED = "set transaction isolation level read committed; ";
+    private static final String SNAPSHOT = "set transaction isolation level repeatable read, read only; ";
+
     private static final Duration PROBE_PAUSE = Duration.ofMillis(500);
 
     private final HikariDataSource pool;
@@ -57,8 +60,8 @@ public final class Database {
     public <T> T transact(Work<T> work) {
         return onConnection(connection -> {
             connection.setAutoCommit(false);
-            if (!sessionsHaveSettings || pooler.isPresent(connection)) {
-                setForTransaction(connection);
+            if (!hasSettings(connection)) {
+                execute(connection, READ_COMMITTED + transactionSql);
             }
             T result = work.on(connection);
             commit(connection);
@@ -66,10 +69,24 @@ public final class Database {
         });
     }
 
+    /** Runs the work in one read-only transaction, whose statements all see the same state. */
+    public <T> T readSnapshot(Work<T> work) {
+        return onConnection(connection -> {
+            connection.setAutoCommit(false);
+            // The isolation comes before any query, and the settings are set by one.
+            execute(connection, hasSettings(connection) ? SNAPSHOT : SNAPSHOT + transactionSql);
+            return work.on(connection);
+        });
+    }
+
     /** What a commit relies on must not depend on the settings of a shared session. */
-    private void setForTransaction(Connection connection) throws SQLException {
+    private boolean hasSettings(Connection connection) throws SQLException {
+        return sessionsHaveSettings && !pooler.isPresent(connection);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(transactionSql);
+            statement.execute(sql);
         }
     }
 

@@ -50,7 +50,7 @@ record SessionSettings(Map<String, String> values) {
 
     /** To be run at the start of a transaction, for this one only. */
     String transactionSql() {
-        return "set transaction isolation level read committed; " + sql(true);
+        return sql(true);
     }
 
     /** Whether each session of this pool has these settings: an operator's own initial statement or isolation replaces them. */

@@ -87,6 +87,15 @@ class SessionSettingsTests {
     }
 
     @Test
+    void readsOneSnapshotWhateverTheOperatorSets() {
+        try (HikariDataSource pool = careless.pool()) {
+            pool.setConnectionInitSql("select 1");
+            String settings = new Database(pool).readSnapshot(connection -> text(connection, SETTINGS));
+            assertThat(settings).isEqualTo("on 8s repeatable read");
+        }
+    }
+
+    @Test
     void readsAStatementAtATimeWhateverThePoolSays() {
         try (HikariDataSource pool = careless.pool()) {
             pool.setAutoCommit(false);
