@@ -10,11 +10,13 @@ import java.util.TreeSet;
  */
 final class PartitionProgress {
 
-    private final NavigableSet<Long> unfinished = new TreeSet<>();
-    /** The offset after the last message received; -1 before the first. */
-    private long next = -1;
+    private static final long NONE = -1;
 
-    private long committed = -1;
+    private final NavigableSet<Long> unfinished = new TreeSet<>();
+    /** The offset after the last message received. */
+    private long next = NONE;
+
+    private long committed = NONE;
     private boolean lost;
 
     synchronized void received(long offset) {
@@ -30,7 +32,7 @@ final class PartitionProgress {
     /** The offset to commit, if it differs from the last one committed. */
     synchronized OptionalLong toCommit() {
         long lowest = unfinished.isEmpty() ? next : unfinished.first();
-        return lost || lowest == committed ? OptionalLong.empty() : OptionalLong.of(lowest);
+        return lost || lowest == NONE || lowest == committed ? OptionalLong.empty() : OptionalLong.of(lowest);
     }
 
     synchronized void committed(long offset) {

@@ -28,6 +28,13 @@ class PartitionProgressTests {
         assertThat(progress.toCommit()).isEmpty();
     }
 
+    /** A commit of an earlier assignment may be answered only in this one. */
+    @Test
+    void commitsNothingBeforeItHasReceivedAMessage() {
+        progress.committed(11);
+        assertThat(progress.toCommit()).isEmpty();
+    }
+
     @Test
     void commitsNothingForALostPartition() {
         progress.received(10);
