@@ -1,5 +1,6 @@
 package io.orderpipeline.kafka;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Received;
 import io.orderpipeline.broker.wire.Receiver;
 import java.time.Duration;
@@ -49,10 +50,15 @@ final class KafkaReceiver implements Receiver {
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         try {
             consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-            consumer.subscribe(List.of(topic.name()), new Rebalance());
-            admin = topic.connect();
         } catch (KafkaException e) {
             throw KafkaFailures.outage(e);
+        }
+        consumer.subscribe(List.of(topic.name()), new Rebalance());
+        try {
+            admin = topic.connect();
+        } catch (Outage e) {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
         }
         signsOfLife = new SignsOfLife(
                 () -> admin.describeTopics(List.of(topic.name())).allTopicNames(),

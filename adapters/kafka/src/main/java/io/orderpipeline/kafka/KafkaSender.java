@@ -54,7 +54,8 @@ final class KafkaSender implements Sender {
                     taken.completeExceptionally(failed(failure, used));
                 }
             });
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // The latter when the failure of an earlier message has just closed the producer.
             throw failed(e, used);
         }
         return taken;

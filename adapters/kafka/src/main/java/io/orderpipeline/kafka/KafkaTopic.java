@@ -78,7 +78,8 @@ final class KafkaTopic {
     }
 
     private int look() {
-        try (Admin admin = connect()) {
+        Admin admin = connect();
+        try {
             Optional<String> set = maxMessageBytes(admin);
             if (set.isEmpty() && properties.createTopic()) {
                 set = create(admin);
@@ -89,12 +90,23 @@ final class KafkaTopic {
             return found;
         } catch (KafkaException e) {
             throw KafkaFailures.outage(e);
+        } finally {
+            // Otherwise it would wait for its requests, as long as an operator lets them take.
+            admin.close(Duration.ZERO);
         }
     }
 
-    /** An admin client that by default gives up within seconds. */
+    /**
+     * An admin client that by default gives up within seconds.
+     *
+     * @throws Outage when it cannot be created, for example because no address can be resolved
+     */
     Admin connect() {
-        return Admin.create(settings);
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            throw KafkaFailures.outage(e);
+        }
     }
 
     /** Makes the next call check the topic again: it may have been deleted or changed. */
