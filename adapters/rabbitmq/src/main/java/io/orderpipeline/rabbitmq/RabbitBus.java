@@ -41,6 +41,7 @@ final class RabbitBus implements Receiver.Connector {
      */
     RabbitBus(ConnectionFactory connections, List<Address> addresses, String exchange, boolean create) {
         this.connections = connections;
+        Disconnecting.prepare(connections);
         this.addresses = List.copyOf(addresses);
         this.exchange = exchange;
         this.create = create;
@@ -75,7 +76,7 @@ final class RabbitBus implements Receiver.Connector {
             declareQueue(channel, group);
             return new RabbitReceiver(connection, channel, queue(group));
         } catch (IOException | ShutdownSignalException e) {
-            connection.abort();
+            Disconnecting.abort(connection);
             throw RabbitFailures.outage(e);
         }
     }
@@ -93,7 +94,7 @@ final class RabbitBus implements Receiver.Connector {
         } catch (IOException | ShutdownSignalException e) {
             throw refusal(e, queue(group));
         } finally {
-            connection.abort();
+            Disconnecting.abort(connection);
         }
     }
 
@@ -110,7 +111,7 @@ final class RabbitBus implements Receiver.Connector {
         } catch (IOException | ShutdownSignalException e) {
             throw refusal(e, exchange);
         } finally {
-            connection.abort();
+            Disconnecting.abort(connection);
         }
     }
 

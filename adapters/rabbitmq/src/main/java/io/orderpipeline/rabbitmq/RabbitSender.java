@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class RabbitSender implements Sender {
 
     private static final int PERSISTENT = 2;
-    private static final int LONGEST_CLOSE_MILLIS = 1_000;
     private static final String CONTENT_TYPE = "content-type";
 
     private final RabbitBus bus;
@@ -51,17 +50,29 @@ final class RabbitSender implements Sender {
     }
 
     private synchronized Channel openChannel() throws IOException {
-        if (channel == null || !channel.isOpen()) {
+        Channel open = channel;
+        if (open == null || !open.isOpen()) {
             abort();
-            Connection connection = bus.connect();
+            open = newChannel(bus.connect());
+            channel = open;
+        }
+        return open;
+    }
+
+    /** A channel is used only once it confirms: on any other, each message would wait in vain for its confirm. */
+    private Channel newChannel(Connection connection) throws IOException {
+        try {
             blocked = false;
             connection.addBlockedListener(reason -> blocked = true, () -> blocked = false);
-            channel = connection.createChannel();
-            confirms = Confirms.of(channel);
-            bus.declareExchange(channel);
-            channel.confirmSelect();
+            Channel created = connection.createChannel();
+            confirms = Confirms.of(created);
+            bus.declareExchange(created);
+            created.confirmSelect();
+            return created;
+        } catch (IOException | RuntimeException e) {
+            Disconnecting.abort(connection);
+            throw e;
         }
-        return channel;
     }
 
     private static AMQP.BasicProperties properties(WireMessage message, long number) {
@@ -82,7 +93,7 @@ final class RabbitSender implements Sender {
 
     private void abort() {
         if (channel != null) {
-            channel.getConnection().abort(LONGEST_CLOSE_MILLIS);
+            Disconnecting.abort(channel.getConnection());
             channel = null;
         }
     }

@@ -2,11 +2,17 @@ package io.orderpipeline.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.BrokerOutageContractTests;
+import io.orderpipeline.broker.wire.QueuedPublisher;
+import io.orderpipeline.broker.wire.WireMessage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RabbitOutageTests extends BrokerOutageContractTests<RabbitUnderTest> {
@@ -17,8 +23,8 @@ class RabbitOutageTests extends BrokerOutageContractTests<RabbitUnderTest> {
 
     @Test
     void isAnOutageWhenNoQueueGetsTheEvent() {
-        publishingFailsWith(
-                "RabbitMQ: no queue receives what is published to " + broker.bus().exchange());
+        publishingFailsWith("RabbitMQ: no queue receives what is published to "
+                + broker.bus().exchange());
     }
 
     @Test
@@ -33,6 +39,48 @@ class RabbitOutageTests extends BrokerOutageContractTests<RabbitUnderTest> {
             publishingFailsWith("RabbitMQ: not stored");
         });
         publishAll(publisher(), List.of(event(1)));
+    }
+
+    /** Then a write to it blocks. */
+    @Test
+    void givesUpAServerThatReadsNothing() {
+        makeGroup("group");
+        publishAll(publisher(), List.of(event(1)));
+        broker.freeze();
+        try {
+            for (CompletableFuture<Void> stage : publishMoreThanIsBuffered()) {
+                assertThat(stage)
+                        .failsWithin(soon())
+                        .withThrowableThat()
+                        .havingCause()
+                        .isInstanceOf(Outage.class)
+                        .withMessageStartingWith("RabbitMQ: ");
+            }
+        } finally {
+            broker.thaw();
+        }
+        publishAll(publisher(), List.of(event(2)));
+    }
+
+    @Test
+    void closesPromptlyWhileTheServerReadsNothing() {
+        makeGroup("group");
+        QueuedPublisher publisher = newPublisher();
+        publishAll(publisher, List.of(event(1)));
+        broker.freeze();
+        try {
+            publishMoreThanIsBuffered();
+            assertThat(CompletableFuture.runAsync(publisher::close)).succeedsWithin(Duration.ofSeconds(9));
+        } finally {
+            broker.thaw();
+        }
+    }
+
+    private List<CompletableFuture<Void>> publishMoreThanIsBuffered() {
+        UnknownEvent large = new UnknownEvent("\"" + "x".repeat(WireMessage.LARGEST) + "\"", "for the test");
+        return Stream.generate(() -> publisher().publish(new Delivery(large)).toCompletableFuture())
+                .limit(40)
+                .toList();
     }
 
     private void publishingFailsWith(String reason) {
