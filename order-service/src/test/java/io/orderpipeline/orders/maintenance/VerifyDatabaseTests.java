@@ -195,7 +195,7 @@ class VerifyDatabaseTests {
                 "update relay_lease set done_mark = 1 | done_seq 5 was saved for other orders",
                 "delete from relay_lease | it has no row",
                 "insert into processed_notifications values ('order-1', 'stray', true) | key order-1::stray belongs to no order",
-                "update processed_notifications set order_id = 'order-9' where item_id = 'item-2' | key order-9::item-2 is of no",
+                "update processed_notifications set order_id = 'order-9' where item_id = 'item-2' | key order-9::item-2 belongs to no",
                 "update dead_letters set state = 'DEAD' where place = 1 | does not match its changes",
                 "delete from dead_letters where place = 1 | is missing",
                 "delete from dead_letter_changes where n = 1 | the change n=3 of letter",
