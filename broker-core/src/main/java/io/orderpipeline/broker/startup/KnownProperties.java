@@ -27,6 +27,9 @@ final class KnownProperties {
     private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of("pipeline");
     private static final String VARIABLES = "PIPELINE_";
 
+    /** Azure Pipelines sets it for every step that it runs. */
+    private static final String OF_A_BUILD_AGENT = "PIPELINE_WORKSPACE";
+
     /** The rest is not part of the name: perhaps a value, given without an equals sign. */
     private static final Pattern END_OF_NAME = Pattern.compile("[^A-Za-z0-9._\\[\\]-].*", Pattern.DOTALL);
 
@@ -99,6 +102,7 @@ final class KnownProperties {
         String variable =
                 LISTED_VARIABLE.matcher(spelling.toUpperCase(Locale.ROOT)).replaceFirst("$1");
         return variable.startsWith(VARIABLES)
+                && !variable.equals(OF_A_BUILD_AGENT)
                 && names.stream()
                         .noneMatch(known ->
                                 variable.equals(variable(known.replace("-", ""))) || variable.equals(variable(known)));

@@ -22,7 +22,8 @@ class KnownPropertiesTests {
                 "pipeline.data-dir",
                 "PIPELINE_MANAGEMENT_ALLOWEDHOSTS_0",
                 "PIPELINE_MANAGEMENT_ALLOWED_HOSTS_12",
-                "PIPELINE"
+                "PIPELINE",
+                "PIPELINE_WORKSPACE"
             })
     void takesVariables(String name) {
         assertThatNoException().isThrownBy(() -> refuseUnknown(Given.variable(name)));

@@ -48,8 +48,8 @@ final class PostgresOutboxCursor implements OutboxCursor {
         if (entry == null) {
             return null;
         }
-        // Not for the first entry: older orders may have been moved elsewhere.
-        if (last != null && entry.seq() != seq + 1) {
+        // Only the first entry may come after a gap: of the older orders that were moved elsewhere.
+        if (entry.seq() != seq + 1 && (last != null || outbox.movedUpTo() < entry.seq() - 1)) {
             page.clear();
             throw new OutboxUnreadableException(
                     "seq " + (seq + 1) + " is missing in orders: seq " + entry.seq() + " follows " + seq);

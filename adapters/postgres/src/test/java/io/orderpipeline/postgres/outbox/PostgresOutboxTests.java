@@ -73,6 +73,17 @@ class PostgresOutboxTests extends OutboxContractTests {
     }
 
     @Test
+    void skipsNoFirstOrderThatIsMissing() throws SQLException {
+        commitOrders(3);
+        database.execute("delete from orders where seq = 1");
+        try (OutboxCursor cursor = outbox.after(Position.START)) {
+            assertThatThrownBy(cursor::next)
+                    .isInstanceOf(OutboxUnreadableException.class)
+                    .hasMessageContaining("seq 1 is missing");
+        }
+    }
+
+    @Test
     void startsWithTheOldestOrderWhenOlderOnesWereMovedElsewhere() throws SQLException {
         commitOrders(3);
         database.execute("update commit_seq set seq = 2; delete from orders where seq <= 2");
