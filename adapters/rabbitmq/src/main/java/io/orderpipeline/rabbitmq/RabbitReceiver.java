@@ -178,7 +178,7 @@ final class RabbitReceiver implements Receiver {
             }
         } catch (IOException | ShutdownSignalException e) {
             log.warn(
-                    "consumer.notClosed queue={} reason=\"{}\" effect=\"some events are delivered again\"",
+                    "consumer.not_closed queue={} reason=\"{}\" effect=\"some events are delivered again\"",
                     queue,
                     RabbitFailures.outage(e).reason());
         } finally {

@@ -199,7 +199,7 @@ final class RedisReceiver implements Receiver {
             }
         } catch (DataAccessException e) {
             log.warn(
-                    "consumer.notReleased group={} reason=\"{}\" effect=\"its events are delivered again in {} s\"",
+                    "consumer.not_released group={} reason=\"{}\" effect=\"its events are delivered again in {} s\"",
                     self.getGroup(),
                     RedisFailures.outage(e).reason(),
                     bus.takeover().toSeconds());

@@ -57,7 +57,7 @@ public final class RefusalValve extends ErrorReportValve {
                 refusal.write(response);
             }
         } catch (IOException e) {
-            container.getLogger().debug("client=gone", e);
+            container.getLogger().debug("client.gone", e);
         }
     }
 

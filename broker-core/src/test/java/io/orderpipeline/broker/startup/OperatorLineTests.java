@@ -40,8 +40,8 @@ class OperatorLineTests {
     @Test
     void isFollowedByTheStackTraceOfAnException() {
         IllegalStateException cause = new IllegalStateException("the disk is gone");
-        assertThat(line(OURS, Level.ERROR, new IllegalArgumentException("unforeseen", cause), "request=failed"))
-                .contains("request=failed" + System.lineSeparator())
+        assertThat(line(OURS, Level.ERROR, new IllegalArgumentException("unforeseen", cause), "request.failed"))
+                .contains("request.failed" + System.lineSeparator())
                 .contains("java.lang.IllegalArgumentException: unforeseen")
                 .contains("Caused by: java.lang.IllegalStateException: the disk is gone")
                 .contains("at " + OperatorLineTests.class.getName())

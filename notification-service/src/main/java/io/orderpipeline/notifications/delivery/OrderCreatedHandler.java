@@ -240,7 +240,7 @@ public final class OrderCreatedHandler implements StoppableHandler {
             deadLetters.record(died).whenComplete((done, problem) -> {
                 if (problem == null) {
                     log.warn(
-                            "deadLetter.recorded id={} cause={} attempts={}",
+                            "dead_letter.recorded id={} cause={} attempts={}",
                             died.id(),
                             failure.cause(),
                             failure.attempts(),

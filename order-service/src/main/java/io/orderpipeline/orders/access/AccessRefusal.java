@@ -35,7 +35,7 @@ final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandl
             throws IOException {
         if (e instanceof KeysUnavailableException) {
             log.warn(
-                    "token_keys=unavailable cause={}",
+                    "token_keys.unavailable cause={}",
                     LogValue.quoted(String.valueOf(
                             NestedExceptionUtils.getMostSpecificCause(e).getMessage())));
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);

@@ -111,7 +111,7 @@ class SecuredServiceTests {
             assertThat(answer.header("retry-after")).isEqualTo("10");
         }
 
-        assertThat(output).contains("token_keys=unavailable").doesNotContain("\tat ");
+        assertThat(output).contains("token_keys.unavailable").doesNotContain("\tat ");
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ final class EdgeEndpoint extends NioEndpoint {
                 cutOffThoseWhoDoNotRead();
             }
         } catch (RuntimeException e) {
-            log.error("slow_clients=not_looked_after", e);
+            log.error("slow_clients.not_watched", e);
         }
         if (isRunning()) {
             long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
@@ -106,7 +106,7 @@ final class EdgeEndpoint extends NioEndpoint {
                 turns.values().stream().filter(Turn::waitsForItsClient).toList();
         if (!waiting.isEmpty()) {
             log.warn(
-                    "clients=cut_off count={} cause=\"every thread was busy, and these clients did not read their answers\"",
+                    "clients.cut_off count={} cause=\"every thread was busy, and these clients did not read their answers\"",
                     waiting.size());
             waiting.forEach(EdgeEndpoint::end);
         }
@@ -116,7 +116,7 @@ final class EdgeEndpoint extends NioEndpoint {
         try {
             turn.end();
         } catch (IOException e) {
-            log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
         }
     }
 

@@ -51,11 +51,11 @@ final class SlowSender {
                 connection.close();
             }
         } catch (IOException e) {
-            log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             connection.close();
         } catch (RuntimeException e) {
             // Whatever is wrong with this connection, the others must still be checked.
-            log.error("slow_clients.connection_not_looked_after", e);
+            log.error("slow_clients.check_failed", e);
             connection.close();
         } finally {
             connection.getLock().unlock();

@@ -70,7 +70,7 @@ final class AsyncAnswers {
             } else if (failure instanceof OrdersUnavailableException unavailable) {
                 answer(PlacementAnswer.of(unavailable));
             } else {
-                log.error("request=failed", failure);
+                log.error("request.failed", failure);
                 answer(PlacementAnswer.internalError());
             }
         }
@@ -84,10 +84,10 @@ final class AsyncAnswers {
                 write(answer);
                 async.complete();
             } catch (IOException | IllegalStateException e) {
-                log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+                log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 // Nothing observes the resulting stage, so log here.
-                log.error("answer=failed", e);
+                log.error("answer.failed", e);
             }
         }
 
@@ -108,7 +108,7 @@ final class AsyncAnswers {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            log.warn("request=given_up after={}ms", patience.toMillis());
+            log.warn("request.given_up after={}ms", patience.toMillis());
             answer(PlacementAnswer.of(new OrdersUnavailableException(Reason.OUTCOME_UNKNOWN, "no outcome in time")));
         }
 

@@ -50,7 +50,7 @@ final class RefusalAdvice {
     /** The client has disconnected, so there is no one to answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
-        log.debug("client=gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+        log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
     }
 
     /** Spring's own refusals, which carry their status and headers such as Allow, and every unexpected exception. */
@@ -61,7 +61,7 @@ final class RefusalAdvice {
             return refusal(
                     status, refused.getHeaders(), Refusal.of(status.value()).error());
         }
-        log.error("request=failed", e);
+        log.error("request.failed", e);
         return refusal(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), "internal error");
     }
 
