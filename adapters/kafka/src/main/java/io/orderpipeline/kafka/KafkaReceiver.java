@@ -97,8 +97,14 @@ final class KafkaReceiver implements Receiver {
     }
 
     private Received received(ConsumerRecord<byte[], byte[]> message) {
-        PartitionProgress partition =
-                Objects.requireNonNull(partitions.get(new TopicPartition(message.topic(), message.partition())));
+        TopicPartition name = new TopicPartition(message.topic(), message.partition());
+        PartitionProgress partition = Objects.requireNonNull(partitions.get(name));
+        if (partition.hasPassed(message.offset())) {
+            // A late acknowledgement of an old message must not count for the new one at its offset.
+            partition.lose();
+            partition = new PartitionProgress();
+            partitions.put(name, partition);
+        }
         partition.received(message.offset());
         return ReceivedRecord.of(message, partition);
     }
@@ -149,7 +155,7 @@ final class KafkaReceiver implements Receiver {
             committed(offsets);
         } catch (KafkaException e) {
             log.warn(
-                    "consumer.notCommitted group={} reason=\"{}\" effect=\"some events are delivered again\"",
+                    "consumer.not_committed group={} reason=\"{}\" effect=\"some events are delivered again\"",
                     consumer.groupMetadata().groupId(),
                     KafkaFailures.outage(e).reason());
         }

@@ -24,6 +24,11 @@ final class PartitionProgress {
         next = offset + 1;
     }
 
+    /** Whether this offset was passed already: the topic was deleted and created again, and its offsets start over. */
+    synchronized boolean hasPassed(long offset) {
+        return offset < next;
+    }
+
     synchronized void done(long offset) {
         unfinished.remove(offset);
         notifyAll();

@@ -36,6 +36,15 @@ class PartitionProgressTests {
     }
 
     @Test
+    void knowsWhichOffsetsItHasPassed() {
+        assertThat(progress.hasPassed(0)).isFalse();
+        progress.received(10);
+        assertThat(progress.hasPassed(11)).isFalse();
+        assertThat(progress.hasPassed(10)).isTrue();
+        assertThat(progress.hasPassed(0)).isTrue();
+    }
+
+    @Test
     void commitsNothingForALostPartition() {
         progress.received(10);
         progress.done(10);
