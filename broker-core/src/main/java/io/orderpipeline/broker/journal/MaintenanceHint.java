@@ -24,7 +24,7 @@ final class MaintenanceHint {
                 inShell(dataFolder.toString()));
     }
 
-    /** A text as one word of a shell's command line: as it is when it means nothing to a shell, else in quotes. */
+    /** A text as one word of a shell command, quoted if it contains characters with a meaning there. */
     private static String inShell(String text) {
         return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }

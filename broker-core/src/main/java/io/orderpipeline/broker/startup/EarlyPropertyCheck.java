@@ -13,13 +13,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
- * Looks at the properties before Spring Boot does, and before any file is opened: its conditions on the management port would
- * otherwise fail first, without the name of the property, and what it does not know it ignores.
+ * Checks the properties before Spring Boot reads them and before any file is opened. Spring Boot ignores properties that it does not know,
+ * and its conditions on the management port fail without naming the property.
  */
 final class EarlyPropertyCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final int HIGHEST_PORT = 65_535;
-    /** Spring Boot\'s way to have no management port. */
+    /** In Spring Boot, this turns the management port off. */
     private static final int SWITCHED_OFF = -1;
 
     private static final String TEMPORARY = "java.io.tmpdir";
@@ -55,7 +55,7 @@ final class EarlyPropertyCheck implements ApplicationContextInitializer<Configur
         });
     }
 
-    /** The web server keeps its working folder there. */
+    /** The web server's working folder is created there. */
     private static void requireTemporaryFolder() {
         String folder = System.getProperty(TEMPORARY, "");
         if (!Files.isWritable(Path.of(folder)) || !Files.isDirectory(Path.of(folder))) {

@@ -29,15 +29,15 @@ import org.jspecify.annotations.Nullable;
     /** Asks the file system of this machine. */
     final class Validator implements ConstraintValidator<FolderName, String> {
 
-        /** In place of a character that was not understood: this is not the folder that somebody named. */
-        private static final char NOT_UNDERSTOOD = '\uFFFD';
+        /** Replaces a character that could not be decoded, so this is not the folder that was meant. */
+        private static final char UNDECODED = '\uFFFD';
 
         @Override
         public boolean isValid(@Nullable String name, ConstraintValidatorContext context) {
             try {
                 return name != null
                         && !name.isBlank()
-                        && name.indexOf(NOT_UNDERSTOOD) < 0
+                        && name.indexOf(UNDECODED) < 0
                         && !Path.of(name).toString().isEmpty();
             } catch (InvalidPathException e) {
                 return false;

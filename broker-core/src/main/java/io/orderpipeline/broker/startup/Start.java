@@ -1,8 +1,8 @@
 package io.orderpipeline.broker.startup;
 
 /**
- * Ends a process whose start failed. Otherwise it lives as long as any thread that the start has left behind: half a service, which nothing
- * starts again. A refused start closes what it has opened; an error, such as a lack of memory, may keep it from that.
+ * Ends the process when its start fails. A refused start closes everything that it opened, but after an error, such as a lack of memory,
+ * that may fail too. Threads left behind would then keep half a service alive, and nothing would restart it.
  */
 public final class Start {
 
@@ -10,17 +10,17 @@ public final class Start {
 
     private Start() {}
 
-    /** Runs a start on the main thread. Returns when it succeeded; else ends the JVM. */
+    /** Runs a start on the main thread. Returns if it succeeds; otherwise ends the JVM with exit code 1. */
     public static void orEnd(Runnable start) {
         try {
             start.run();
         } catch (RuntimeException | Error e) {
-            tell(e);
+            report(e);
         }
     }
 
-    /** As for a thread that ends of it: Spring Boot's handler prints only what was not reported yet. */
-    private static void tell(Throwable failure) {
+    /** As if it had ended the thread: Spring Boot's handler prints only what was not reported yet. */
+    private static void report(Throwable failure) {
         Thread thread = Thread.currentThread();
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);

@@ -2,7 +2,7 @@ package io.orderpipeline.broker.startup;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A process whose start fails of an error, behind which a thread stays. */
+/** A process whose start fails with an error and leaves a thread behind. */
 final class HalfStarted {
 
     private HalfStarted() {}

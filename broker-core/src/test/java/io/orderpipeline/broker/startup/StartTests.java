@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartTests {
 
     @Test
-    void endsAProcessWhoseStartFailsAlsoWhenAThreadIsLeftBehind(@TempDir Path folder)
+    void endsAProcessWhoseStartFailsEvenIfAThreadIsLeftBehind(@TempDir Path folder)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
