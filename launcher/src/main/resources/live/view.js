@@ -19,6 +19,9 @@ function set(target, text) {
 /** Events younger than this are on their way; older ones wait. So a page under load does not change its mind with every snapshot. */
 const MOMENT = 1000;
 
+/** Stages in which nothing more happens to an order on its own. */
+const FINISHED = ['NOTIFIED', 'DEAD', 'DISCARDED'];
+
 /** What is happening, worst first. The kind sets the colour; the text says the same without it. */
 function story(s, now, lost, waited, blind) {
   const { state, accepted, backlog, oldestAt } = s.relay;
@@ -37,6 +40,9 @@ function story(s, now, lost, waited, blind) {
   if (state === 'STANDBY') return { kind: 'ok', badge: 'Standing by', said: 'The relay in another process delivers the events.' };
   if (backlog > 0 && now - oldestAt >= MOMENT) return { kind: 'flow', badge: 'Delivering', said: `${plural(backlog, 'event is', 'events are')} on the way.` };
   if (backlog > 0 || s.charts.orders.slice(-2).some(count => count > 0)) return { kind: 'flow', badge: 'Delivering', said: 'Orders are delivered as they arrive.' };
+  // Behind a broker an event has left the outbox before its notifications are sent.
+  const underway = s.orders.filter(order => !FINISHED.includes(order.stage)).length;
+  if (underway > 0) return { kind: 'flow', badge: 'Delivering', said: `${plural(underway, 'order is', 'orders are')} on the way to the receiver.` };
   const given = s.letters.discarded === 0 ? '' : `, except ${number(s.letters.discarded)} that you discarded`;
   return { kind: 'ok', badge: 'All well', said: `Every accepted order has been notified${given}.` };
 }
