@@ -103,7 +103,7 @@ public final class BrokenVariants {
                         new Edit(
                                 "adapters/postgres",
                                 "io.orderpipeline.postgres.outbox.PostgresOutboxCursor",
-                                "last != null && entry.seq() != seq + 1",
+                                "entry.seq() != seq + 1 && (last != null || outbox.movedUpTo() < entry.seq() - 1)",
                                 "last != null && entry.seq() <= seq")),
                 List.of(new Fault(FaultKind.DELAY, Cluster.linkName("orders-1", "database"), 2_000, 15_000)));
     }
