@@ -28,7 +28,7 @@ class RivalCustomersTests {
     private Path folder;
 
     @Test
-    void exactlyOneOrderWinsEachItemAndTheFilesSayWhatTheCustomersWereTold() throws InterruptedException {
+    void exactlyOneOrderWinsEachItemAndTheFilesAgreeWithTheAnswers() throws InterruptedException {
         DataFolder data = new DataFolder(folder);
         try (Pipeline pipeline = Pipeline.start(data.arguments())) {
             allOrderEveryItem(Customer.of(pipeline.orders()));

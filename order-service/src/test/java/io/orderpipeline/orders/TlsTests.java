@@ -67,8 +67,7 @@ class TlsTests {
     @Test
     @Order(1)
     @ExtendWith(OutputCaptureExtension.class)
-    void refusesToStartWithACertificateThatNobodyCouldConnectWith(@TempDir Path other, CapturedOutput output)
-            throws Exception {
+    void refusesACertificateThatNoClientCanConnectWith(@TempDir Path other, CapturedOutput output) throws Exception {
         Path otherPem = other.resolve("other.pem");
         SelfMadeCertificate.make(other, "other").replace(otherPem);
         Path noPem = Files.writeString(other.resolve("no.pem"), "no PEM");

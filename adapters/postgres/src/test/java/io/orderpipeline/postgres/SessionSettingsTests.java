@@ -70,7 +70,7 @@ class SessionSettingsTests {
     }
 
     @Test
-    void commitsOnDiskWhenThePoolBeginsTransactionsByItself() {
+    void commitsOnDiskWhenThePoolBeginsTransactions() {
         try (HikariDataSource pool = careless.pool()) {
             pool.setAutoCommit(false);
             pool.setConnectionInitSql("select 1");

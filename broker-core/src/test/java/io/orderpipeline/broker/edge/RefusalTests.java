@@ -16,7 +16,7 @@ class RefusalTests {
     }
 
     @Test
-    void isAWholeAnswerOfItsOwnLengthWhateverItSays() {
+    void isACompleteAnswerWhateverItSays() {
         String[] answer = new String(new Refusal(400, "not \"é\"").raw(), UTF_8).split("\r\n\r\n", -1);
 
         assertThat(answer[1]).isEqualTo("{\"error\":\"not \\\"é\\\"\"}");

@@ -316,7 +316,7 @@ class OutboxRelayTests {
     }
 
     @Test
-    void goesOnAfterAnErrorThatNothingHasForeseen() throws InterruptedException {
+    void continuesAfterAnUnforeseenError() throws InterruptedException {
         EventHandler failing = failingOnce(new OutOfMemoryError("of a bus"));
         OutboxRelay stricken = new OutboxRelay(outbox, failing::handle, checkpoint, bell, QUICK);
         commit();

@@ -29,7 +29,7 @@ class MisspeltPropertiesTests {
         "logging.levels.root,              logging.level",
         "spring.ssl.bundles.pem.x.keystore.certificate, spring.ssl.bundle.pem"
     })
-    void refusesWhatIsOneOfSpringsButForALetterOrTwo(String name, String meant) {
+    void refusesATypoInASpringProperty(String name, String meant) {
         assertThatThrownBy(() -> MisspeltProperties.refuse(Given.property(name)))
                 .asInstanceOf(type(PropertyRefusedException.class))
                 .extracting(PropertyRefusedException::line)
@@ -79,7 +79,7 @@ class MisspeltPropertiesTests {
     }
 
     @Test
-    void takesWhatTheJarsThemselvesHold() {
+    void ignoresTheDefaultsInTheJars() {
         StandardEnvironment jar =
                 Given.propertyOf("Config resource 'class path resource [order-service.yml]'", "server.prot");
 

@@ -66,7 +66,7 @@ public abstract class BrokerDeliveryContractTests<B extends BrokerUnderTest> ext
     }
 
     @Test
-    protected void keepsBackNoOthersForAnEventThatTakesLong() {
+    protected void isNotHeldBackByASlowEvent() {
         makeGroup("group");
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
         CompletableFuture<Void> slow = new CompletableFuture<>();

@@ -93,7 +93,7 @@ class OrderCreatedHandlerTests extends OrderCreatedHandlerFixture {
     }
 
     @Test
-    void countsAttemptsAnewAfterAStopAndStillGivesUp() {
+    void restartsTheCountAfterAStopAndStillGivesUp() {
         notifier.failOn("itemA", new NotificationRefusedException("no"));
         CompletableFuture<Void> beforeTheStop = handle(ORDER);
         timer.moveToNextCall();

@@ -165,7 +165,7 @@ class WebhookNotifierTests {
     }
 
     @Test
-    void takesAFailingConnectionForAnOutage() {
+    void treatsAFailingConnectionAsAnOutage() {
         server.stop(0);
         assertThat(send(true)).isInstanceOf(Outage.class);
     }

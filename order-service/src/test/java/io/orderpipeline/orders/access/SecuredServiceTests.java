@@ -66,7 +66,7 @@ class SecuredServiceTests {
     }
 
     @Test
-    void takesTokensOfTheIssuerThatItIsGivenAlone() throws Exception {
+    void acceptsTokensOfTheConfiguredIssuerOnly() throws Exception {
         try (Issuer issuer = new Issuer();
                 ConfigurableApplicationContext service =
                         run("--spring.profiles.active=secure", JWT + "issuer-uri=" + issuer.uri())) {

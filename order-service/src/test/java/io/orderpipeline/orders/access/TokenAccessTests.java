@@ -224,7 +224,7 @@ class TokenAccessTests {
     }
 
     @Test
-    void remembersNobodyFromOneRequestToTheNext() throws Exception {
+    void keepsNoCallerBetweenRequests() throws Exception {
         String reader = bearer(tokens.with("orders:read"));
         try (RawHttp http = new RawHttp(server.port())) {
             for (int i = 0; i < 10; i++) {
@@ -272,7 +272,7 @@ class TokenAccessTests {
     }
 
     @Test
-    void takesABodyThatComesLaterFromABearerAlone() throws Exception {
+    void acceptsALateBodyOnlyFromABearer() throws Exception {
         String body = "{\"itemId\":[\"later\"],\"orderId\":\"later\"}";
         for (String framing : List.of(
                 "Content-Length: " + body.length() + "\r\n\r\n",
@@ -300,7 +300,7 @@ class TokenAccessTests {
     }
 
     @Test
-    void tellsABearerAloneToSendTheBody() throws Exception {
+    void tellsOnlyABearerToSendTheBody() throws Exception {
         String body = "{\"itemId\":[\"waited\"],\"orderId\":\"waited\"}";
         String head =
                 "POST /orders" + HOST + JSON + "Expect: 100-continue\r\nContent-Length: " + body.length() + "\r\n";

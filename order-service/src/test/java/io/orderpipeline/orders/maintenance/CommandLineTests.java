@@ -64,7 +64,7 @@ class CommandLineTests {
     }
 
     @Test
-    void leavesTheFileOfTheOtherServiceAlone() throws IOException, WrongUsageException {
+    void ignoresTheFileOfTheOtherService() throws IOException, WrongUsageException {
         Files.writeString(temp.resolve("notification-service.yml"), "pipeline.data-dir: /srv/data\n");
         assertThat(folder(Map.of(), configuration)).isEqualTo(Path.of("data").toAbsolutePath());
     }

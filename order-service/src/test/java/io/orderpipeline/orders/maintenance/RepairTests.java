@@ -226,7 +226,7 @@ class RepairTests {
     }
 
     @Test
-    void leavesAForeignFileAlone() throws IOException {
+    void leavesAForeignFileUntouched() throws IOException {
         folder.placeOrders(2);
         Files.writeString(folder.orders("orders.json"), "{\"orders\": []}\n");
         Map<String, String> before = folder.contents();
@@ -237,7 +237,7 @@ class RepairTests {
     }
 
     @Test
-    void leavesALiveFolderAloneAndItsLockFileUntouched() throws IOException {
+    void leavesALiveFolderAndItsLockFileUntouched() throws IOException {
         folder.whileServing(OutboxRetention.keepAll(), orders -> {
             Result result = folder.run("repair", "--yes");
             assertThat(result.code()).isEqualTo(ExitCode.REFUSED);
@@ -250,7 +250,7 @@ class RepairTests {
     }
 
     @Test
-    void takesTheOwnerForGoneWhenItsPidHasAnotherProcess() throws IOException {
+    void treatsTheOwnerAsGoneWhenAnotherProcessHasItsPid() throws IOException {
         folder.placeOrders(1);
         Files.writeString(
                 folder.orders(".owner"),

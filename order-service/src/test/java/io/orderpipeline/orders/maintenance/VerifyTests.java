@@ -57,7 +57,7 @@ class VerifyTests {
     }
 
     @Test
-    void takesMissingAndEmptyFilesForWell() throws IOException {
+    void acceptsMissingAndEmptyFiles() throws IOException {
         folder.placeOrders(0);
         Result result = folder.run("verify");
         assertThat(result.code()).isEqualTo(ExitCode.OK);

@@ -31,7 +31,7 @@ public abstract class OrderProgressContractTests {
     protected abstract void discard(Order order);
 
     @Test
-    void anOrderThatNobodyHasHandledIsAccepted() {
+    void anUnhandledOrderIsAccepted() {
         assertThat(progress().of(ORDER)).contains(new Reached(List.of(), State.ACCEPTED));
     }
 

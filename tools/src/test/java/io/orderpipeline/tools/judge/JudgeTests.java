@@ -45,7 +45,7 @@ class JudgeTests {
     }
 
     @Test
-    void findsAnOrderThatNobodySent() {
+    void findsAnOrderThatWasNeverSent() {
         history.attempts.remove(1);
         assertThat(history.violations()).singleElement().asString().contains("stored and not sent");
     }

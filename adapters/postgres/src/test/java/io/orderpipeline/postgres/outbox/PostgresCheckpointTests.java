@@ -76,7 +76,7 @@ class PostgresCheckpointTests extends SharedCheckpointContractTests {
     }
 
     @Test
-    void beginsBehindABrokerWhereAllWasHandledUntilItHasSavedItself() {
+    void startsForABrokerWhereAllWasHandledUntilItHasSavedItself() {
         save(Optional.empty(), HANDLED);
         assertThat(startOf(Optional.of("kafka"))).isEqualTo(HANDLED);
         save(Optional.of("kafka"), PUBLISHED);

@@ -104,7 +104,7 @@ class PostgresOutboxTests extends OutboxContractTests {
     }
 
     @Test
-    void skipsNoOrderUnderASeqThatADatabaseOfAnEarlierStateGivesAgain() throws SQLException {
+    void skipsNoOrderWhenAnEarlierStateOfTheDatabaseReusesItsSeq() throws SQLException {
         commitOrders(5);
         try (OutboxCursor cursor = outbox.after(0)) {
             readTo(5, cursor);

@@ -61,7 +61,7 @@ class Http2Tests {
     }
 
     @Test
-    void idleConnectionsTakeTheDeadlineForHeadersFromNobody() throws Exception {
+    void idleConnectionsLeaveTheHeaderDeadlineInPlace() throws Exception {
         List<RawHttp> idle = new ArrayList<>();
         List<RawHttp> slow = new ArrayList<>();
         try (EdgeServer patient = new EdgeServer(

@@ -80,7 +80,7 @@ class SlowHeaderTests {
     }
 
     @Test
-    void leavesClientsAloneThatAreSlowInOtherWays() throws Exception {
+    void toleratesClientsThatAreSlowInOtherWays() throws Exception {
         try (RawHttp betweenRequests = new RawHttp(server.port());
                 RawHttp withItsBody = new RawHttp(server.port())) {
             withItsBody.write("POST /orders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

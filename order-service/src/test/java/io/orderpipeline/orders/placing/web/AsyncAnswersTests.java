@@ -45,7 +45,7 @@ class AsyncAnswersTests {
     }
 
     @Test
-    void anOutcomeThatComesTooLateHarmsNobody() throws Exception {
+    void dropsAnOutcomeThatComesTooLate() throws Exception {
         assertThat(RawHttp.exchange(server.port(), order("late")).status()).isEqualTo(503);
         orders.accept("late");
 
@@ -53,7 +53,7 @@ class AsyncAnswersTests {
     }
 
     @Test
-    void anOutcomeForAClientThatIsGoneHarmsNobody() throws Exception {
+    void dropsAnOutcomeForAClientThatIsGone() throws Exception {
         try (RawHttp http = new RawHttp(server.port())) {
             http.write(order("gone"));
             orders.awaitPlaced("gone");

@@ -65,7 +65,7 @@ class JsonCorpusTests {
     }
 
     @Test
-    void saysOfEveryValidDocumentThatIsNoOrderWhatIsMissing() throws Exception {
+    void namesWhatIsMissingInEveryDocumentThatIsNotAnOrder() throws Exception {
         assertRefused(
                 JsonCorpus.framed(JsonCorpus.VALID_VALUES, UTF_8, "%s"),
                 "itemId is required|must be a JSON object with itemId|unknown field");
@@ -84,7 +84,7 @@ class JsonCorpusTests {
     }
 
     @Test
-    void saysOfEveryValueThatIsNoOrderIdThatItIsNone() throws Exception {
+    void rejectsEveryValueThatIsNotAnOrderId() throws Exception {
         assertRefused(
                 JsonCorpus.framed(
                         JsonCorpus.VALID_VALUES.stream()

@@ -244,7 +244,7 @@ public class RefusalTests {
     }
 
     @Test
-    void placesNoOrderWhoseAnswerNobodyAccepts() throws Exception {
+    void placesNoOrderWhoseAnswerTheClientDoesNotAccept() throws Exception {
         server.send("POST /orders" + HOST + JSON
                 + "Accept: application/xml\r\nContent-Length: 36\r\n\r\n{\"itemId\":[\"a\"],\"orderId\":\"refused\"}");
 

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 class OutboxPropertiesTests {
 
     @Test
-    void closesSegmentsBySizeAlone() {
+    void closesSegmentsBySizeOnly() {
         assertThat(bound(Map.of())).isEqualTo(new OutboxProperties(DataSize.ofMegabytes(64), Duration.ZERO));
     }
 

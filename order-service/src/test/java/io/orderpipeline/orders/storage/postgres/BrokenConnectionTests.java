@@ -86,7 +86,7 @@ class BrokenConnectionTests {
     }
 
     @Test
-    void saysThatTheOutcomeIsUnknownOnlyForAsLongAsNobodyCanTell() throws Exception {
+    void reportsAnUnknownOutcomeOnlyUntilItCanBeDetermined() throws Exception {
         place(near, "1", "a");
         proxy.cutAll(Moment.BEFORE_THE_ANSWER_TO_COMMIT);
         CompletableFuture<Placement> lost = near.orders().place(order("2", "b"));

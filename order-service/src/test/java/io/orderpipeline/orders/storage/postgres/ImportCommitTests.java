@@ -79,7 +79,7 @@ class ImportCommitTests {
     }
 
     @Test
-    void showsNobodyAnythingBeforeItIsCommitted() throws Exception {
+    void showsNothingBeforeItIsCommitted() throws Exception {
         importOne(() -> {
             try (Connection other = database.connect();
                     Statement statement = other.createStatement()) {

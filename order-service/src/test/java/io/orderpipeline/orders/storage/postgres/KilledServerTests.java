@@ -34,7 +34,7 @@ class KilledServerTests {
     private final AtomicBoolean enough = new AtomicBoolean();
 
     @Test
-    void losesNoAcceptedOrderAndComesBackByItself() throws Exception {
+    void losesNoAcceptedOrderAndRecovers() throws Exception {
         try (RestartableServer server = RestartableServer.start();
                 OrderInstance one = OrderInstance.on(server.database());
                 OrderInstance other = OrderInstance.on(server.database())) {
