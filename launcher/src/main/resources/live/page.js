@@ -10,6 +10,7 @@ const controls = new Controls();
 let stream = null;
 let snapshot = null;
 let heardAt = 0;
+let askedAt = 0;
 let ahead = 0;
 let lostAt = null;
 let blind = false;
@@ -31,7 +32,7 @@ document.addEventListener('visibilitychange', () => {
 function connect() {
   stream?.close();
   tabs.postMessage('connect');
-  heardAt = performance.now();
+  askedAt = performance.now();
   stream = new EventSource('/live/stream');
   stream.addEventListener('beat', heard);
   stream.addEventListener('blind', () => {
@@ -61,12 +62,15 @@ function connect() {
 /** What the server says instead of sending the stream; an EventSource does not tell. */
 async function whyRefused() {
   const asking = new AbortController();
+  // A server that is starting or stopping may take the connection and never answer.
+  const giveUp = setTimeout(() => asking.abort(), RETRY);
   try {
     const response = await fetch('/live/stream', { signal: asking.signal });
     return response.ok ? null : (await response.json()).error;
   } catch {
     return null;
   } finally {
+    clearTimeout(giveUp);
     asking.abort();
   }
 }
@@ -94,9 +98,9 @@ function render() {
 
 setInterval(() => {
   if (stream === null) return;
-  if (performance.now() - heardAt > SILENCE) {
+  if (performance.now() - Math.max(heardAt, askedAt) > SILENCE) {
     lose();
-    if (stream.readyState === EventSource.OPEN) connect();
+    connect();
   }
   render();
 }, 1000);
