@@ -64,7 +64,7 @@ final class Browser implements AutoCloseable {
         driver.get(url);
     }
 
-    /** Opens an address in a tab of its own, in front of the others. */
+    /** Opens an address in a new tab, in the foreground. */
     void openTab(String url) {
         driver.switchTo().newWindow(WindowType.TAB);
         open(url);

@@ -67,7 +67,7 @@ final class SlowSender {
         if (!(connection.getCurrentProcessor() instanceof Processor processor) || processor.isAsync()) {
             return false;
         }
-        // An HTTP/2 connection has no request of its own, only one per stream.
+        // An HTTP/2 connection has one request per stream.
         Request request = processor.getRequest();
         long began = request == null ? -1 : request.getStartTimeNanos();
         return began >= 0 && System.nanoTime() - began > headerDeadline.toNanos();
