@@ -23,7 +23,7 @@ final class SelfMadeCertificate {
 
     private static final char[] PASSWORD = "of no worth".toCharArray();
     private static final String ALIAS = "orders";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int KEYTOOL_TIMEOUT_SECONDS = 60;
 
     private final KeyStore store;
 
@@ -54,7 +54,7 @@ final class SelfMadeCertificate {
                         String.valueOf(PASSWORD))
                 .inheritIO()
                 .start();
-        if (!keytool.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+        if (!keytool.waitFor(KEYTOOL_TIMEOUT_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
             throw new IllegalStateException("keytool made no certificate");
         }
         KeyStore store = KeyStore.getInstance("PKCS12");

@@ -33,7 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TlsTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RELOAD_TIMEOUT = Duration.ofSeconds(60);
     private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
 
     private ConfigurableApplicationContext service;
@@ -168,7 +168,7 @@ class TlsTests {
             assertThatThrownBy(() -> second.connect(port())).isInstanceOf(SSLHandshakeException.class);
 
             second.replace(pem);
-            await().atMost(PATIENCE).until(() -> isShown(second));
+            await().atMost(RELOAD_TIMEOUT).until(() -> isShown(second));
 
             assertThatThrownBy(() -> first.connect(port())).isInstanceOf(SSLHandshakeException.class);
             try (RawHttp after = new RawHttp(second.connect(port()))) {

@@ -29,7 +29,7 @@ public final class HttpLoad implements AutoCloseable {
     private static final AtomicInteger RUNS = new AtomicInteger((int) (System.currentTimeMillis() / 1_000 % MOST_RUNS));
 
     private static final int ACCEPTED = 202;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long ANSWER_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Short enough for a resolution of microseconds, long enough to leave the CPU to the service. */
     private static final long OPEN_LOOP_PAUSE_NANOS = 50_000;
 
@@ -117,7 +117,7 @@ public final class HttpLoad implements AutoCloseable {
                 if (next >= end && free.size() == connectionCount) {
                     return;
                 }
-                if (now - end > PATIENCE_NANOS) {
+                if (now - end > ANSWER_TIMEOUT_NANOS) {
                     throw new IOException(String.format(
                             Locale.ROOT, "%d orders were not answered in time", connectionCount - free.size()));
                 }

@@ -18,7 +18,7 @@ public final class PageReaders implements AutoCloseable {
             "GET /live/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n".getBytes(US_ASCII);
     private static final String ADMITTED = "HTTP/1.1 200";
     private static final int SMALL = 4 << 10;
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int SOCKET_TIMEOUT_MILLIS = 30_000;
 
     private final List<Socket> sockets = new ArrayList<>();
     private final int admitted;
@@ -61,8 +61,8 @@ public final class PageReaders implements AutoCloseable {
     private static Socket connect(int port) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+        socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), SOCKET_TIMEOUT_MILLIS);
         socket.getOutputStream().write(REQUEST);
         return socket;
     }

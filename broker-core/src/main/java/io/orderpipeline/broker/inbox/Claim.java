@@ -6,12 +6,12 @@ import java.util.Set;
 /**
  * The result of {@link ProcessedNotifications#claim}. Requested keys that are in neither set are already recorded.
  *
- * @param due       not recorded, and claimed for the caller, which may send them now. Unmodifiable
- * @param elsewhere not recorded, but claimed by another process: neither due nor done. Unmodifiable
- * @param retryIn   when to try the keys in {@code elsewhere} again; zero when there are none
- * @param endless   whether the claim never expires, because no other process uses the store
+ * @param due          not recorded, and claimed for the caller, which may send them now. Unmodifiable
+ * @param elsewhere    not recorded, but claimed by another process: neither due nor done. Unmodifiable
+ * @param retryIn      when to try the keys in {@code elsewhere} again; zero when there are none
+ * @param neverExpires whether the claim never expires, because no other process uses the store
  */
-public record Claim(Set<NotificationKey> due, Set<NotificationKey> elsewhere, Duration retryIn, boolean endless) {
+public record Claim(Set<NotificationKey> due, Set<NotificationKey> elsewhere, Duration retryIn, boolean neverExpires) {
 
     /** A claim on a store that several processes may share. */
     public Claim(Set<NotificationKey> due, Set<NotificationKey> elsewhere, Duration retryIn) {

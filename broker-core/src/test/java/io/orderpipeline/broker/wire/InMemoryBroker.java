@@ -110,7 +110,7 @@ class InMemoryBroker implements Receiver.Connector {
         }
 
         @Override
-        public List<Received> receive(boolean more, Duration patience) {
+        public List<Received> receive(boolean more, Duration maxWait) {
             synchronized (InMemoryBroker.this) {
                 if (epoch != connectedIn) {
                     giveBack();
@@ -125,7 +125,7 @@ class InMemoryBroker implements Receiver.Connector {
                     }
                     received.add(new Message(this, next.getKey()));
                 }
-                await(received.isEmpty() ? patience : Duration.ZERO);
+                await(received.isEmpty() ? maxWait : Duration.ZERO);
                 return received;
             }
         }
@@ -135,10 +135,10 @@ class InMemoryBroker implements Receiver.Connector {
             return "";
         }
 
-        private void await(Duration patience) {
+        private void await(Duration maxWait) {
             try {
-                if (!patience.isZero()) {
-                    InMemoryBroker.this.wait(Math.min(2, patience.toMillis()));
+                if (!maxWait.isZero()) {
+                    InMemoryBroker.this.wait(Math.min(2, maxWait.toMillis()));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -91,7 +91,9 @@ public final class DeadLetterOffice {
             if (letter == null) {
                 return new Verdict(id, Result.UNKNOWN, "");
             }
-            return letter.isOpen() ? work.apply(letter) : new Verdict(id, Result.REFUSED, "it is closed already");
+            return letter.isOpen()
+                    ? work.apply(letter)
+                    : new Verdict(id, Result.REFUSED, "the letter is already closed");
         } catch (CompletionException e) {
             String problem = Outage.behind(e).map(Outage::reason).orElseGet(() -> String.valueOf(e.getMessage()));
             return new Verdict(id, Result.UNAVAILABLE, problem);

@@ -27,7 +27,7 @@ final class DeadLettersEndpoint {
     private static final int LARGEST_SIZE = 1_000;
     private static final int LONGEST_REASON = 500;
     /** Most redrives finish within this time, and the answer can include the result. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final DeadLetterOffice office;
     private final LatestRedrive redrive;
@@ -118,7 +118,7 @@ final class DeadLettersEndpoint {
         if (run == null) {
             return Answers.conflict("another redrive is running");
         }
-        run.awaitOver(PATIENCE);
+        run.awaitOver(LONGEST_WAIT);
         return Answers.ok(run.progress());
     }
 

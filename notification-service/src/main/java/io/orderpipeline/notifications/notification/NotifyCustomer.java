@@ -108,7 +108,7 @@ public final class NotifyCustomer {
                 finish(Set.of(key), null);
             } else {
                 CompletionStage<Void> sending =
-                        send(claim.endless() ? notification : notification.startedWithin(QUEUE_TIME, claimedAt));
+                        send(claim.neverExpires() ? notification : notification.startedWithin(QUEUE_TIME, claimedAt));
                 if (isDone(sending.toCompletableFuture())) {
                     alreadySent.add(key);
                 } else {

@@ -34,7 +34,7 @@ class UnrulyReceiverTests {
             "whsec_" + Base64.getEncoder().encodeToString("k".repeat(32).getBytes(UTF_8));
     private static final String TAKEN = "HTTP/1.1 200 OK\r\n";
     private static final String TOLD_TO_GO_ON = "go on";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int SEND_TIMEOUT_SECONDS = 60;
 
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -183,7 +183,7 @@ class UnrulyReceiverTests {
         try {
             notifier.send(new Notification(new NotificationKey("123", "itemA"), Instant.EPOCH))
                     .toCompletableFuture()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .orTimeout(SEND_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .join();
             return null;
         } catch (CompletionException e) {

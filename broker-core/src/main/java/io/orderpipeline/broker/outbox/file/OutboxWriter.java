@@ -120,7 +120,7 @@ public final class OutboxWriter implements AutoCloseable {
      *
      * @throws io.orderpipeline.broker.journal.StorageFailedException when the disk failed
      */
-    public void lookAfterFiles() {
+    public void maintainFiles() {
         if (isLarge() || isOld()) {
             rotate();
         }

@@ -38,7 +38,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class FileDeadLettersTests extends DeadLettersContractTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration STORE_TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     Path temp;
@@ -55,13 +55,13 @@ class FileDeadLettersTests extends DeadLettersContractTests {
     @Test
     void isNotLeftBehindForADatabaseWhileALetterIsOpen() {
         Died died = died(new UnknownEvent("a", "of a later release"));
-        assertThat(open().record(died)).succeedsWithin(PATIENCE);
+        assertThat(open().record(died)).succeedsWithin(STORE_TIMEOUT);
         close();
         assertThatThrownBy(() -> FileDeadLetters.refuseLeftBehind(temp))
                 .isInstanceOf(FolderUnusableException.class)
                 .hasMessageContaining("dead_letters.json: it holds open dead letters");
         assertThat(open().record(new Discarded(died.id(), "no such customer", Instant.EPOCH)))
-                .succeedsWithin(PATIENCE);
+                .succeedsWithin(STORE_TIMEOUT);
         close();
         FileDeadLetters.refuseLeftBehind(temp);
     }
@@ -74,9 +74,9 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         Died other = died(new UnknownEvent("\"".repeat(8_000_000), "of a later release"));
         CompletionStage<Void> refused = letters.record(tooLarge);
 
-        assertThat(letters.record(other)).succeedsWithin(PATIENCE);
+        assertThat(letters.record(other)).succeedsWithin(STORE_TIMEOUT);
         assertThat(refused)
-                .failsWithin(PATIENCE)
+                .failsWithin(STORE_TIMEOUT)
                 .withThrowableThat()
                 .withCauseInstanceOf(IllegalArgumentException.class)
                 .withMessageContaining("a record must have 1 to 16777088 bytes, not 18");
@@ -92,12 +92,12 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         Path file = temp.resolve(FileDeadLetters.FILE);
         Files.move(file, temp.resolve("aside"));
         assertThat(letters.find(died.id()))
-                .failsWithin(PATIENCE)
+                .failsWithin(STORE_TIMEOUT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(Outage.class);
         Files.move(temp.resolve("aside"), file);
-        assertThat(letters.find(died.id())).succeedsWithin(PATIENCE);
+        assertThat(letters.find(died.id())).succeedsWithin(STORE_TIMEOUT);
     }
 
     @Test
@@ -105,7 +105,7 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         DeadLetters letters = open();
         close();
         assertThat(letters.record(died(new UnknownEvent("1", "unknown"))))
-                .failsWithin(PATIENCE)
+                .failsWithin(STORE_TIMEOUT)
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(Outage.class)
@@ -117,8 +117,8 @@ class FileDeadLettersTests extends DeadLettersContractTests {
         SimulatedDisk disk = new SimulatedDisk(1);
         FileDeadLetters letters = FileDeadLetters.open(disk.folder(Path.of("/data")), failure -> fail(failure));
         Died died = died(new UnknownEvent("1", "unknown"));
-        assertThat(letters.record(died)).succeedsWithin(PATIENCE);
-        assertThat(letters.find(died.id())).succeedsWithin(PATIENCE);
+        assertThat(letters.record(died)).succeedsWithin(STORE_TIMEOUT);
+        assertThat(letters.find(died.id())).succeedsWithin(STORE_TIMEOUT);
         letters.close();
         assertThat(disk.openFiles()).isZero();
     }

@@ -63,13 +63,13 @@ class OutboxRetentionTests {
         append(1);
         pass(AGE.minusSeconds(1));
         append(2);
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).isEmpty();
         pass(Duration.ofSeconds(1));
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).containsExactly("outbox-000000000001-000000000002.json");
         append(3);
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).hasSize(1);
     }
 
@@ -80,10 +80,10 @@ class OutboxRetentionTests {
         restart();
         pass(Duration.ofHours(10));
         restart();
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).isEmpty();
         pass(Duration.ofHours(1));
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).hasSize(1);
     }
 
@@ -92,14 +92,14 @@ class OutboxRetentionTests {
     void countsTheAgeOfAnEventThatIsAppendedLate() throws IOException {
         pass(AGE);
         append(1, NOON);
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).hasSize(1);
     }
 
     @Test
     void neverClosesAFileWithoutEvents() throws IOException {
         pass(AGE.multipliedBy(3));
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).isEmpty();
         assertThat(temp.resolve(OutboxSegment.ARCHIVE)).doesNotExist();
     }
@@ -109,12 +109,12 @@ class OutboxRetentionTests {
         append(1);
         timeOfDay = NOON.minus(Duration.ofHours(1));
         nanoTime.addAndGet(AGE.toNanos());
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).hasSize(1);
         done.set(1);
         timeOfDay = NOON.minus(Duration.ofHours(2));
         nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
-        open.writer().lookAfterFiles();
+        open.writer().maintainFiles();
         assertThat(segments()).isEmpty();
         assertThat(temp.resolve("archive/outbox-000000000001-000000000001.json"))
                 .exists();

@@ -86,10 +86,10 @@ class OutboxWriterTests {
     @Test
     void neverClosesAFileWithoutEventsHoweverSmallItMayBe() {
         OutboxWriter writer = open(disk, 1);
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         assertThat(segments(disk)).isEmpty();
         append(writer, 80);
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         assertThat(segments(disk)).containsExactly(OutboxSegment.nameOf(1, 1));
     }
 
@@ -130,13 +130,13 @@ class OutboxWriterTests {
     void archivesWhileItIsOpenOnceASecond() {
         OutboxWriter writer = open(disk, 200);
         append(writer, 200);
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         done.set(1);
         nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1) - 1);
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         assertThat(segments(disk)).hasSize(1);
         nanoTime.incrementAndGet();
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         assertThat(segments(disk)).isEmpty();
     }
 
@@ -146,11 +146,11 @@ class OutboxWriterTests {
         append(writer, 200);
         done.set(1);
         nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         assertThat(segments(disk)).isEmpty();
         long askedBefore = asked.get();
         nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        writer.lookAfterFiles();
+        writer.maintainFiles();
         assertThat(asked).hasValue(askedBefore);
     }
 

@@ -51,7 +51,7 @@ final class OutboxProjection {
     boolean follow(List<PendingOrder> accepted) {
         try {
             append(accepted);
-            outbox.lookAfterFiles();
+            outbox.maintainFiles();
         } catch (StorageUnavailableException | FolderUnusableException | UncheckedIOException e) {
             if (!behind) {
                 log.warn("outbox.storage_unavailable seq={} cause=\"{}\"", outbox.lastSeq(), e.getMessage());

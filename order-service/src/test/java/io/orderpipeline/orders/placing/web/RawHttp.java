@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Raw HTTP: bytes out, one answer in, and nothing in between that would correct either. */
 public final class RawHttp implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int READ_TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
 
@@ -26,7 +26,7 @@ public final class RawHttp implements AutoCloseable {
     /** Over a connection that the test has opened, for example with TLS. */
     public RawHttp(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
     }
 

@@ -26,7 +26,7 @@ class CrashSimulationTests {
     private static final int LIVES = Integer.getInteger("lives", 5_000);
     private static final long SEED = Long.getLong("seed", 1);
     /** A broken store must be caught within this many lives. */
-    private static final int PATIENCE = 40_000;
+    private static final int MOST_LIVES = 40_000;
 
     private static final Logger STORE = (Logger) LoggerFactory.getLogger("io.orderpipeline");
 
@@ -67,14 +67,14 @@ class CrashSimulationTests {
     @EnumSource
     void catchesABrokenStore(BrokenStore store) {
         Set<Violation> wanted = wanted(store);
-        for (long seed = 1; seed <= PATIENCE; seed++) {
+        for (long seed = 1; seed <= MOST_LIVES; seed++) {
             Set<Violation> violations = new CrashSimulation(seed, store).run();
             if (violations.stream().anyMatch(wanted::contains)) {
                 System.out.printf(Locale.ROOT, "broken store: %s caught at seed=%d by %s%n", store, seed, violations);
                 return;
             }
         }
-        assertThat(store).as("caught within %d lives", PATIENCE).isNull();
+        assertThat(store).as("caught within %d lives", MOST_LIVES).isNull();
     }
 
     /** The crashes must reveal the broken rule, not some flaw of the simulated disk. */
