@@ -161,6 +161,7 @@ class OpenApiTests {
         requests.put("get /orders 404", get("/orders?orderId=2"));
         requests.put("get /orders/{orderId} 200", get("/orders/1"));
         requests.put("get /orders/{orderId} 404", get("/orders/2"));
+        requests.put("get /orders/{orderId} 503", get("/orders/503"));
         return requests;
     }
 
@@ -197,14 +198,20 @@ class OpenApiTests {
         @Override
         public CompletableFuture<Placement> place(Order order) {
             return order.orderId().equals("503")
-                    ? CompletableFuture.failedFuture(
-                            new OrdersUnavailableException(OrdersUnavailableException.Reason.BUSY, "for the test"))
+                    ? CompletableFuture.failedFuture(unavailable())
                     : orders.place(order);
         }
 
         @Override
         public Optional<Order> find(String orderId) {
+            if (orderId.equals("503")) {
+                throw unavailable();
+            }
             return orders.find(orderId);
+        }
+
+        private static OrdersUnavailableException unavailable() {
+            return new OrdersUnavailableException(OrdersUnavailableException.Reason.UNAVAILABLE, "for the test");
         }
 
         @Override
