@@ -117,15 +117,31 @@ class DeployFilesTests {
         }
     }
 
-    /** The services of compose.yaml and of the files that extend it. */
+    /** Compose copies all other secrets into the container, which fails if its file system is read-only. */
+    @Test
+    void composeTakesSecretsOnlyFromFiles() throws IOException {
+        for (JsonNode document : composeFiles()) {
+            document.path("secrets").forEach(secret -> assertThat(secret.has("file"))
+                    .as(secret.toString())
+                    .isTrue());
+        }
+    }
+
     private static List<JsonNode> composed() throws IOException {
         List<JsonNode> services = new ArrayList<>();
+        composeFiles().forEach(document -> document.path("services").forEach(services::add));
+        return services;
+    }
+
+    /** compose.yaml and the files that extend it. */
+    private static List<JsonNode> composeFiles() throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
         for (Path file : DeployFiles.texts().keySet()) {
             if (String.valueOf(file.getFileName()).startsWith("compose.")) {
-                DeployFiles.documents(file).get(0).path("services").forEach(services::add);
+                documents.add(DeployFiles.documents(file).get(0));
             }
         }
-        return services;
+        return documents;
     }
 
     @Test
