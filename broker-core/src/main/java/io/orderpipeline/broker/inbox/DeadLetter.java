@@ -69,7 +69,7 @@ public record DeadLetter(String id, Event event, List<DeadLetterChange> history)
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(EventCodec.encode(event));
             return HexFormat.of().formatHex(digest, 0, ID_BYTES);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -121,7 +121,7 @@ final class Streams implements SmartLifecycle {
         } catch (RuntimeException e) {
             if (!e.toString().equals(problem)) {
                 problem = e.toString();
-                log.warn("live.nothing_to_see cause={}", LogValue.quoted(problem));
+                log.warn("live.snapshot_failed cause={}", LogValue.quoted(problem));
             }
             return new byte[0];
         }

@@ -129,7 +129,7 @@ final class DeadLettersEndpoint {
             case "discard" ->
                 reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || !isPlain(reason)
                         ? Answers.badRequest("reason must be a text of at most " + LONGEST_REASON
-                                + " characters, none of them a control character or half of a pair")
+                                + " characters, none of them a control character or an unpaired surrogate")
                         : answer(office.discard(letter, reason));
             default -> Answers.badRequest("action must be redrive or discard");
         };

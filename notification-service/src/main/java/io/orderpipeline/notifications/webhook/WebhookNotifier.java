@@ -84,7 +84,7 @@ final class WebhookNotifier implements Notifier {
     /** Gives back requests queued before an outage without sending them; otherwise each would delay the probe by its timeout. */
     private void start(Notification notification, WebhookMessage message, int outagesBefore) {
         if (outages.get() != outagesBefore) {
-            throw new Outage("the webhook failed while this waited");
+            throw new Outage("the webhook failed while this notification waited");
         }
         if (notification.isTooLate()) {
             throw ClaimedElsewhereException.ended();

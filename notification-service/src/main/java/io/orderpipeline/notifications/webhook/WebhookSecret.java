@@ -55,7 +55,7 @@ final class WebhookSecret {
             mac.init(key);
             return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
+            throw new IllegalStateException("every JDK has " + HMAC, e);
         }
     }
 

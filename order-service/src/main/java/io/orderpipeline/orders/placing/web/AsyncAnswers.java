@@ -32,21 +32,21 @@ final class AsyncAnswers {
 
     private final JsonMapper mapper;
     private final AnswerCounts counts;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
-     * @param patience the longest wait for an outcome; longer than any commit takes, since the store itself reports when it cannot commit
+     * @param timeout the longest wait for an outcome; longer than any commit takes, since the store itself reports when it cannot commit
      */
-    AsyncAnswers(JsonMapper mapper, AnswerCounts counts, Duration patience) {
+    AsyncAnswers(JsonMapper mapper, AnswerCounts counts, Duration timeout) {
         this.mapper = mapper;
         this.counts = counts;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Leaves the request open until the outcome is known. */
     void await(CompletionStage<Placement> outcome, HttpServletRequest request, HttpServletResponse response) {
         AsyncContext async = request.startAsync(request, response);
-        async.setTimeout(patience.toMillis());
+        async.setTimeout(timeout.toMillis());
         OpenRequest open = new OpenRequest(async, response);
         async.addListener(open);
         outcome.whenComplete(open::answer);
@@ -108,7 +108,7 @@ final class AsyncAnswers {
 
         @Override
         public void onTimeout(AsyncEvent event) {
-            log.warn("request.given_up after={}ms", patience.toMillis());
+            log.warn("request.given_up after={}ms", timeout.toMillis());
             answer(PlacementAnswer.of(new OrdersUnavailableException(Reason.OUTCOME_UNKNOWN, "no outcome in time")));
         }
 

@@ -45,8 +45,8 @@ class OrderWebConfiguration {
 
     @Bean
     AsyncAnswers asyncAnswers(
-            JsonMapper mapper, AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration patience) {
-        return new AsyncAnswers(mapper, counts, patience);
+            JsonMapper mapper, AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration timeout) {
+        return new AsyncAnswers(mapper, counts, timeout);
     }
 
     @Bean

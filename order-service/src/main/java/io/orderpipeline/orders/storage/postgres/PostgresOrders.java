@@ -47,7 +47,8 @@ public final class PostgresOrders implements Orders, AutoCloseable {
     public CompletableFuture<Placement> place(Order order) {
         PendingOrder pending = new PendingOrder(order);
         if (!StorableText.isIn(order)) {
-            pending.answer().completeExceptionally(new IllegalArgumentException("an id has NUL or half of a pair"));
+            pending.answer()
+                    .completeExceptionally(new IllegalArgumentException("an id contains NUL or an unpaired surrogate"));
         } else if (!commits.offer(pending)) {
             pending.fail(Reason.BUSY, "too many orders are waiting");
         }
