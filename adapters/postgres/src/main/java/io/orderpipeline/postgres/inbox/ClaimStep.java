@@ -19,8 +19,8 @@ import java.util.Set;
 final class ClaimStep implements Batches.Step<ClaimStep.Wish, Claim> {
 
     /**
-     * Claims the keys that are new, or whose claim is this process's own or has expired. All others are recorded or claimed elsewhere; the
-     * second statement, which starts after the first, finds those claimed elsewhere.
+     * Claims the keys that are new, or whose claim is this process's own or not in force. The second statement, which starts after the first,
+     * returns the others, except those whose row says that they are done.
      */
     private static final String CLAIM = """
         insert into processed_notifications as known (order_id, item_id, done, claimed_by, claimed_until)
@@ -29,13 +29,20 @@ final class ClaimStep implements Batches.Step<ClaimStep.Wish, Claim> {
         on conflict (order_id, item_id) do update
            set claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
          where not known.done
-           and (known.claimed_by = excluded.claimed_by or known.claimed_until < clock_timestamp())
+           and (known.claimed_by = excluded.claimed_by
+                or (known.claimed_until between clock_timestamp() and clock_timestamp() + ? * interval '1 millisecond')
+                   is not true)
         returning order_id, item_id;
         select order_id, item_id, (extract(epoch from claimed_until - clock_timestamp()) * 1000)::bigint
           from unnest(?::text[], ?::text[]) as wanted (order_id, item_id)
-          join processed_notifications using (order_id, item_id)
-         where not done and claimed_by <> ?\
+          left join processed_notifications using (order_id, item_id)
+         where done is not true and claimed_by is distinct from ?\
         """;
+
+    /**
+     * Twice as long as any notification may take. A claim that seems to last longer was made before the database's clock was set back.
+     */
+    private static final Duration LONGEST_SENSIBLE = Duration.ofMinutes(15);
 
     private static final Duration SOONEST_RETRY = Duration.ofMillis(50);
 
@@ -60,8 +67,9 @@ final class ClaimStep implements Batches.Step<ClaimStep.Wish, Claim> {
             claim.setString(1, owner);
             claim.setLong(2, longest.toMillis());
             KeyArrays.set(claim, 3, keys);
-            KeyArrays.set(claim, 5, keys);
-            claim.setString(7, owner);
+            claim.setLong(5, max(LONGEST_SENSIBLE, longest.multipliedBy(2)).toMillis());
+            KeyArrays.set(claim, 6, keys);
+            claim.setString(8, owner);
             claim.execute();
             Set<NotificationKey> due = new HashSet<>();
             try (ResultSet claimed = claim.getResultSet()) {

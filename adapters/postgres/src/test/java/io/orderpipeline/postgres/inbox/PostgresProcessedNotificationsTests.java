@@ -103,6 +103,27 @@ class PostgresProcessedNotificationsTests extends ProcessedNotificationsContract
         assertThat(join(dead.claim(Set.of(A), MINUTE)).elsewhere()).containsExactly(A);
     }
 
+    /** An operator may say so in psql, to have it notified again. */
+    @Test
+    void claimsAKeyThatIsNoLongerDone() throws SQLException {
+        ProcessedNotifications one = process("one");
+        join(one.record(Set.of(A, B)));
+        database.execute("update processed_notifications set done = false where item_id = 'a'");
+
+        assertThat(join(one.claim(Set.of(A, B), MINUTE))).isEqualTo(Claim.of(Set.of(A)));
+    }
+
+    /** Otherwise nobody would send it until the clock has caught up. */
+    @Test
+    void passesAKeyOnWhoseClaimWasMadeBeforeTheClockWasSetBack() throws SQLException {
+        ProcessedNotifications dead = process("dead");
+        ProcessedNotifications other = process("other");
+        join(dead.claim(Set.of(A), MINUTE));
+        database.execute("update processed_notifications set claimed_until = claimed_until + interval '1 hour'");
+
+        assertThat(join(other.claim(Set.of(A), MINUTE)).due()).containsExactly(A);
+    }
+
     @Test
     void keepsTheRecordOfAProcessWhoseClaimRanOut() throws SQLException {
         ProcessedNotifications slow = process("slow");
