@@ -71,10 +71,12 @@ record RedisBus(LettuceConnectionFactory connections, String stream, Duration ta
         try {
             connection.streamCommands().xGroupCreate(key(), group, ReadOffset.from("0"), true);
         } catch (DataAccessException e) {
-            if (!RedisFailures.outage(e).reason().contains("BUSYGROUP")) {
+            String reason = RedisFailures.outage(e).reason();
+            // The group exists and keeps its position. A server out of memory does not say whether it does, but lets
+            // its members read.
+            if (!reason.contains("BUSYGROUP") && !reason.contains("OOM")) {
                 throw e;
             }
-            // The group exists and keeps its position.
         }
     }
 }

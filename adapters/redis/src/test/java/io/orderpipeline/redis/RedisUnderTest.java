@@ -95,6 +95,13 @@ final class RedisUnderTest implements BrokerUnderTest {
         redis.startWith(List.of(settings));
     }
 
+    /** Accepts no command that needs memory once it uses this many bytes; 0 for no limit. */
+    void limitMemory(String bytes) {
+        try (RedisConnection connection = connections.getConnection()) {
+            connection.serverCommands().setConfig("maxmemory", bytes);
+        }
+    }
+
     @Override
     public void deleteEvents(String group) {
         try (RedisConnection connection = connections.getConnection()) {
