@@ -146,7 +146,7 @@ final class RelayLoop implements AutoCloseable {
 
     private long publishAll() {
         for (int i = 0; i < STEP && checkpoint.isHeld(); i++) {
-            OutboxEntry entry = entries.takeReturnedAfter(0);
+            OutboxEntry entry = nextReturned();
             if (entry == null && !pace.isResting()) {
                 entry = readNext();
             }
@@ -160,6 +160,12 @@ final class RelayLoop implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** Begins after the last probe: an entry that failed as a probe is tried last, so that it delays none of the others. */
+    private @Nullable OutboxEntry nextReturned() {
+        OutboxEntry entry = entries.takeReturnedAfter(lastProbed);
+        return entry == null ? entries.takeReturnedAfter(0) : entry;
     }
 
     private long nanosUntilNextLook() {

@@ -140,6 +140,27 @@ class RelayLoopOutageTests extends RelayLoopFixture {
     }
 
     @Test
+    void publishesAllOthersBeforeTheEntryThatFailedAsAProbe() {
+        commit(4);
+        RelayLoop loop = loop(100);
+        loop.step();
+        for (long seq = 1; seq <= 4; seq++) {
+            bus.fail(seq, down);
+        }
+        loop.step();
+        time.move(FIRST);
+        loop.step();
+        bus.fail(1, down);
+        loop.step();
+        time.move(LONGEST);
+        loop.step();
+        bus.takePublished();
+        bus.finish(2);
+        loop.step();
+        assertThat(bus.takePublished()).containsExactly(3L, 4L, 1L);
+    }
+
+    @Test
     void startsNoOutageOnALateFailureFromTheLastOne(CapturedOutput output) {
         commit(2);
         RelayLoop loop = loop(100);
