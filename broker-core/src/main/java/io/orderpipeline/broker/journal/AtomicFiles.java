@@ -3,6 +3,7 @@ package io.orderpipeline.broker.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Creates or replaces a whole file: temporary file, sync, atomic move, folder sync. No file is created or replaced otherwise. */
 final class AtomicFiles {
@@ -44,10 +45,6 @@ final class AtomicFiles {
     }
 
     static Path parent(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null) {
-            throw new IllegalArgumentException(file + " has no parent folder");
-        }
-        return parent;
+        return Objects.requireNonNull(file.toAbsolutePath().getParent());
     }
 }
