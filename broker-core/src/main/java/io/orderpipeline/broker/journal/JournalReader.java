@@ -78,7 +78,7 @@ public final class JournalReader implements AutoCloseable {
     public @Nullable String unreadableEnd() {
         try {
             long position = lines.nextPosition();
-            return JournalScanner.isCleanTail(file, position, file.size())
+            return JournalScanner.isCleanTail(file, position)
                     ? null
                     : String.format(
                             Locale.ROOT,

@@ -55,7 +55,7 @@ final class JournalScanner {
             end = lines.nextPosition();
         }
         long size = file.size();
-        Damage damage = isCleanTail(file, end, size) ? null : damage(end, size);
+        Damage damage = isCleanTail(file, end) ? null : damage(end, size);
         return new Scan(true, records, new Origin(seq, crc), durable, end, size, damage, null);
     }
 
@@ -108,12 +108,9 @@ final class JournalScanner {
     }
 
     /** Whether only the closing bracket and white space follow the last record. */
-    static boolean isCleanTail(DiskFile file, long end, long size) throws IOException {
-        if (size < end || size - end > LONGEST_CLEAN_TAIL) {
-            return false;
-        }
-        byte[] tail = FullTransfer.read(file, end, (int) (size - end));
-        if (tail.length == 0 || tail[0] != LineFormat.CLOSING) {
+    static boolean isCleanTail(DiskFile file, long end) throws IOException {
+        byte[] tail = FullTransfer.read(file, end, LONGEST_CLEAN_TAIL + 1);
+        if (tail.length == 0 || tail.length > LONGEST_CLEAN_TAIL || tail[0] != LineFormat.CLOSING) {
             return false;
         }
         for (int i = 1; i < tail.length; i++) {
