@@ -21,9 +21,7 @@ class ClosedSegmentTests {
                 SimulatedDisk disk = new SimulatedDisk(seed);
                 disk.put(FILE, full);
                 JournalFolder folder = disk.folder(FOLDER);
-                Journal journal = folder.scan("outbox.json", Origin.START, RecordVisitor.none())
-                        .recover(0)
-                        .journal();
+                Journal journal = recover(folder);
                 disk.crashAtChange(change);
                 try {
                     folder.rotate("outbox.json", "outbox-1.json", journal);
@@ -39,6 +37,39 @@ class ClosedSegmentTests {
         }
     }
 
+    @Test
+    void keepsTheNameOfTheNextFileThroughAPowerCut() {
+        for (int seed = 0; seed < 40; seed++) {
+            SimulatedDisk disk = new SimulatedDisk(seed);
+            JournalFolder folder = disk.folder(FOLDER);
+
+            folder.rotate("outbox.json", "outbox-1.json", recover(folder));
+            disk.cutPower();
+
+            assertThat(disk.holds(FILE)).as("seed %d", seed).isTrue();
+        }
+    }
+
+    @Test
+    void leavesOnlyOneFileOpenWhateverCouldNotBeOpened() {
+        int rotated = 0;
+        for (int operation = 1; operation <= 20; operation++) {
+            SimulatedDisk disk = new SimulatedDisk(1);
+            WatchedDisk watched = new WatchedDisk(disk);
+            JournalFolder folder = SimulatedDisk.folder(FOLDER, watched, DamageRule.WATERMARK);
+            Journal journal = recover(folder);
+            disk.failWith(new Fault(Fault.Kind.EMFILE, disk.operations() + operation, false));
+            try {
+                folder.rotate("outbox.json", "outbox-1.json", journal);
+                rotated++;
+            } catch (StorageUnavailableException e) {
+                assertThat(disk.holds(CLOSED)).isFalse();
+            }
+            assertThat(watched.openFiles()).as("fault at %d", operation).isEqualTo(1);
+        }
+        assertThat(rotated).isBetween(1, 19);
+    }
+
     /** A file system may store the two names of a move separately. */
     @Test
     void syncsBothFoldersOfAMove() throws IOException {
@@ -50,5 +81,11 @@ class ClosedSegmentTests {
 
         assertThat(disk.files()).containsExactly(FOLDER.resolve("archive/outbox-1.json"));
         assertThat(watched.synced()).containsExactly(FOLDER.resolve("archive"), FOLDER);
+    }
+
+    private static Journal recover(JournalFolder folder) {
+        return folder.scan("outbox.json", Origin.START, RecordVisitor.none())
+                .recover(0)
+                .journal();
     }
 }

@@ -18,7 +18,7 @@ final class WatchedDisk extends ForwardingDisk {
         super(disk);
     }
 
-    /** The number of open files. */
+    /** The number of open files and folders. */
     int openFiles() {
         return openFiles;
     }
@@ -40,6 +40,25 @@ final class WatchedDisk extends ForwardingDisk {
     public void syncFolder(Path folder) throws IOException {
         super.syncFolder(folder);
         synced.add(folder);
+    }
+
+    @Override
+    public OpenFolder openFolder(Path folder) throws IOException {
+        OpenFolder open = super.openFolder(folder);
+        openFiles++;
+        return new OpenFolder() {
+
+            @Override
+            public void sync() throws IOException {
+                open.sync();
+            }
+
+            @Override
+            public void close() throws IOException {
+                open.close();
+                openFiles--;
+            }
+        };
     }
 
     @Override
