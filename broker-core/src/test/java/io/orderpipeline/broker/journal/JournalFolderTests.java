@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uses the real file system, with obstacles that people may create. */
@@ -80,6 +86,20 @@ class JournalFolderTests {
     }
 
     @Test
+    void staysReinstatedThroughAPowerCut() throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            SimulatedDisk disk = new SimulatedDisk(seed);
+            JournalFolder folder = disk.folder(Path.of("/data"));
+            folder.retire("look elsewhere");
+
+            folder.reinstate();
+            disk.cutPower();
+
+            assertThat(folder.view().retirement()).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    @Test
     void refusesTheSameProcessTwice() {
         JournalFolder folder = JournalFolder.open(temp);
         try {
@@ -112,7 +132,12 @@ class JournalFolderTests {
                     .hasMessage(
                             "%s is in use by the process with pid %d; one process at a time may write to it. Stop that one, or name another folder",
                             temp, other.pid());
-            assertThat(openHandlesOf(temp.resolve(".lock"))).isZero();
+            // The owner file may be missing, for example because the disk was full.
+            Files.delete(temp.resolve(FolderOwner.FILE));
+            assertThatThrownBy(() -> JournalFolder.open(temp))
+                    .isInstanceOf(FolderLockedException.class)
+                    .hasMessageContaining("is in use by another process;");
+            assertThat(OpenHandles.of(temp.resolve(".lock"))).isZero();
         } finally {
             other.destroyForcibly();
         }
@@ -258,7 +283,7 @@ class JournalFolderTests {
             assertThat(folder.view().read("checkpoint.json", 10)).isEmpty();
             folder.replace("checkpoint.json", "{}".getBytes(UTF_8));
             assertThat(folder.view().read("checkpoint.json", 10)).isEqualTo("{}".getBytes(UTF_8));
-            assertThat(openHandlesOf(temp.resolve("checkpoint.json"))).isZero();
+            assertThat(OpenHandles.of(temp.resolve("checkpoint.json"))).isZero();
         }
     }
 
@@ -275,6 +300,25 @@ class JournalFolderTests {
         }
     }
 
+    static Stream<Arguments> failures() {
+        String file = "orders.json";
+        return Stream.of(
+                Arguments.of(new AccessDeniedException(file), "permission denied"),
+                Arguments.of(new NoSuchFileException(file), "no such file or folder"),
+                Arguments.of(new NotDirectoryException(file), "something that is not a folder is in the way"),
+                Arguments.of(new FileAlreadyExistsException(file), "something that is not a folder is in the way"),
+                Arguments.of(new FileSystemException(file, null, "Read-only file system"), "Read-only file system"),
+                Arguments.of(new IOException("Input/output error"), "Input/output error"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void saysWhyAFileCannotBeUsed(IOException failure, String problem) {
+        assertThat(JournalFolder.unusable(Path.of("/data"), failure))
+                .hasMessage("cannot use /data: " + problem)
+                .hasCause(failure);
+    }
+
     @Test
     void namesTheRepairCommandForDamage() throws IOException {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(1, 1);
@@ -288,25 +332,6 @@ class JournalFolderTests {
                     .isInstanceOf(JournalDamagedException.class)
                     .hasMessageEndingWith("repair --pipeline.data-dir=" + data);
         }
-    }
-
-    /** How many handles this process has on a file; 0 if the system cannot tell. */
-    private static long openHandlesOf(Path file) throws IOException {
-        Path handles = Path.of("/proc/self/fd");
-        if (!Files.isDirectory(handles)) {
-            return 0;
-        }
-        long open = 0;
-        try (Stream<Path> links = Files.list(handles)) {
-            for (Path link : links.toList()) {
-                try {
-                    open += Files.readSymbolicLink(link).equals(file.toRealPath()) ? 1 : 0;
-                } catch (NoSuchFileException e) {
-                    // It was the one that listed the others.
-                }
-            }
-        }
-        return open;
     }
 
     private static int fill(Journal journal) {

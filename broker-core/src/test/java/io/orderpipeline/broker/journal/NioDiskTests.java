@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -73,5 +74,26 @@ class NioDiskTests {
         disk.createFolder(temp.resolve("a/b/c"));
 
         assertThat(temp.resolve("a/b/c")).isDirectory();
+    }
+
+    @Test
+    void readsIntoTheRestOfABuffer() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "abcdefgh");
+        byte[] bytes = new byte[9];
+        ByteBuffer target = ByteBuffer.wrap(bytes).slice(2, 7).position(3).limit(6);
+
+        try (DiskFile open = disk.open(file, Disk.Access.READ)) {
+            assertThat(open.read(target, 4)).isEqualTo(3);
+        }
+
+        assertThat(target.position()).isEqualTo(6);
+        assertThat(bytes).containsExactly(0, 0, 0, 0, 0, 'e', 'f', 'g', 0);
+    }
+
+    @Test
+    void leavesNoFolderOpenThatItSynced() throws IOException {
+        disk.syncFolder(temp);
+
+        assertThat(OpenHandles.of(temp)).isZero();
     }
 }
