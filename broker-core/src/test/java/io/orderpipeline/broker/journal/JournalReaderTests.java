@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -250,7 +251,7 @@ class JournalReaderTests {
     void findsItsLastRecordAndContinuesAfterIt() {
         HandWrittenJournal journal = new HandWrittenJournal();
         for (int i = 1; i <= 5; i++) {
-            journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(i * 60_000)));
+            journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(i * 100_000)));
             disk.put(FILE, journal.bytes());
             JournalReader reader = reader();
             assertThat(reader.lastSeq()).isEqualTo(i);
@@ -276,7 +277,21 @@ class JournalReaderTests {
         HandWrittenJournal journal = HandWrittenJournal.ofBatches(3, 1);
         disk.put(FILE, Arrays.copyOf(journal.bytes(), journal.start(4) + 30));
 
-        assertThat(reader().lastSeq()).isEqualTo(3);
+        JournalReader reader = reader();
+        assertThat(reader.lastSeq()).isEqualTo(3);
+        assertThat(reader.unreadableEnd())
+                .isEqualTo("outbox.json holds no whole record at byte %d, where seq 4 should be", journal.start(4));
+    }
+
+    @Test
+    void namesAFileThatItCannotRead() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(1).bytes());
+        JournalReader reader = reader();
+        disk.failWith(new Fault(Fault.Kind.EIO, 1, true));
+
+        assertThatThrownBy(reader::next)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot read outbox.json: Input/output error");
     }
 
     @Test

@@ -38,6 +38,19 @@ class JournalTests {
     }
 
     @Test
+    void writesARecordThatIsLargerThanTheRestOfItsBatch() {
+        Journal journal = recover(new ArrayList<>());
+        journal.stage(SMALL.getBytes(UTF_8));
+        commit(journal, ofLength(500_000));
+        disk.killProcess();
+
+        List<Integer> lengths = new ArrayList<>();
+        recover(lengths);
+
+        assertThat(lengths).containsExactly(SMALL.length(), 500_000);
+    }
+
+    @Test
     void refusesARecordThatCouldNotBeReadBack() {
         Journal journal = recover(new ArrayList<>());
 
