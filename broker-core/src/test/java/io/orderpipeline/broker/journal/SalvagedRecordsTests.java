@@ -2,15 +2,18 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderpipeline.broker.journal.SalvagedRecords.Gap;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +91,41 @@ class SalvagedRecordsTests {
     }
 
     @Test
+    void reportsTheBytesAfterTheLastWholeRecord() throws IOException {
+        int last = new String(whole, UTF_8).indexOf("\n,{\"seq\":8,");
+        List<Gap> gaps = new ArrayList<>();
+        assertThat(seqsIn(Arrays.copyOf(whole, last + 20), gaps)).hasSize(RECORDS - 1);
+        assertThat(gaps).containsExactly(new Gap(last, last + 20));
+    }
+
+    @Test
+    void findsRecordsAfterALongStretchOfZeros() throws IOException {
+        int second = new String(whole, UTF_8).indexOf("\n,{\"seq\":2,");
+        int zeros = LineSource.MAX_LINE + 5;
+        byte[] damaged = Arrays.copyOf(whole, whole.length + zeros);
+        Arrays.fill(damaged, second, second + zeros, (byte) 0);
+        System.arraycopy(whole, second, damaged, second + zeros, whole.length - second);
+        List<Gap> gaps = new ArrayList<>();
+        assertThat(seqsIn(damaged, gaps)).hasSize(RECORDS);
+        assertThat(gaps).containsExactly(new Gap(second, second + zeros + 2));
+    }
+
+    @Test
+    void namesAFileThatItCannotRead() {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        disk.put(Path.of("/data/orders.json"), whole);
+        SalvagedRecords records = disk.folder(Path.of("/data"))
+                .view()
+                .salvage("orders.json", gap -> {})
+                .orElseThrow();
+        disk.failWith(new Fault(Fault.Kind.EIO, 1, true));
+
+        assertThatThrownBy(records::next)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot read orders.json: Input/output error");
+    }
+
+    @Test
     void returnsADuplicatedRecordOnce() throws IOException {
         String text = new String(whole, UTF_8);
         int second = text.indexOf(",{\"seq\":2,");
@@ -107,12 +145,14 @@ class SalvagedRecordsTests {
     private List<Long> seqsIn(byte[] content, List<Gap> gaps) throws IOException {
         Files.write(temp.resolve("damaged.json"), content);
         List<Long> seqs = new ArrayList<>();
-        try (SalvagedRecords records =
-                FolderView.of(temp).salvage("damaged.json", gaps::add).orElseThrow()) {
+        AtomicInteger openFiles = new AtomicInteger();
+        FolderView view = WatchedFolder.counting(temp, openFiles);
+        try (SalvagedRecords records = view.salvage("damaged.json", gaps::add).orElseThrow()) {
             for (JournalRecord found = records.next(); found != null; found = records.next()) {
                 seqs.add(found.seq());
             }
         }
+        assertThat(openFiles).hasValue(0);
         return seqs;
     }
 }
