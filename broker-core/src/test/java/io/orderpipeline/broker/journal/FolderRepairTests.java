@@ -55,6 +55,7 @@ class FolderRepairTests {
         Files.writeString(folder.resolve("a.json.repaired"), "new a");
         Files.writeString(folder.resolve(FolderRepair.PLAN), ASIDE + "\nreplace a.json\nremove b.json\n");
 
+        assertThat(FolderView.of(folder).isHalfRepaired()).isTrue();
         JournalFolder.open(folder).close();
 
         assertThat(folder.resolve("a.json")).hasContent("new a");

@@ -40,6 +40,17 @@ class JournalScannerTests {
     }
 
     @Test
+    void showsEachRecordToOneVisitorAfterTheOther() {
+        disk.put(FILE, HandWrittenJournal.ofBatches(2).bytes());
+        RecordVisitor one = (seq, position, bytes, from, to) -> seen.add("one " + seq);
+        RecordVisitor other = (seq, position, bytes, from, to) -> seen.add("other " + seq);
+
+        folder.scan(NAME, Origin.START, one.andThen(other));
+
+        assertThat(seen).containsExactly("one 1", "other 1", "one 2", "other 2");
+    }
+
+    @Test
     void treatsAMissingFileAsEmpty() {
         RecoveredJournal recovered = scan().recover(0);
 
