@@ -20,10 +20,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FileCheckpointTests extends CheckpointContractTests {
 
     private static final Position HANDLED = new Position(42, 0x9a3f01bc);
@@ -117,7 +121,7 @@ class FileCheckpointTests extends CheckpointContractTests {
     }
 
     @Test
-    void startsForABrokerWhereAllWasHandledUntilItHasSavedItself(@TempDir Path other) {
+    void startsForABrokerWhereAllWasHandledUntilItHasSavedItself(@TempDir Path other, CapturedOutput output) {
         lease().save(HANDLED);
         try (JournalFolder orders = JournalFolder.open(other)) {
             Checkpoint switched = behind("kafka", orders);
@@ -126,6 +130,9 @@ class FileCheckpointTests extends CheckpointContractTests {
             leaseOf(switched).save(PUBLISHED);
             assertThat(leaseOf(switched).start()).isEqualTo(PUBLISHED);
         }
+        assertThat(output)
+                .containsOnlyOnce("relay.checkpoint.taken_over")
+                .contains("relay.checkpoint.taken_over for=outbox-checkpoint-kafka.json seq=42");
     }
 
     /** An event published to a broker may not be handled yet. */

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.outbox.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.orderpipeline.broker.EventCodec;
 import io.orderpipeline.broker.OrderCreated;
@@ -118,6 +119,16 @@ class OutboxRetentionTests {
         assertThat(segments()).isEmpty();
         assertThat(temp.resolve("archive/outbox-000000000001-000000000001.json"))
                 .exists();
+    }
+
+    @Test
+    void refusesANegativeSizeAndANegativeAge() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OutboxRetention(-1, Duration.ZERO, done::get))
+                .withMessage("a segment's size and age must be 0 or more, not -1 and PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OutboxRetention(0, Duration.ofSeconds(-1), done::get))
+                .withMessage("a segment's size and age must be 0 or more, not 0 and PT-1S");
     }
 
     private void append(long seq) {
