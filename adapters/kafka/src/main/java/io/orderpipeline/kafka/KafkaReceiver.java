@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * A member of a consumer group. It commits offsets only up to the lowest message that is not done. Spring's listener container is not used:
  * with acknowledgements in any order it fetches nothing until every message of the last fetch is acknowledged, so one slow event would hold
  * up all others.
+ *
+ * <p>Each offset is committed with the id of the topic that it belongs to. Kafka knows topics by their names: in one that was deleted and
+ * created again, a consumer would continue at its old offset, and skip all events up to there.
  */
 final class KafkaReceiver implements Receiver {
 
@@ -41,27 +46,29 @@ final class KafkaReceiver implements Receiver {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
     private final Admin admin;
+    private final String topic;
+    private final Uuid topicId;
     private final SignsOfLife signsOfLife;
+    private volatile Uuid latestTopicId;
     private long nextCommit = System.nanoTime();
 
     /** Joins a group. */
     KafkaReceiver(Map<String, Object> settings, KafkaTopic topic, String group) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        this.topic = topic.name();
+        admin = topic.connect();
         try {
+            topicId = topic.id(admin);
             consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        } catch (KafkaException e) {
-            throw KafkaFailures.outage(e);
+        } catch (Outage | KafkaException e) {
+            admin.close(Duration.ZERO);
+            throw e instanceof Outage outage ? outage : KafkaFailures.outage(e);
         }
-        consumer.subscribe(List.of(topic.name()), new Rebalance());
-        try {
-            admin = topic.connect();
-        } catch (Outage e) {
-            consumer.close(CloseOptions.timeout(Duration.ZERO));
-            throw e;
-        }
+        latestTopicId = topicId;
+        consumer.subscribe(List.of(this.topic), new Rebalance());
         signsOfLife = new SignsOfLife(
-                () -> admin.describeTopics(List.of(topic.name())).allTopicNames(),
+                () -> topic.askForId(admin).thenApply(id -> latestTopicId = id),
                 sessionTimeout(settings),
                 System::nanoTime);
     }
@@ -73,6 +80,9 @@ final class KafkaReceiver implements Receiver {
 
     @Override
     public List<Received> receive(boolean more, Duration timeout) {
+        if (!latestTopicId.equals(topicId)) {
+            throw new Outage("Kafka: the topic " + topic + " was deleted and created again");
+        }
         try {
             commitIfDue();
             if (more) {
@@ -105,6 +115,15 @@ final class KafkaReceiver implements Receiver {
             partition = new PartitionProgress();
             partitions.put(name, partition);
         }
+        long missed = partition.missedBefore(message.offset());
+        if (missed > 0) {
+            log.warn(
+                    "consumer.events_missed partition={} from_offset={} to_offset={} reason=\"deleted before they were read\""
+                            + " remedy=\"replay them\"",
+                    name,
+                    message.offset() - missed,
+                    message.offset() - 1);
+        }
         partition.received(message.offset());
         return ReceivedRecord.of(message, partition);
     }
@@ -130,7 +149,8 @@ final class KafkaReceiver implements Receiver {
         for (TopicPartition partition : of) {
             PartitionProgress progress = partitions.get(partition);
             if (progress != null) {
-                progress.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+                progress.toCommit()
+                        .ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset, topicId.toString())));
             }
         }
         return offsets;
@@ -187,7 +207,27 @@ final class KafkaReceiver implements Receiver {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-            assigned.forEach(partition -> partitions.put(partition, new PartitionProgress()));
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(assigned));
+            List<TopicPartition> ofDeletedTopic = new ArrayList<>();
+            for (TopicPartition partition : assigned) {
+                OffsetAndMetadata last = committed.get(partition);
+                PartitionProgress progress = new PartitionProgress();
+                if (last != null && mayBelongToTopic(last)) {
+                    progress = new PartitionProgress(last.offset());
+                } else if (last != null) {
+                    ofDeletedTopic.add(partition);
+                }
+                partitions.put(partition, progress);
+            }
+            // For an empty list the consumer would take all partitions.
+            if (!ofDeletedTopic.isEmpty()) {
+                consumer.seekToBeginning(ofDeletedTopic);
+            }
+        }
+
+        /** Offsets that an operator or an earlier release committed have no id. */
+        private boolean mayBelongToTopic(OffsetAndMetadata committed) {
+            return committed.metadata().isEmpty() || committed.metadata().equals(topicId.toString());
         }
 
         /** The partitions are still ours until this returns. */

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -107,6 +108,27 @@ final class KafkaTopic {
         } catch (KafkaException e) {
             throw KafkaFailures.outage(e);
         }
+    }
+
+    /**
+     * The id that Kafka has given the topic: another one after it was deleted and created again.
+     *
+     * @throws Outage when Kafka is unreachable, or the topic is missing
+     */
+    Uuid id(Admin admin) {
+        try {
+            return await(askForId(admin)).orElseThrow();
+        } catch (KafkaException e) {
+            forget();
+            throw KafkaFailures.outage(e);
+        }
+    }
+
+    /** The same, without waiting for the answer. */
+    KafkaFuture<Uuid> askForId(Admin admin) {
+        return admin.describeTopics(List.of(name))
+                .allTopicNames()
+                .thenApply(found -> Objects.requireNonNull(found.get(name)).topicId());
     }
 
     /** Makes the next call check the topic again: it may have been deleted or changed. */

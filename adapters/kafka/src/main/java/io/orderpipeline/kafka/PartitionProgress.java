@@ -14,19 +14,38 @@ final class PartitionProgress {
 
     private final NavigableSet<Long> unfinished = new TreeSet<>();
     /** The offset after the last message received. */
-    private long next = NONE;
+    private long next;
 
-    private long committed = NONE;
+    private long committed;
     private boolean lost;
+
+    /** For a partition that nothing was committed for. */
+    PartitionProgress() {
+        this(NONE);
+    }
+
+    /** For a partition that is read from a committed offset on. */
+    PartitionProgress(long committed) {
+        this.next = committed;
+        this.committed = committed;
+    }
 
     synchronized void received(long offset) {
         unfinished.add(offset);
         next = offset + 1;
     }
 
-    /** Whether this offset was passed already: the topic was deleted and created again, and its offsets start over. */
+    /**
+     * Whether this offset was passed already, and now belongs to another message: the topic was created again, or a new leader had not all
+     * of its messages.
+     */
     synchronized boolean hasPassed(long offset) {
         return offset < next;
+    }
+
+    /** How many messages before this one were never received. */
+    synchronized long missedBefore(long offset) {
+        return next == NONE ? 0 : offset - next;
     }
 
     synchronized void done(long offset) {

@@ -25,7 +25,7 @@ final class SignsOfLife {
     /**
      * Counts its own creation as a sign of life.
      *
-     * @param question       sent over another connection while no messages arrive; its failure is not a sign of life
+     * @param question       sent from time to time over another connection; its failure is not a sign of life
      * @param longestSilence up to this there is no outage: a cluster needs some time to elect another leader
      */
     SignsOfLife(Supplier<? extends KafkaFuture<?>> question, Duration longestSilence, LongSupplier nanoTime) {
@@ -33,7 +33,8 @@ final class SignsOfLife {
         this.longestSilence = longestSilence;
         this.interval = longestSilence.dividedBy(3);
         this.nanoTime = nanoTime;
-        seen();
+        this.lastSign = nanoTime.getAsLong();
+        this.nextQuestion = lastSign + interval.toNanos();
     }
 
     /** To be called after each poll: received messages are a sign of life, too. */
@@ -52,25 +53,23 @@ final class SignsOfLife {
                     .join();
             if (failure == null) {
                 seen();
-            } else {
-                missing(failure);
+            } else if (isSilent()) {
+                silence = KafkaFailures.outage(failure).reason();
             }
             asked = null;
+            nextQuestion = nanoTime.getAsLong() + interval.toNanos();
+        } else if (isSilent()) {
+            silence = "Kafka: no answer for " + longestSilence.toMillis() + " ms";
         }
     }
 
-    private void missing(Throwable failure) {
-        long now = nanoTime.getAsLong();
-        silence = now - lastSign >= longestSilence.toNanos()
-                ? KafkaFailures.outage(failure).reason()
-                : "";
-        nextQuestion = now + interval.toNanos();
+    private boolean isSilent() {
+        return nanoTime.getAsLong() - lastSign >= longestSilence.toNanos();
     }
 
     private void seen() {
         silence = "";
         lastSign = nanoTime.getAsLong();
-        nextQuestion = lastSign + interval.toNanos();
     }
 
     /** Why no messages can arrive; empty while Kafka answers. */

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Delivery;
+import io.orderpipeline.broker.bus.EventSource;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.startup.PropertyRefusedException;
 import io.orderpipeline.broker.wire.BrokerDeliveryContractTests;
@@ -18,12 +20,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,27 @@ class KafkaDeliveryTests extends BrokerDeliveryContractTests<KafkaUnderTest> {
                 .isInstanceOf(IllegalArgumentException.class)
                 .withMessageContaining("too large for Kafka: 3145");
         publishAll(publisher(), List.of(event(2)));
+    }
+
+    /** A member that has not noticed the deletion commits it for the topic that has the same name now. */
+    @Test
+    void ignoresACommittedOffsetOfADeletedTopic() {
+        publishAll(publisher(), events(300));
+        broker.commit("group", new OffsetAndMetadata(50, Uuid.randomUuid().toString()));
+        eventuallySees("group", source(), events(300));
+    }
+
+    @Test
+    void startsAtTheOffsetThatAnOperatorHasSet() {
+        publishAll(publisher(), events(300));
+        broker.commit("group", new OffsetAndMetadata(50));
+        Queue<Event> seen = new ConcurrentLinkedQueue<>();
+        try (EventSource.Subscription subscription = source().subscribe("group", taking(seen))) {
+            assertThat(subscription).isNotNull();
+            publishAll(publisher(), events(1_000, 300));
+            eventually(() -> assertThat(seen).containsAll(events(1_000, 300)));
+        }
+        assertThat(seen).hasSize(600 - 50 * KafkaUnderTest.PARTITIONS);
     }
 
     @Test

@@ -45,6 +45,17 @@ class PartitionProgressTests {
     }
 
     @Test
+    void countsTheMessagesThatItNeverReceived() {
+        assertThat(progress.missedBefore(10)).as("from the first message on").isZero();
+        progress.received(10);
+        assertThat(progress.missedBefore(11)).isZero();
+        assertThat(progress.missedBefore(14)).isEqualTo(3);
+        assertThat(new PartitionProgress(10).missedBefore(14))
+                .as("since the last commit")
+                .isEqualTo(4);
+    }
+
+    @Test
     void commitsNothingForALostPartition() {
         progress.received(10);
         progress.done(10);

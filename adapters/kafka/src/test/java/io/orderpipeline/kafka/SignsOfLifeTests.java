@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignsOfLifeTests {
 
@@ -14,6 +16,7 @@ class SignsOfLifeTests {
 
     private final AtomicLong now = new AtomicLong();
     private boolean answers = true;
+    private boolean fails = true;
     private int asked;
     private final SignsOfLife signs = new SignsOfLife(this::answer, LONGEST_SILENCE, now::get);
 
@@ -22,7 +25,7 @@ class SignsOfLifeTests {
         KafkaFutureImpl<String> answer = new KafkaFutureImpl<>();
         if (answers) {
             answer.complete("");
-        } else {
+        } else if (fails) {
             answer.completeExceptionally(new IllegalStateException("for the test"));
         }
         return answer;
@@ -35,17 +38,18 @@ class SignsOfLifeTests {
         }
     }
 
-    @Test
-    void asksNothingWhileMessagesCome() {
-        pass(Duration.ofMinutes(1), true);
-        assertThat(asked).isZero();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksNowAndThenWhetherMessagesComeOrNot(boolean messages) {
+        pass(Duration.ofMinutes(1), messages);
+        assertThat(asked).isBetween(20, 30);
         assertThat(signs.silence()).isEmpty();
     }
 
     @Test
-    void asksNowAndThenWhileNoneCome() {
-        pass(Duration.ofMinutes(1), false);
-        assertThat(asked).isBetween(20, 30);
+    void takesMessagesForASignOfLifeEvenIfNoAnswerComes() {
+        answers = false;
+        pass(Duration.ofMinutes(1), true);
         assertThat(signs.silence()).isEmpty();
     }
 
@@ -54,6 +58,19 @@ class SignsOfLifeTests {
         answers = false;
         pass(LONGEST_SILENCE.minusMillis(100), false);
         assertThat(asked).isPositive();
+        assertThat(signs.silence()).isEmpty();
+    }
+
+    /** An operator may let requests take long. */
+    @Test
+    void isSilentWhileAnAnswerIsOverdue() {
+        answers = false;
+        fails = false;
+        pass(LONGEST_SILENCE.minusMillis(100), false);
+        assertThat(signs.silence()).isEmpty();
+        pass(Duration.ofMillis(100), false);
+        assertThat(signs.silence()).isEqualTo("Kafka: no answer for 6000 ms");
+        signs.look(true);
         assertThat(signs.silence()).isEmpty();
     }
 
