@@ -2,6 +2,7 @@ package io.orderpipeline.rabbitmq;
 
 import com.rabbitmq.client.Channel;
 import io.orderpipeline.broker.bus.Outage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,11 @@ import java.util.function.Consumer;
 /** The unconfirmed messages of one channel, by their sequence number. Thread-safe. */
 final class Confirms {
 
-    private final NavigableMap<Long, CompletableFuture<Void>> expected = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Expected> expected = new ConcurrentSkipListMap<>();
+
+    private static final class Expected extends CompletableFuture<Void> {
+        private final long since = System.nanoTime();
+    }
 
     static Confirms of(Channel channel) {
         Confirms confirms = new Confirms();
@@ -30,9 +35,15 @@ final class Confirms {
     }
 
     CompletionStage<Void> expect(long number) {
-        CompletableFuture<Void> taken = new CompletableFuture<>();
+        Expected taken = new Expected();
         expected.put(number, taken);
         return taken;
+    }
+
+    /** Whether the server has left a message unconfirmed for longer: it may never confirm it, nor any other on this channel. */
+    boolean isOverdue(Duration longest) {
+        Map.Entry<Long, Expected> oldest = expected.firstEntry();
+        return oldest != null && System.nanoTime() - oldest.getValue().since > longest.toNanos();
     }
 
     void fail(Outage outage) {
@@ -48,7 +59,6 @@ final class Confirms {
             }
             return;
         }
-        Map<Long, CompletableFuture<Void>> all = expected.headMap(number, true);
-        all.keySet().forEach(each -> settle(each, false, outcome));
+        expected.headMap(number, true).keySet().forEach(each -> settle(each, false, outcome));
     }
 }

@@ -37,7 +37,8 @@ final class RabbitBus implements Receiver.Connector {
      * @param connections to the server
      * @param addresses   of its nodes
      * @param exchange    its name; a queue is named after it, with a dot and the name of the group
-     * @param create      whether to create what is missing; otherwise exchange and queue are only checked
+     * @param create      whether to create what is missing; otherwise it is only checked that exchange and queue exist, for which a user
+     *                    needs no permission to configure
      */
     RabbitBus(ConnectionFactory connections, List<Address> addresses, String exchange, boolean create) {
         this.connections = connections;
@@ -72,9 +73,8 @@ final class RabbitBus implements Receiver.Connector {
     public Receiver connect(String group) {
         Connection connection = connect();
         try {
-            Channel channel = connection.createChannel();
-            declareQueue(channel, group);
-            return new RabbitReceiver(connection, channel, queue(group));
+            return new RabbitReceiver(
+                    connection, connection.createChannel(), queue(group), channel -> declareQueue(channel, group));
         } catch (IOException | ShutdownSignalException e) {
             Disconnecting.abort(connection);
             throw RabbitFailures.outage(e);
@@ -85,7 +85,7 @@ final class RabbitBus implements Receiver.Connector {
      * Checks the exchange and the queue of a group when a service starts.
      *
      * @throws Outage                   when RabbitMQ is unreachable, or one of them is missing and is not to be created
-     * @throws PropertyRefusedException when one of them exists with other settings
+     * @throws PropertyRefusedException when one of them exists with other settings than it would be created with
      */
     void requireQueue(String group) {
         Connection connection = connect();
@@ -116,20 +116,23 @@ final class RabbitBus implements Receiver.Connector {
     }
 
     void declareExchange(Channel channel) throws IOException {
-        if (!create) {
+        if (create) {
+            channel.exchangeDeclare(exchange, BuiltinExchangeType.FANOUT, true);
+        } else {
             channel.exchangeDeclarePassive(exchange);
         }
-        channel.exchangeDeclare(exchange, BuiltinExchangeType.FANOUT, true);
     }
 
     private void declareQueue(Channel channel, String group) throws IOException {
         declareExchange(channel);
-        if (!create) {
+        if (create) {
+            // If the queue exists, this checks its settings.
+            channel.queueDeclare(queue(group), true, false, false, arguments(channel.getConnection()));
+            channel.queueBind(queue(group), exchange, "");
+        } else {
+            // Shows neither its settings nor whether it is bound; to publish while no queue is bound is an outage.
             channel.queueDeclarePassive(queue(group));
         }
-        // If the queue exists, this checks its settings.
-        channel.queueDeclare(queue(group), true, false, false, arguments(channel.getConnection()));
-        channel.queueBind(queue(group), exchange, "");
     }
 
     private static Map<String, Object> arguments(Connection connection) {
@@ -150,7 +153,8 @@ final class RabbitBus implements Receiver.Connector {
             return new PropertyRefusedException(
                     "pipeline.broker",
                     "rabbitmq",
-                    "delete " + name + " on the server, or change what created it: " + closed.getReplyText());
+                    "delete " + name + " on the server once it is empty, or change what created it: "
+                            + closed.getReplyText());
         }
         return RabbitFailures.outage(failure);
     }

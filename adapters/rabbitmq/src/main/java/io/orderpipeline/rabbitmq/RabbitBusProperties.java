@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The bus on RabbitMQ. Addresses, security and everything else are under {@code spring.rabbitmq}.
  *
- * @param createQueue whether to create a missing exchange and queue; otherwise they are only checked
+ * @param createQueue whether to create a missing exchange and queue; otherwise it is only checked that they exist
  */
 @ConfigurationProperties("pipeline.rabbitmq")
 record RabbitBusProperties(@DefaultValue("true") boolean createQueue) {}

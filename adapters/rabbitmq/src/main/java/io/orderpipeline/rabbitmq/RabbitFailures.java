@@ -1,5 +1,6 @@
 package io.orderpipeline.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderpipeline.broker.bus.Outage;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,18 @@ final class RabbitFailures {
 
     static Outage outage(Throwable failure) {
         ShutdownSignalException shutdown = shutdown(failure);
-        Throwable cause = shutdown == null ? failure : shutdown;
-        String message = cause.getMessage();
-        return new Outage("RabbitMQ: " + (message == null ? cause.getClass().getSimpleName() : message));
+        String message = shutdown == null ? failure.getMessage() : words(shutdown);
+        return new Outage("RabbitMQ: " + (message == null ? failure.getClass().getSimpleName() : message));
+    }
+
+    /** The server's words if it closed the channel or the connection: they name what is missing or forbidden. */
+    private static @Nullable String words(ShutdownSignalException shutdown) {
+        if (shutdown.getReason() instanceof AMQP.Channel.Close close) {
+            return close.getReplyText();
+        }
+        return shutdown.getReason() instanceof AMQP.Connection.Close close
+                ? close.getReplyText()
+                : shutdown.getMessage();
     }
 
     /** Why the channel or the connection was closed; null if neither was. */

@@ -36,9 +36,14 @@ final class RabbitReceiver implements Receiver {
 
     private static final int LONGEST_CLOSE_MILLIS = 1_000;
 
+    /** Nobody is told when an exchange is deleted, and with it its bindings. */
+    private static final Duration DECLARATION_INTERVAL = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final Channel channel;
     private final String queue;
+    private final Declaration declaration;
+    private long nextDeclaration = System.nanoTime();
     private final BlockingQueue<Message> arrived = new LinkedBlockingQueue<>();
     private final DoneTags done = new DoneTags();
     private volatile String cancelled = "";
@@ -46,13 +51,27 @@ final class RabbitReceiver implements Receiver {
     /** How many messages were parked since the current consumer started. */
     private int parked;
 
+    /** Creates the exchange, the queue and its binding if they are missing. */
+    interface Declaration {
+        void on(Channel channel) throws IOException;
+    }
+
     /** Starts to consume, and owns the connection. */
-    RabbitReceiver(Connection connection, Channel channel, String queue) throws IOException {
+    RabbitReceiver(Connection connection, Channel channel, String queue, Declaration declaration) throws IOException {
         this.connection = connection;
         this.channel = channel;
         this.queue = queue;
+        this.declaration = declaration;
+        declareIfDue();
         channel.basicQos(AHEAD);
         consumer = channel.basicConsume(queue, false, new Arrivals(channel));
+    }
+
+    private void declareIfDue() throws IOException {
+        if (System.nanoTime() - nextDeclaration >= 0) {
+            nextDeclaration = System.nanoTime() + DECLARATION_INTERVAL.toNanos();
+            declaration.on(channel);
+        }
     }
 
     /**
@@ -132,6 +151,7 @@ final class RabbitReceiver implements Receiver {
             if (!channel.isOpen()) {
                 throw RabbitFailures.outage(channel.getCloseReason());
             }
+            declareIfDue();
             replaceConsumerOfParked();
             return more ? take(timeout) : pause(timeout);
         } catch (IOException | ShutdownSignalException e) {

@@ -8,9 +8,11 @@ import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Sender;
 import io.orderpipeline.broker.wire.WireMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +24,30 @@ final class RabbitSender implements Sender {
     private static final int PERSISTENT = 2;
     private static final String CONTENT_TYPE = "content-type";
 
+    /** Longer than the publisher waits: by then it has given the message up. */
+    private static final Duration LONGEST_CONFIRM = Duration.ofSeconds(31);
+
     private final RabbitBus bus;
-    private @Nullable Channel channel;
+    private final Duration longestConfirm;
+    private final AtomicReference<@Nullable Channel> channel = new AtomicReference<>();
     private Confirms confirms = new Confirms();
     private volatile boolean blocked;
+    private volatile boolean closed;
 
     RabbitSender(RabbitBus bus) {
+        this(bus, LONGEST_CONFIRM);
+    }
+
+    /** @param longestConfirm after which another channel replaces one that has not confirmed a message */
+    RabbitSender(RabbitBus bus, Duration longestConfirm) {
         this.bus = bus;
+        this.longestConfirm = longestConfirm;
     }
 
     @Override
     public CompletionStage<Void> send(WireMessage message) {
         try {
             Channel open = openChannel();
-            if (blocked) {
-                throw new Outage("RabbitMQ: publishing is blocked because the server is short of memory or disk");
-            }
             long number = open.getNextPublishSeqNo();
             CompletionStage<Void> taken = confirms.expect(number);
             open.basicPublish(bus.exchange(), WireMessage.TOPIC, true, properties(message, number), message.body());
@@ -49,14 +59,24 @@ final class RabbitSender implements Sender {
         }
     }
 
-    private synchronized Channel openChannel() throws IOException {
-        Channel open = channel;
-        if (open == null || !open.isOpen()) {
-            abort();
-            open = newChannel(bus.connect());
-            channel = open;
+    private Channel openChannel() throws IOException {
+        Channel open = channel.get();
+        if (open != null && open.isOpen()) {
+            if (blocked) {
+                throw new Outage("RabbitMQ: publishing is blocked because the server is short of memory or disk");
+            }
+            if (!confirms.isOverdue(longestConfirm)) {
+                return open;
+            }
         }
-        return open;
+        abort();
+        Channel created = newChannel(bus.connect());
+        channel.set(created);
+        if (closed) {
+            // During the connect, which may take long, so that the close did not wait for it.
+            abort();
+        }
+        return created;
     }
 
     /** A channel is used only once it confirms: on any other, each message would wait in vain for its confirm. */
@@ -87,14 +107,15 @@ final class RabbitSender implements Sender {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        closed = true;
         abort();
     }
 
     private void abort() {
-        if (channel != null) {
-            Disconnecting.abort(channel.getConnection());
-            channel = null;
+        Channel last = channel.getAndSet(null);
+        if (last != null) {
+            Disconnecting.abort(last.getConnection());
         }
     }
 }

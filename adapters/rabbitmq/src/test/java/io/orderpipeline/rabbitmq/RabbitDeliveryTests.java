@@ -9,6 +9,9 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.startup.PropertyRefusedException;
 import io.orderpipeline.broker.wire.BrokerDeliveryContractTests;
+import io.orderpipeline.broker.wire.Consumption;
+import io.orderpipeline.broker.wire.PolledSource;
+import io.orderpipeline.broker.wire.QueuedPublisher;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -67,9 +70,42 @@ class RabbitDeliveryTests extends BrokerDeliveryContractTests<RabbitUnderTest> {
         RabbitBus checked = broker.bus(bus.exchange(), false);
         assertThatThrownBy(() -> checked.requireQueue("group"))
                 .isInstanceOf(Outage.class)
-                .hasMessageContaining("no exchange '" + bus.exchange());
+                .hasMessage("RabbitMQ: NOT_FOUND - no exchange '" + bus.exchange() + "' in vhost '/'");
+        bus.requireExchange();
+        assertThatThrownBy(() -> checked.requireQueue("group"))
+                .isInstanceOf(Outage.class)
+                .hasMessage("RabbitMQ: NOT_FOUND - no queue '" + bus.queue("group") + "' in vhost '/'");
         bus.requireQueue("group");
         checked.requireQueue("group");
         checked.requireExchange();
+    }
+
+    @Test
+    void needsNoPermissionToCreateWhatItOnlyChecks() {
+        broker.bus().requireQueue("group");
+        RabbitBus limited = broker.busOfUserWithoutRights();
+        limited.requireExchange();
+        limited.requireQueue("group");
+        try (QueuedPublisher publisher = new QueuedPublisher(new RabbitSender(limited));
+                PolledSource source = new PolledSource(limited, QUICK, new Consumption())) {
+            publishAll(publisher, events(10));
+            eventuallySees("group", source, events(10));
+        }
+    }
+
+    @Test
+    void keepsEventsBackWhileTheQueueThatItOnlyChecksIsNotBound() {
+        RabbitBus bus = broker.bus();
+        RabbitBus checked = broker.bus(bus.exchange(), false);
+        bus.requireQueue("group");
+        broker.onChannel(channel -> channel.queueUnbind(bus.queue("group"), bus.exchange(), ""));
+        checked.requireQueue("group");
+        try (QueuedPublisher publisher = new QueuedPublisher(new RabbitSender(checked));
+                PolledSource source = new PolledSource(checked, QUICK, new Consumption())) {
+            assertThat(publishOnce(publisher, events(10))).isEqualTo(events(10));
+            broker.onChannel(channel -> channel.queueBind(bus.queue("group"), bus.exchange(), ""));
+            publishAll(publisher, events(10));
+            eventuallySees("group", source, events(10));
+        }
     }
 }

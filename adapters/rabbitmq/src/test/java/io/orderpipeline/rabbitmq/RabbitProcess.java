@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,25 +64,48 @@ final class RabbitProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(SERVER.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(path("rabbit.out")));
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("HOME", folder.toString()),
-                        Map.entry("RABBITMQ_NODENAME", "test" + port + "@localhost"),
-                        Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
-                        Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
-                        Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
-                        Map.entry("RABBITMQ_MNESIA_BASE", path("mnesia").getPath()),
-                        Map.entry("RABBITMQ_LOG_BASE", path("log").getPath()),
-                        Map.entry(
-                                "RABBITMQ_ENABLED_PLUGINS_FILE", path("plugins").getPath()),
-                        Map.entry("RABBITMQ_CONFIG_FILE", path("none").getPath()),
-                        Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null")));
+        builder.environment().putAll(environment());
         try {
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(this::answers);
+    }
+
+    private Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("HOME", folder.toString()),
+                Map.entry("RABBITMQ_NODENAME", "test" + port + "@localhost"),
+                Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                Map.entry("RABBITMQ_MNESIA_BASE", path("mnesia").getPath()),
+                Map.entry("RABBITMQ_LOG_BASE", path("log").getPath()),
+                Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", path("plugins").getPath()),
+                Map.entry("RABBITMQ_CONFIG_FILE", path("none").getPath()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"));
+    }
+
+    /** Runs a command of the server's own tool. */
+    void control(String... command) {
+        List<String> words =
+                new ArrayList<>(List.of(SERVER.resolveSibling("rabbitmqctl").toString()));
+        words.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(path("rabbitmqctl.out")));
+        builder.environment().putAll(environment());
+        try {
+            int code = builder.start().waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(words + " ended with " + code + ", see " + path("rabbitmqctl.out"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean answers() {
@@ -134,6 +158,10 @@ final class RabbitProcess implements AutoCloseable {
 
     List<Address> addresses() {
         return List.of(new Address("127.0.0.1", port));
+    }
+
+    int port() {
+        return port;
     }
 
     private File path(String name) {

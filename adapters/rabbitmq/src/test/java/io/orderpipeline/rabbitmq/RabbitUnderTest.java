@@ -1,11 +1,14 @@
 package io.orderpipeline.rabbitmq;
 
+import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import io.orderpipeline.broker.wire.BrokerUnderTest;
 import io.orderpipeline.broker.wire.Receiver;
 import io.orderpipeline.broker.wire.Sender;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 
@@ -32,6 +35,34 @@ final class RabbitUnderTest implements BrokerUnderTest {
 
     RabbitBus bus() {
         return bus;
+    }
+
+    /** The same bus for a user who may write and read but create nothing, and does not try to. */
+    RabbitBus busOfUserWithoutRights() {
+        rabbit.control("add_user", "limited", "limited");
+        rabbit.control("set_permissions", "limited", "^$", ".*", ".*");
+        ConnectionFactory connections = rabbit.connections();
+        connections.setUsername("limited");
+        connections.setPassword("limited");
+        return new RabbitBus(connections, rabbit.addresses(), bus.exchange(), false);
+    }
+
+    /** The server then reads nothing from connections that publish. */
+    void raiseMemoryAlarm() {
+        rabbit.control("set_vm_memory_high_watermark", "0.0000001");
+    }
+
+    void endMemoryAlarm() {
+        rabbit.control("set_vm_memory_high_watermark", "0.4");
+    }
+
+    UnconfirmingProxy proxy() {
+        return UnconfirmingProxy.to(rabbit.port());
+    }
+
+    RabbitBus busBehind(UnconfirmingProxy proxy) {
+        return new RabbitBus(
+                rabbit.connections(), List.of(new Address("127.0.0.1", proxy.port())), bus.exchange(), true);
     }
 
     interface Use {
