@@ -5,11 +5,17 @@ import java.util.Optional;
 import java.util.Properties;
 import org.springframework.data.redis.connection.RedisConnection;
 
-/** The settings Redis needs to keep what it has confirmed: by default it may lose the last second in a crash. */
+/**
+ * The settings Redis needs to keep what it has confirmed: by default it may lose the last second in a crash, and with
+ * {@code no-appendfsync-on-rewrite} all that it confirms while it rewrites its file.
+ */
 final class RedisDurability {
 
-    private static final Map<String, String> REQUIRED =
-            Map.of("appendonly", "yes", "appendfsync", "always", "maxmemory-policy", "noeviction");
+    private static final Map<String, String> REQUIRED = Map.of(
+            "appendonly", "yes",
+            "appendfsync", "always",
+            "no-appendfsync-on-rewrite", "no",
+            "maxmemory-policy", "noeviction");
 
     private RedisDurability() {}
 

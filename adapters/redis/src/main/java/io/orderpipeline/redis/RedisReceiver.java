@@ -84,6 +84,10 @@ final class RedisReceiver implements Receiver {
                 if (more) {
                     received.addAll(takeOver());
                 }
+                if (received.size() == BATCH) {
+                    // There may be more: a dead member may have held thousands.
+                    nextSignOfLife = System.nanoTime();
+                }
             }
             if (more) {
                 received.addAll(readNew(received.isEmpty() ? timeout : Duration.ofMillis(1)));

@@ -2,6 +2,7 @@ package io.orderpipeline.redis;
 
 import io.orderpipeline.broker.wire.Sender;
 import io.orderpipeline.broker.wire.WireMessage;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -13,9 +14,13 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection;
  */
 final class RedisSender implements Sender {
 
+    /** How long the server's settings count as seen: they can be changed at runtime, and another server may take its place. */
+    private static final Duration TRUST = Duration.ofSeconds(1);
+
     private final RedisBus bus;
     private @Nullable ReactiveRedisConnection connection;
     private volatile boolean trusted;
+    private long seenAt;
 
     RedisSender(RedisBus bus) {
         this.bus = bus;
@@ -23,9 +28,10 @@ final class RedisSender implements Sender {
 
     @Override
     public CompletionStage<Void> send(WireMessage message) {
-        if (!trusted) {
+        if (!trusted || System.nanoTime() - seenAt > TRUST.toNanos()) {
             bus.requireDurability();
             trusted = true;
+            seenAt = System.nanoTime();
         }
         try {
             return connected()

@@ -22,7 +22,8 @@ class RedisDurabilityTests {
 
     @Test
     void refusesARedisThatCouldLoseEvents(@TempDir Path folder) {
-        try (RedisProcess forgetful = RedisProcess.startIn(folder, "--maxmemory-policy", "allkeys-lru")) {
+        try (RedisProcess forgetful = RedisProcess.startIn(
+                folder, "--maxmemory-policy", "allkeys-lru", "--no-appendfsync-on-rewrite", "yes")) {
             LettuceConnectionFactory connections = new LettuceConnectionFactory("127.0.0.1", forgetful.port());
             connections.afterPropertiesSet();
             connections.start();
@@ -35,7 +36,8 @@ class RedisDurabilityTests {
                         .isInstanceOf(Outage.class)
                         .hasMessage("Redis has appendfsync=everysec: set it to always in redis.conf;"
                                 + " Redis has appendonly=no: set it to yes in redis.conf;"
-                                + " Redis has maxmemory-policy=allkeys-lru: set it to noeviction in redis.conf");
+                                + " Redis has maxmemory-policy=allkeys-lru: set it to noeviction in redis.conf;"
+                                + " Redis has no-appendfsync-on-rewrite=yes: set it to no in redis.conf");
             } finally {
                 connections.destroy();
             }
@@ -52,6 +54,19 @@ class RedisDurabilityTests {
             redis.startWith("--appendonly", "no");
             await().atMost(redis.soon()).untilAsserted(() -> publishingFails(publisher, redis.soon())
                     .withMessageContaining("Redis has appendonly=no: set it to yes in redis.conf"));
+        }
+    }
+
+    @Test
+    void looksAgainAtARedisWhoseSettingsMayHaveBeenChanged(@TempDir Path folder) {
+        try (RedisUnderTest redis = new RedisUnderTest(folder);
+                QueuedPublisher publisher = new QueuedPublisher(redis.connectSender())) {
+            assertThat(publisher.publish(EVENT)).succeedsWithin(redis.soon());
+            redis.set("appendfsync", "everysec");
+            await().atMost(redis.soon()).untilAsserted(() -> publishingFails(publisher, redis.soon())
+                    .withMessageContaining("Redis has appendfsync=everysec: set it to always in redis.conf"));
+            redis.set("appendfsync", "always");
+            assertThat(publisher.publish(EVENT)).succeedsWithin(redis.soon());
         }
     }
 

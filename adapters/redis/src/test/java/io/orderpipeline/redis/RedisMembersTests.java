@@ -16,9 +16,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisStreamCommands;
+import org.springframework.data.redis.connection.RedisStreamCommands.XClaimOptions;
+import org.springframework.data.redis.connection.stream.ByteRecord;
 import org.springframework.data.redis.connection.stream.Consumer;
 import org.springframework.data.redis.connection.stream.ReadOffset;
+import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamOffset;
+import org.springframework.data.redis.connection.stream.StreamReadOptions;
 
 class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
 
@@ -44,6 +49,36 @@ class RedisMembersTests extends BrokerMembersContractTests<RedisUnderTest> {
         try (EventSource.Subscription subscription = source().subscribe("group", taking(seen))) {
             assertThat(subscription).isNotNull();
             eventually(() -> assertThat(seen).containsExactly(event(1)));
+        }
+    }
+
+    /** With an hour between two looks. */
+    @Test
+    @SuppressWarnings("unchecked") // arrays of one generic type, as Spring's methods require
+    void takesOverThousandsThatADeadMemberHeldAtOnce() {
+        Duration hour = Duration.ofHours(1);
+        RedisBus bus = new RedisBus(broker.bus().connections(), broker.bus().stream(), hour.multipliedBy(5));
+        List<Event> events = events(2_000);
+        publishAll(publisher(), events);
+        try (RedisConnection connection = bus.connections().getConnection()) {
+            RedisStreamCommands streams = connection.streamCommands();
+            streams.xGroupCreate(bus.key(), "group", ReadOffset.from("0"));
+            RecordId[] held = streams
+                    .xReadGroup(
+                            Consumer.from("group", "dead"),
+                            StreamReadOptions.empty().count(events.size()),
+                            StreamOffset.create(bus.key(), ReadOffset.lastConsumed()))
+                    .stream()
+                    .map(ByteRecord::getId)
+                    .toArray(RecordId[]::new);
+            streams.xClaimJustId(
+                    bus.key(),
+                    "group",
+                    "dead",
+                    XClaimOptions.minIdle(Duration.ZERO).ids(held).idle(hour.multipliedBy(6)));
+        }
+        try (PolledSource next = new PolledSource(bus, QUICK, new Consumption())) {
+            eventuallySees("group", next, events);
         }
     }
 

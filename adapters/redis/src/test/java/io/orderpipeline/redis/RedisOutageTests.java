@@ -19,13 +19,13 @@ class RedisOutageTests extends BrokerOutageContractTests<RedisUnderTest> {
     void receivesWhatIsThereAlthoughTheServerIsOutOfMemory() {
         broker.connector().connect("group").close();
         publishAll(publisher(), events(10));
-        broker.limitMemory("1");
+        broker.set("maxmemory", "1");
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
         try (EventSource.Subscription subscription = source().subscribe("group", taking(seen))) {
             assertThat(subscription).isNotNull();
             eventually(() -> assertThat(seen).containsAll(events(10)));
         } finally {
-            broker.limitMemory("0");
+            broker.set("maxmemory", "0");
         }
     }
 }

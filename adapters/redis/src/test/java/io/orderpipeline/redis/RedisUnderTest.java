@@ -95,10 +95,10 @@ final class RedisUnderTest implements BrokerUnderTest {
         redis.startWith(List.of(settings));
     }
 
-    /** Accepts no command that needs memory once it uses this many bytes; 0 for no limit. */
-    void limitMemory(String bytes) {
+    /** Changes a setting of the running server. */
+    void set(String name, String value) {
         try (RedisConnection connection = connections.getConnection()) {
-            connection.serverCommands().setConfig("maxmemory", bytes);
+            connection.serverCommands().setConfig(name, value);
         }
     }
 
