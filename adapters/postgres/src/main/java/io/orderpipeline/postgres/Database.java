@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orderpipeline.broker.LogValue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.time.Duration;
 import org.postgresql.util.PSQLException;
@@ -107,12 +108,13 @@ public final class Database {
 
     private Connection connect() {
         reachability.requireOrProbe();
+        long began = System.nanoTime();
         try {
             Connection connection = pool.getConnection();
             reachability.reached();
             return connection;
         } catch (SQLException e) {
-            reachability.missed(DatabaseException.words(e));
+            reachability.missed(DatabaseException.words(e), began);
             throw DatabaseException.beforeCommit(e);
         }
     }
@@ -127,6 +129,8 @@ public final class Database {
     }
 
     private static void commit(Connection connection) throws SQLException {
+        // What a statement or the connecting itself warned of says nothing about the commit.
+        connection.clearWarnings();
         try {
             connection.commit();
         } catch (SQLException e) {
@@ -134,6 +138,11 @@ public final class Database {
                 throw e;
             }
             throw DatabaseException.atCommit(e);
+        }
+        // Its wait for a synchronous standby was cancelled: it is committed on this server, and lost in a failover.
+        SQLWarning warning = connection.getWarnings();
+        if (warning != null) {
+            throw DatabaseException.atCommit(warning);
         }
     }
 

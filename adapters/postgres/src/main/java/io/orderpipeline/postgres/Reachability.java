@@ -7,14 +7,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the last attempts to connect succeeded; logs one line at the start of an outage and one at its end. Thread-safe. */
+/**
+ * Whether the database can be reached; logs one line at the start of an outage and one at its end. An attempt that fails although others
+ * succeed meanwhile is no outage: all connections of the pool are in use. Thread-safe.
+ */
 final class Reachability {
 
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);
 
+    private static final long BETWEEN_WARNINGS_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final long pauseNanos;
 
     private @Nullable String cause;
+    private long lastReached = System.nanoTime();
+    private long nextWarning = lastReached;
     private long awaySince;
     private long nextProbe;
 
@@ -35,14 +42,23 @@ final class Reachability {
     }
 
     synchronized void reached() {
+        lastReached = System.nanoTime();
         if (cause != null) {
             cause = null;
             log.info("database.back after={}ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - awaySince));
         }
     }
 
-    synchronized void missed(String words) {
+    /** @param began when the attempt began, in terms of {@link System#nanoTime} */
+    synchronized void missed(String words, long began) {
         long now = System.nanoTime();
+        if (lastReached - began > 0) {
+            if (now - nextWarning >= 0) {
+                nextWarning = now + BETWEEN_WARNINGS_NANOS;
+                log.warn("database.pool_exhausted cause={}", LogValue.quoted(words));
+            }
+            return;
+        }
         if (cause == null) {
             awaySince = now;
             log.warn("database.away cause={}", LogValue.quoted(words));

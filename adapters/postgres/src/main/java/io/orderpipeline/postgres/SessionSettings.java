@@ -20,6 +20,7 @@ record SessionSettings(Map<String, String> values) {
      */
     static final SessionSettings OF_A_SERVICE = new SessionSettings(Map.of(
             "synchronous_commit", "on",
+            "client_min_messages", "warning",
             "idle_in_transaction_session_timeout", "4s",
             "lock_timeout", "8s",
             "statement_timeout", "15s",
@@ -30,6 +31,7 @@ record SessionSettings(Map<String, String> values) {
     /** A command reads and writes whole tables in one transaction, and makes no service wait. */
     static final SessionSettings OF_A_COMMAND = new SessionSettings(Map.of(
             "synchronous_commit", "on",
+            "client_min_messages", "warning",
             "idle_in_transaction_session_timeout", "10min",
             "lock_timeout", "30s",
             "statement_timeout", "0",

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A proxy between a client and the server, which breaks or freezes one connection at a moment the test chooses. Thread-safe. */
+/** A proxy between a client and the server, which breaks, freezes or forgets one connection at a moment the test chooses. Thread-safe. */
 public final class CuttingProxy implements AutoCloseable {
 
     /** When it acts, once each. */
@@ -26,10 +26,13 @@ public final class CuttingProxy implements AutoCloseable {
         /** Everything is inserted; the server never gets the request to commit. */
         BEFORE_COMMIT,
         /** The commit lock is held; the client's next bytes wait for {@link #thaw}. */
-        WHILE_THE_LOCK_IS_HELD
+        WHILE_THE_LOCK_IS_HELD,
+        /** The client listens; nothing passes any more, and nobody is told, as when a load balancer drops an idle connection. */
+        WHILE_IT_LISTENS
     }
 
     private static final byte[] LOCKED = "SELECT 1\0".getBytes(US_ASCII);
+    private static final byte[] LISTENING = "LISTEN\0".getBytes(US_ASCII);
     private static final byte[] INSERTED = "INSERT 0 ".getBytes(US_ASCII);
     private static final byte[] COMMITTED = "COMMIT\0".getBytes(US_ASCII);
 
@@ -126,6 +129,7 @@ public final class CuttingProxy implements AutoCloseable {
         private final Socket client;
         private final Socket server;
         private volatile Moment pending = Moment.NEVER;
+        private volatile boolean forgotten;
 
         Link(Socket client, Socket server) {
             this.client = client;
@@ -157,6 +161,10 @@ public final class CuttingProxy implements AutoCloseable {
                 if (has(bytes, length, INSERTED) && next.compareAndSet(Moment.BEFORE_COMMIT, Moment.NEVER)) {
                     pending = Moment.BEFORE_COMMIT;
                 }
+                if (has(bytes, length, LISTENING) && next.compareAndSet(Moment.WHILE_IT_LISTENS, Moment.NEVER)) {
+                    forgotten = true;
+                    acted.countDown();
+                }
                 if (has(bytes, length, LOCKED) && next.compareAndSet(Moment.WHILE_THE_LOCK_IS_HELD, Moment.NEVER)) {
                     pending = Moment.WHILE_THE_LOCK_IS_HELD;
                 }
@@ -171,10 +179,13 @@ public final class CuttingProxy implements AutoCloseable {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                    boolean drops = forgotten;
                     if (!watch.passes(bytes, length)) {
                         return;
                     }
-                    out.write(bytes, 0, length);
+                    if (!drops) {
+                        out.write(bytes, 0, length);
+                    }
                 }
             } catch (IOException e) {
                 // One end has closed, so the other is closed too.

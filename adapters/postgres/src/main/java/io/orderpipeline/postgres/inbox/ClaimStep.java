@@ -29,9 +29,9 @@ final class ClaimStep implements Batches.Step<ClaimStep.Wish, Claim> {
         on conflict (order_id, item_id) do update
            set claimed_by = excluded.claimed_by, claimed_until = excluded.claimed_until
          where not known.done
-           and (known.claimed_by = excluded.claimed_by
-                or (known.claimed_until between clock_timestamp() and clock_timestamp() + ? * interval '1 millisecond')
-                   is not true)
+           and (known.claimed_by <> excluded.claimed_by
+                and known.claimed_until between clock_timestamp() and clock_timestamp() + ? * interval '1 millisecond')
+               is not true
         returning order_id, item_id;
         select order_id, item_id, (extract(epoch from claimed_until - clock_timestamp()) * 1000)::bigint
           from unnest(?::text[], ?::text[]) as wanted (order_id, item_id)

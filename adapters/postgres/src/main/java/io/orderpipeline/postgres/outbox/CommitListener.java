@@ -27,22 +27,30 @@ public final class CommitListener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CommitListener.class);
 
     private static final int LISTEN_MILLIS = 500;
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
+    private static final int LONGEST_CHECK_SECONDS = 3;
     private static final long RETRY_PAUSE_MILLIS = 1_000;
 
     private final Database database;
     private final CommitBell bell;
+    private final Duration checkInterval;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private CommitListener(Database database, CommitBell bell) {
+    private CommitListener(Database database, CommitBell bell, Duration checkInterval) {
         this.database = database;
         this.bell = bell;
+        this.checkInterval = checkInterval;
         this.thread = new Thread(this::run, "commit-listener");
     }
 
     /** Starts to listen, on a connection that it keeps. */
     public static CommitListener start(Database database, CommitBell bell) {
-        CommitListener listener = new CommitListener(database, bell);
+        return start(database, bell, CHECK_INTERVAL);
+    }
+
+    static CommitListener start(Database database, CommitBell bell, Duration checkInterval) {
+        CommitListener listener = new CommitListener(database, bell, checkInterval);
         listener.thread.setDaemon(true);
         listener.thread.start();
         return listener;
@@ -63,13 +71,27 @@ public final class CommitListener implements AutoCloseable {
             statement.execute("listen order_pipeline");
             bell.ring();
             PGConnection postgres = connection.unwrap(PGConnection.class);
+            long lastCheck = System.nanoTime();
             while (!awaitClose(0)) {
                 PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
-                if (heard != null && heard.length > 0) {
+                boolean isCheckDue = System.nanoTime() - lastCheck > checkInterval.toNanos();
+                if (isCheckDue) {
+                    requireAnswer(connection);
+                    lastCheck = System.nanoTime();
+                }
+                // A notification may also have come with the answer.
+                if (isCheckDue || (heard != null && heard.length > 0)) {
                     bell.ring();
                 }
             }
             return statement.execute("unlisten order_pipeline");
+        }
+    }
+
+    /** A connection that a load balancer has dropped looks as if there were no commits. */
+    private static void requireAnswer(Connection connection) throws SQLException {
+        if (!connection.isValid(LONGEST_CHECK_SECONDS)) {
+            throw new SQLException("no answer within " + LONGEST_CHECK_SECONDS + " s");
         }
     }
 

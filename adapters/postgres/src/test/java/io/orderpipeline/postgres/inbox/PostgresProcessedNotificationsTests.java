@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresProcessedNotificationsTests extends ProcessedNotificationsContractTests {
 
@@ -122,6 +124,14 @@ class PostgresProcessedNotificationsTests extends ProcessedNotificationsContract
         database.execute("update processed_notifications set claimed_until = claimed_until + interval '1 hour'");
 
         assertThat(join(other.claim(Set.of(A), MINUTE)).due()).containsExactly(A);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"claimed_by = null", "claimed_until = null", "claimed_by = null, claimed_until = null"})
+    void passesAKeyOnWhoseClaimAnOperatorRemoved(String removal) throws SQLException {
+        join(process("dead").claim(Set.of(A), MINUTE));
+        database.execute("update processed_notifications set " + removal);
+        assertThat(join(process("other").claim(Set.of(A), MINUTE)).due()).containsExactly(A);
     }
 
     @Test

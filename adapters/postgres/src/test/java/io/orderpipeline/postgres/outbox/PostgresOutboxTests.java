@@ -12,16 +12,19 @@ import io.orderpipeline.broker.outbox.OutboxCursor;
 import io.orderpipeline.broker.outbox.OutboxEntry;
 import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
+import io.orderpipeline.postgres.CuttingProxy;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.TestDatabase;
 import io.orderpipeline.postgres.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +174,26 @@ class PostgresOutboxTests extends OutboxContractTests {
             bell.await(TimeUnit.SECONDS.toNanos(20));
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
             assertThat(listener).isNotNull();
+        }
+    }
+
+    @Test
+    void listensAgainWhenItsConnectionWasDroppedInSilence() throws Exception {
+        CommitBell bell = CommitBell.insideOneJvm();
+        try (CuttingProxy proxy = CuttingProxy.to(database.port());
+                HikariDataSource behind = database.at(proxy.port()).pool()) {
+            proxy.cut(CuttingProxy.Moment.WHILE_IT_LISTENS);
+            try (CommitListener listener = CommitListener.start(new Database(behind), bell, Duration.ofMillis(100))) {
+                assertThat(listener).isNotNull();
+                proxy.awaitCut();
+                bell.await(TimeUnit.SECONDS.toNanos(20));
+                Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                    long start = System.nanoTime();
+                    database.execute("notify order_pipeline");
+                    bell.await(TimeUnit.SECONDS.toNanos(1));
+                    assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(900));
+                });
+            }
         }
     }
 
