@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A relay from one start to the next stop, on a dedicated thread. Thread-safe. */
 final class RelayRun {
@@ -136,12 +137,14 @@ final class RelayRun {
         String problem = expected ? String.valueOf(failure.getMessage()) : failure.toString();
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
-            log.error(
-                    "relay.failed doneSeq={} startsAgainIn={} problem=\"{}\"",
-                    state.doneSeq.get(),
-                    settings.longestPause(),
-                    problem,
-                    expected ? null : failure);
+            // An outage ends without an operator.
+            log.atLevel(failure instanceof Outage ? Level.WARN : Level.ERROR)
+                    .setCause(expected ? null : failure)
+                    .log(
+                            "relay.failed doneSeq={} startsAgainIn={} problem=\"{}\"",
+                            state.doneSeq.get(),
+                            settings.longestPause(),
+                            problem);
         }
     }
 

@@ -42,7 +42,7 @@ class UnusableOutboxTests {
         assertThat(output.getAll().lines().filter(line -> line.contains("relay.failed")))
                 .singleElement()
                 .asString()
-                .contains("problem=\"cannot use " + inTheWay + "/outbox.json: Not a directory\"");
+                .contains("ERROR", "problem=\"cannot use " + inTheWay + "/outbox.json: Not a directory\"");
         assertThat(output.getAll()).doesNotContain("\tat ");
     }
 }
