@@ -102,7 +102,8 @@ final class ReceiveThread {
                 report(loop, receiver.silence());
             }
             loop.finish();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too, such as OutOfMemoryError: without this thread no event is received until a restart.
             failed(e);
         }
     }
@@ -128,7 +129,7 @@ final class ReceiveThread {
         pauses.reset();
     }
 
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         if (isStopRequested()) {
             return;
         }
@@ -139,7 +140,7 @@ final class ReceiveThread {
         state.endStep(State.DISCONNECTED, reason, 0);
     }
 
-    private void disconnected(String reason, @Nullable RuntimeException unexpected) {
+    private void disconnected(String reason, @Nullable Throwable unexpected) {
         if (!disconnected) {
             disconnected = true;
             disconnectedSince = System.nanoTime();

@@ -59,6 +59,23 @@ public abstract class BrokerOutageContractTests<B extends BrokerUnderTest> exten
     }
 
     @Test
+    protected void goesOnAfterAnErrorOfItsHandler() {
+        makeGroup("group");
+        AtomicBoolean failed = new AtomicBoolean();
+        Queue<Event> seen = new ConcurrentLinkedQueue<>();
+        publishAll(publisher(), events(10));
+        try (EventSource.Subscription subscription = source().subscribe("group", delivery -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("for the test");
+            }
+            return taking(seen).handle(delivery);
+        })) {
+            assertThat(subscription).isNotNull();
+            eventually(() -> assertThat(seen).containsAll(events(10)));
+        }
+    }
+
+    @Test
     protected void losesNothingWhenTheBrokerIsStoppedUnderLoad() {
         makeGroup("group");
         Queue<Event> seen = new ConcurrentLinkedQueue<>();
