@@ -33,13 +33,8 @@ final class CatchUpPace implements Pace {
     }
 
     @Override
-    public boolean isResting() {
-        return begin - nanoTime.getAsLong() > 0;
-    }
-
-    @Override
     public long nanosLeft() {
-        return isResting() ? begin - nanoTime.getAsLong() : Long.MAX_VALUE;
+        return begin - nanoTime.getAsLong();
     }
 
     /** Reads the outbox's last seq after each stretch, and throws what that throws. */

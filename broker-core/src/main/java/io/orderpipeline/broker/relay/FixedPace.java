@@ -17,14 +17,8 @@ final class FixedPace implements Pace {
     }
 
     @Override
-    public boolean isResting() {
-        return nextAt - nanoTime.getAsLong() > 0;
-    }
-
-    @Override
     public long nanosLeft() {
-        long left = nextAt - nanoTime.getAsLong();
-        return left > 0 ? left : Long.MAX_VALUE;
+        return nextAt - nanoTime.getAsLong();
     }
 
     @Override

@@ -147,11 +147,13 @@ final class RelayLoop implements AutoCloseable {
     private long publishAll() {
         for (int i = 0; i < STEP && checkpoint.isHeld(); i++) {
             OutboxEntry entry = nextReturned();
-            if (entry == null && !pace.isResting()) {
+            // Asked once: a rest that ended in between would neither be waited for nor end in a read.
+            long rest = entry == null ? pace.nanosLeft() : 0;
+            if (entry == null && rest <= 0) {
                 entry = readNext();
             }
             if (entry == null) {
-                return outage.isOn() ? outage.nanosUntilProbe() : Math.min(pace.nanosLeft(), nanosUntilNextLook());
+                return outage.isOn() ? outage.nanosUntilProbe() : rest > 0 ? rest : nanosUntilNextLook();
             }
             publish(entry);
             settleOutcomes();

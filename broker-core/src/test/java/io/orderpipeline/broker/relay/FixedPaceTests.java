@@ -14,22 +14,18 @@ class FixedPaceTests {
 
     @Test
     void readsTheFirstEntryAtOnce() {
-        assertThat(pace.isResting()).isFalse();
-        assertThat(pace.nanosLeft()).isEqualTo(Long.MAX_VALUE);
+        assertThat(pace.nanosLeft()).isNotPositive();
     }
 
     @Test
     void restsForTheIntervalAfterEachEntry() {
         for (int seq = 1; seq <= 3; seq++) {
             pace.read(seq);
-            assertThat(pace.isResting()).isTrue();
             assertThat(pace.nanosLeft()).isEqualTo(INTERVAL.toNanos());
             time.move(INTERVAL.minusNanos(1));
-            assertThat(pace.isResting()).isTrue();
             assertThat(pace.nanosLeft()).isEqualTo(1);
             time.moveNanos(1);
-            assertThat(pace.isResting()).isFalse();
-            assertThat(pace.nanosLeft()).isEqualTo(Long.MAX_VALUE);
+            assertThat(pace.nanosLeft()).isNotPositive();
         }
     }
 
@@ -41,7 +37,7 @@ class FixedPaceTests {
         assertThat(pace.nanosLeft()).isEqualTo(Duration.ofMillis(50).toNanos());
         time.move(Duration.ofHours(1));
         pace.read(3);
-        assertThat(pace.isResting()).isFalse();
+        assertThat(pace.nanosLeft()).isNotPositive();
         pace.read(4);
         assertThat(pace.nanosLeft()).isEqualTo(INTERVAL.toNanos());
     }

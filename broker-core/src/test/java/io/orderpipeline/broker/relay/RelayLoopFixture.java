@@ -26,10 +26,13 @@ abstract class RelayLoopFixture {
     }
 
     RelayLoop loop(int window, InMemoryCheckpoint owner) {
+        return loop(window, owner, new CatchUpPace(outbox, time));
+    }
+
+    RelayLoop loop(int window, InMemoryCheckpoint owner, Pace pace) {
         CheckpointSaver saver =
                 new CheckpointSaver(owner.lease(), Duration.ofSeconds(1).toNanos(), time);
         OutageWatch outage = new OutageWatch(FIRST, LONGEST, time);
-        CatchUpPace pace = new CatchUpPace(outbox, time);
         return new RelayLoop(
                 outbox,
                 bus,

@@ -6,7 +6,10 @@ import io.orderpipeline.broker.OrderCreated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a relay loop publishes and how fast. */
 class RelayLoopTests extends RelayLoopFixture {
@@ -27,6 +30,17 @@ class RelayLoopTests extends RelayLoopFixture {
         bus.finish(2);
         loop.step();
         assertThat(bus.takePublished()).containsExactly(3L);
+    }
+
+    /** No bell rings at the end of a rest: an entry that were waited for without a limit would stay until another order comes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void neverWaitsForTheBellWhenARestEndsWhileItLooks(int rest) {
+        commit(2);
+        AtomicLong movesWhenRead = new AtomicLong();
+        RelayLoop loop = loop(100, checkpoint, new FixedPace(Duration.ofNanos(rest), movesWhenRead::incrementAndGet));
+        long wait = loop.step();
+        assertThat(wait < Long.MAX_VALUE || bus.takePublished().size() == 2).isTrue();
     }
 
     @Test
