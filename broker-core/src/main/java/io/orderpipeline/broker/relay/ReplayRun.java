@@ -102,7 +102,8 @@ public final class ReplayRun {
         } catch (InterruptedException e) {
             failure = e;
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a replay that shows as running forever would keep every later one from starting.
             failure = e;
         } finally {
             over.countDown();

@@ -101,7 +101,8 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
     private void send(Pending pending) {
         try {
             sender.send(pending.message).whenComplete((done, failure) -> settle(pending, failure));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: without this thread nothing is published until a restart.
             settle(pending, e);
             failQueued(e);
         }

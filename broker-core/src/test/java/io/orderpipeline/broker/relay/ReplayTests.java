@@ -201,6 +201,22 @@ class ReplayTests {
     }
 
     @Test
+    void hasFailedAndMakesRoomForAnotherWhenAnErrorEndsItsThread() throws InterruptedException {
+        AtomicBoolean sick = new AtomicBoolean(true);
+        Replays replays = new Replays(outbox, delivery -> CompletableFuture.completedFuture(null), event -> {
+            if (sick.get()) {
+                throw new StackOverflowError("too deep");
+            }
+            return ReplayPreview.ofEventsOnly().of(event);
+        });
+        assertThat(over(replays.start(ReplayRange.upTo(10), FAST)))
+                .extracting(ReplayProgress::state, ReplayProgress::problem)
+                .containsExactly(State.FAILED, "java.lang.StackOverflowError: too deep");
+        sick.set(false);
+        assertThat(over(replays.start(ReplayRange.upTo(10), FAST)).state()).isEqualTo(State.FINISHED);
+    }
+
+    @Test
     void stopsWhenAsked() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         Replays slow = new Replays(

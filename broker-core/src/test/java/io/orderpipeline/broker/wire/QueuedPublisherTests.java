@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class QueuedPublisherTests {
@@ -54,6 +55,29 @@ class QueuedPublisherTests {
         assertThat(published).succeedsWithin(SOON);
         publisher.close();
         assertThat(published).succeedsWithin(Duration.ZERO);
+    }
+
+    @Test
+    void goesOnAfterAnErrorOfTheSender() {
+        AtomicBoolean sick = new AtomicBoolean(true);
+        QueuedPublisher recovering = new QueuedPublisher(new Sender() {
+            @Override
+            public CompletionStage<Void> send(WireMessage message) {
+                if (sick.getAndSet(false)) {
+                    throw new StackOverflowError("too deep");
+                }
+                return CompletableFuture.completedStage(null);
+            }
+
+            @Override
+            public void close() {}
+        });
+        assertThat(recovering.publish(event()))
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .withCauseInstanceOf(StackOverflowError.class);
+        assertThat(recovering.publish(event())).succeedsWithin(SOON);
+        recovering.close();
     }
 
     private static Delivery event() {

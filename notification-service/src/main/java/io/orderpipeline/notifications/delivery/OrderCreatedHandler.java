@@ -79,15 +79,20 @@ public final class OrderCreatedHandler implements StoppableHandler {
             return others.acknowledged;
         }
         mine.remember(attemptsBefore.remove(event));
-        deadLetters.isOpenFor(event).whenComplete((open, failure) -> {
-            if (failure != null) {
-                mine.giveBack(failure);
-            } else if (open) {
-                mine.acknowledge();
-            } else {
-                mine.tryAgain();
-            }
-        });
+        // All of it in stages: an error that was thrown, not returned, would leave this event in flight forever.
+        CompletableFuture.completedStage(event)
+                .thenCompose(deadLetters::isOpenFor)
+                .thenAccept(open -> {
+                    if (open) {
+                        mine.acknowledge();
+                    } else {
+                        mine.tryAgain();
+                    }
+                })
+                .exceptionally(failure -> {
+                    mine.giveBack(failure);
+                    return null;
+                });
         return mine.acknowledged;
     }
 

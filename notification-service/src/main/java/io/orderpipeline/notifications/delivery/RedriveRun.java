@@ -72,7 +72,7 @@ public final class RedriveRun {
                     .sum());
             redriveAll();
             end(stopped ? State.STOPPED : State.FINISHED, "");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(State.FAILED, Outage.behind(e).map(Outage::reason).orElseGet(e::toString));
         } finally {
             over.countDown();

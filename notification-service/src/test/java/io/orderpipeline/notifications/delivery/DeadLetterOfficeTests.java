@@ -194,6 +194,17 @@ class DeadLetterOfficeTests {
                 .satisfies(progress -> assertThat(progress.problem()).contains("database away"));
     }
 
+    @Test
+    void endsARedriveAtAnErrorAndNamesIt() throws InterruptedException {
+        DeadLetterOffice blind = new DeadLetterOffice(
+                new DeadLettersThatThrow(new OutOfMemoryError("while it looked")),
+                new DeliveryAttempt(new NotifyCustomer(notifier, processed)),
+                new HandMovedTimer());
+        assertThat(over(blind.redriveAll(null)))
+                .extracting(RedriveProgress::state, RedriveProgress::problem)
+                .containsExactly(State.FAILED, "java.lang.OutOfMemoryError: while it looked");
+    }
+
     private static RedriveProgress over(RedriveRun run) throws InterruptedException {
         assertThat(run.awaitOver(Duration.ofSeconds(20))).isTrue();
         return run.progress();

@@ -91,6 +91,14 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
     }
 
     @Test
+    void givesBackAnEventWhoseLetterCannotEvenBeLookedUp() {
+        Error fault = new OutOfMemoryError("while it looked");
+        OrderCreatedHandler blind = newHandler(new DeadLettersThatThrow(fault));
+        assertThat(failureOf(blind.handle(new Delivery(ORDER)))).isSameAs(fault);
+        assertThat(failureOf(blind.handle(new Delivery(ORDER)))).as("once more").isSameAs(fault);
+    }
+
+    @Test
     void usesNoAttemptWhileTheReceiverFailsEveryNotification() {
         notifier.failOn("itemA", new NotificationFailedException("answered 500", Duration.ofSeconds(7)));
         CompletableFuture<Void> acknowledged = handle(order("first", "itemA"));

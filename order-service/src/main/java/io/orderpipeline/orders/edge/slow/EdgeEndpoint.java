@@ -80,7 +80,8 @@ final class EdgeEndpoint extends NioEndpoint {
             if (crowded) {
                 cutOffThoseWhoDoNotRead();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: this method plans its own next call.
             log.error("slow_clients.not_watched", e);
         }
         if (isRunning()) {
