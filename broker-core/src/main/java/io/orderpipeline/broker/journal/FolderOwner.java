@@ -40,7 +40,7 @@ record FolderOwner(long pid, Instant startedAt) {
                     String.format(Locale.ROOT, "pid %d started %s%n", owner.pid, owner.startedAt)
                             .getBytes(UTF_8));
         } catch (IOException e) {
-            log.warn("folder.owner_not_written folder={} cause=\"{}\"", folder, e.getMessage());
+            log.warn("folder.owner_not_written folder={} cause=\"{}\"", folder, FileProblem.of(e));
         }
     }
 
@@ -52,7 +52,7 @@ record FolderOwner(long pid, Instant startedAt) {
                 disk.delete(folder.resolve(FILE));
             }
         } catch (IOException e) {
-            log.warn("folder.owner_not_withdrawn folder={} cause=\"{}\"", folder, e.getMessage());
+            log.warn("folder.owner_not_withdrawn folder={} cause=\"{}\"", folder, FileProblem.of(e));
         }
     }
 

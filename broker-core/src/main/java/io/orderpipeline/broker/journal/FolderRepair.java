@@ -75,7 +75,7 @@ public final class FolderRepair {
         try {
             content = new FolderView(folder, disk).read(PLAN, LONGEST_PLAN);
         } catch (IOException e) {
-            throw new IOException(PLAN + " cannot be read: " + e.getMessage(), e);
+            throw new IOException(PLAN + " cannot be read: " + FileProblem.of(e), e);
         }
         List<String> plan = new String(content, UTF_8).lines().toList();
         requirePlan(plan);

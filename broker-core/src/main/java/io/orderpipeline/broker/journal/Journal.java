@@ -135,7 +135,7 @@ public final class Journal implements AutoCloseable {
             refuseSecondWriter();
         } catch (IOException e) {
             throw new StorageUnavailableException(
-                    String.format(Locale.ROOT, "cannot check %s: %s", name, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot check %s: %s", name, FileProblem.of(e)), e);
         }
     }
 
@@ -242,7 +242,7 @@ public final class Journal implements AutoCloseable {
 
     private StorageFailedException failure(String what, IOException cause) {
         failed = true;
-        return new StorageFailedException(String.format(Locale.ROOT, "%s: %s", what, cause.getMessage()), cause);
+        return new StorageFailedException(String.format(Locale.ROOT, "%s: %s", what, FileProblem.of(cause)), cause);
     }
 
     private void reserve(int bytes) {

@@ -1,11 +1,6 @@
 package io.orderpipeline.broker.journal;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -169,7 +164,7 @@ public final class JournalFolder implements AutoCloseable {
             return rotation.run(folder.resolve(closedName), full, heldNames);
         } catch (IOException e) {
             throw new StorageFailedException(
-                    String.format(Locale.ROOT, "cannot close the folder of %s: %s", path, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot close the folder of %s: %s", path, FileProblem.of(e)), e);
         }
     }
 
@@ -178,17 +173,25 @@ public final class JournalFolder implements AutoCloseable {
             return Rotation.of(disk, path);
         } catch (IOException e) {
             throw new StorageUnavailableException(
-                    String.format(Locale.ROOT, "cannot start a new %s: %s", path, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot start a new %s: %s", path, FileProblem.of(e)), e);
         }
     }
 
-    /** Moves a file into a subfolder, atomically and durably; creates the subfolder if it is missing. */
-    public void moveInto(String subfolder, String name) throws IOException {
+    /**
+     * Moves a file into a subfolder, atomically and durably; creates the subfolder if it is missing.
+     *
+     * @throws FolderUnusableException when that is not possible now
+     */
+    public void moveInto(String subfolder, String name) {
         Path target = folder.resolve(subfolder);
-        disk.createFolder(target);
-        disk.move(folder.resolve(name), target.resolve(name));
-        disk.syncFolder(target);
-        disk.syncFolder(folder);
+        try {
+            disk.createFolder(target);
+            disk.move(folder.resolve(name), target.resolve(name));
+            disk.syncFolder(target);
+            disk.syncFolder(folder);
+        } catch (IOException e) {
+            throw unusable(target.resolve(name), e);
+        }
     }
 
     /** Replaces the content of a small file, atomically and durably. */
@@ -206,17 +209,7 @@ public final class JournalFolder implements AutoCloseable {
     }
 
     static FolderUnusableException unusable(Path path, IOException cause) {
-        String problem;
-        if (cause instanceof AccessDeniedException) {
-            problem = "permission denied";
-        } else if (cause instanceof NoSuchFileException) {
-            problem = "no such file or folder";
-        } else if (cause instanceof NotDirectoryException || cause instanceof FileAlreadyExistsException) {
-            problem = "something that is not a folder is in the way";
-        } else {
-            String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
-            problem = String.valueOf(reason);
-        }
-        return new FolderUnusableException(String.format(Locale.ROOT, "cannot use %s: %s", path, problem), cause);
+        return new FolderUnusableException(
+                String.format(Locale.ROOT, "cannot use %s: %s", path, FileProblem.reason(cause)), cause);
     }
 }

@@ -55,7 +55,7 @@ final class JournalRecovery {
         }
         String keptIn = tail.length == 0
                 ? "nowhere, it is empty"
-                : refusal == null ? aside : "nowhere: " + refusal.getMessage();
+                : refusal == null ? aside : "nowhere: " + FileProblem.of(refusal);
         return new RecoveryReport.TornTail(damage.position(), damage.bytes(), damage.reason(), keptIn);
     }
 

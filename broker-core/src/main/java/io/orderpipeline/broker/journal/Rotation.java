@@ -54,7 +54,7 @@ final class Rotation implements Closeable {
             folder.sync();
         } catch (IOException e) {
             throw new StorageFailedException(
-                    String.format(Locale.ROOT, "cannot rotate %s: %s", path, e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot rotate %s: %s", path, FileProblem.of(e)), e);
         }
         full.close();
         return new Journal(

@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.maintenance;
 
+import io.orderpipeline.broker.journal.FileProblem;
 import io.orderpipeline.broker.journal.FolderLockedException;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -60,8 +61,11 @@ public final class MaintenanceCommand {
         } catch (FolderLockedException e) {
             messages.println(e.getMessage());
             return ExitCode.REFUSED;
-        } catch (JournalException | IOException | UncheckedIOException e) {
+        } catch (JournalException | UncheckedIOException e) {
             messages.println(e.getMessage());
+            return ExitCode.UNUSABLE;
+        } catch (IOException e) {
+            messages.println(FileProblem.of(e));
             return ExitCode.UNUSABLE;
         }
     }

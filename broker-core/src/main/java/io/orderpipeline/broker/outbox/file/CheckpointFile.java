@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderpipeline.broker.Excerpt;
+import io.orderpipeline.broker.journal.FileProblem;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
 import io.orderpipeline.broker.outbox.Position;
@@ -95,7 +96,7 @@ public record CheckpointFile(FolderView folder, String name, Optional<Checkpoint
         try {
             return parse(new String(folder.read(name, LONGEST), UTF_8));
         } catch (IOException e) {
-            throw new CheckpointUnreadableException(folder + "/" + name + " cannot be read: " + e.getMessage(), e);
+            throw new CheckpointUnreadableException(folder + "/" + name + " cannot be read: " + FileProblem.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.outbox.file;
 
+import io.orderpipeline.broker.journal.FileProblem;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.Checkpoint;
 import io.orderpipeline.broker.outbox.CheckpointNotSavedException;
@@ -53,7 +54,7 @@ public final class FileCheckpoint implements Checkpoint {
             try {
                 folder.replace(file.name(), CheckpointFile.content(position));
             } catch (IOException e) {
-                throw new CheckpointNotSavedException(String.valueOf(e.getMessage()), e);
+                throw new CheckpointNotSavedException(FileProblem.of(e), e);
             }
         }
 

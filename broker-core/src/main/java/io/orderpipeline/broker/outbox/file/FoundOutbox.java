@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.outbox.file;
 
+import io.orderpipeline.broker.journal.FileProblem;
 import io.orderpipeline.broker.journal.FolderRepair;
 import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -104,7 +105,8 @@ public final class FoundOutbox {
                     problem.isEmpty() ? live.inspect(0).detail() : problem);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    String.format(Locale.ROOT, "cannot repair the outbox in %s: %s", folder.view(), e.getMessage()), e);
+                    String.format(Locale.ROOT, "cannot repair the outbox in %s: %s", folder.view(), FileProblem.of(e)),
+                    e);
         }
         return OutboxWriter.recover(folder, OutboxWriter.scan(folder), retention, timeOfDay);
     }

@@ -4,7 +4,6 @@ import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.outbox.CheckpointUnreadableException;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ final class OutboxArchive {
     void archiveDelivered() {
         try {
             waiting = !archiveUpTo(doneSeq());
-        } catch (FolderUnusableException | IOException e) {
+        } catch (FolderUnusableException e) {
             // The segment stays in place and readable; the next call tries again.
             waiting = true;
             log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
@@ -52,7 +51,7 @@ final class OutboxArchive {
     }
 
     /** Whether no closed segment is left. */
-    private boolean archiveUpTo(long done) throws IOException {
+    private boolean archiveUpTo(long done) {
         for (OutboxSegment segment : OutboxSegment.directlyIn(folder.view())) {
             if (segment.last() > done) {
                 return false;
