@@ -33,13 +33,16 @@ final class RelayLifecycle implements SmartLifecycle {
         relay.start();
     }
 
-    /** Stops the handlers before it waits for the relay, so that they return the events they keep for another attempt. */
+    /**
+     * Stops the handlers before it waits, so that they return the events they keep for another attempt. Relay and replay finish at the same
+     * time: their grace periods do not add up.
+     */
     @Override
     public void stop() {
         relay.requestStop();
         handlers.forEach(StoppableHandler::stop);
-        relay.stop();
         replays.stop();
+        relay.stop();
         running = false;
     }
 
