@@ -27,9 +27,12 @@ public final class Outage extends RuntimeException {
 
     /** The outage behind a stage's failure, wrapped or not; empty when it failed for another reason. */
     public static Optional<Outage> behind(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof Outage outage ? Optional.of(outage) : Optional.empty();
+        return unwrapped(failure) instanceof Outage outage ? Optional.of(outage) : Optional.empty();
+    }
+
+    /** A stage's failure without the wrapper that a dependent stage adds. */
+    public static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** What is unavailable and why, for operators. */

@@ -11,7 +11,6 @@ import io.orderpipeline.broker.outbox.OutboxUnreadableException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -296,8 +295,7 @@ final class RelayLoop implements AutoCloseable {
         if (stopping) {
             return;
         }
-        Throwable failure =
-                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        Throwable failure = Outage.unwrapped(wrapped);
         if (outage.isOn()) {
             outage.postpone(failure);
             return;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,10 +111,7 @@ public final class QueuedPublisher implements EventPublisher, AutoCloseable {
         if (failure == null) {
             pending.taken.complete(null);
         } else {
-            pending.taken.completeExceptionally(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+            pending.taken.completeExceptionally(Outage.unwrapped(failure));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -173,8 +172,7 @@ final class ReceiveLoop {
             // The stop itself causes these failures.
             return;
         }
-        Throwable failure =
-                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        Throwable failure = Outage.unwrapped(wrapped);
         if (!isOutage()) {
             changePhase();
             outage = String.valueOf(failure instanceof Outage ? failure.getMessage() : failure);

@@ -1,5 +1,6 @@
 package io.orderpipeline.notifications.notification;
 
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.Claim;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.broker.inbox.ProcessedNotifications;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -154,8 +154,7 @@ public final class NotifyCustomer {
     }
 
     private void finish(Set<NotificationKey> keys, @Nullable Throwable wrapped) {
-        Throwable failure =
-                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        Throwable failure = wrapped == null ? null : Outage.unwrapped(wrapped);
         for (NotificationKey key : keys) {
             CompletableFuture<Void> work = inFlight.remove(key);
             if (work != null && failure == null) {

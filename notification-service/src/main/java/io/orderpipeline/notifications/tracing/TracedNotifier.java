@@ -5,10 +5,10 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.notifications.notification.Notification;
 import io.orderpipeline.notifications.notification.Notifier;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** A span for each notification, as a child of its attempt. Thread-safe. */
@@ -37,17 +37,12 @@ final class TracedNotifier implements Notifier {
                 .get()
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        span.setStatus(StatusCode.ERROR, reason(failure));
+                        span.setStatus(
+                                StatusCode.ERROR,
+                                String.valueOf(Outage.unwrapped(failure).getMessage()));
                     }
                     span.end();
                 });
-    }
-
-    /** The notifier's own message, without the exception classes that a stage wraps around it. */
-    private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return String.valueOf(cause.getMessage());
     }
 
     @Override
