@@ -54,11 +54,9 @@ public final class EventCodec {
     public static Event decode(byte[] json) {
         try {
             Contract contract = MAPPER.readValue(json, Contract.class);
-            return contract == null ? new UnknownEvent(json, "not an event: null") : contract.toEvent();
+            return contract == null ? new UnknownEvent(json, "not an event: null") : contract.toEvent(json);
         } catch (JacksonException e) {
             return new UnknownEvent(json, "not an event in JSON: " + e.getOriginalMessage());
-        } catch (UnknownContract e) {
-            return new UnknownEvent(json, e.getMessage());
         }
     }
 
@@ -71,29 +69,19 @@ public final class EventCodec {
             @Nullable List<@Nullable String> itemId,
             @Nullable String createdAt) {
 
-        OrderCreated toEvent() throws UnknownContract {
+        /** @param json these members as they came */
+        Event toEvent(byte[] json) {
             if (!OrderCreated.TYPE.equals(type) || version == null || version != OrderCreated.VERSION) {
-                throw new UnknownContract("unknown type or version: type=" + type + " version=" + version);
+                return new UnknownEvent(json, "unknown type or version: type=" + type + " version=" + version);
             }
             if (orderId == null || itemId == null || itemId.isEmpty() || itemId.contains(null) || createdAt == null) {
-                throw new UnknownContract("orderId, itemId (at least one) or createdAt is missing");
+                return new UnknownEvent(json, "orderId, itemId (at least one) or createdAt is missing");
             }
             try {
                 return new OrderCreated(orderId, List.copyOf(itemId), StoredTime.parse(createdAt));
             } catch (DateTimeException e) {
-                throw new UnknownContract("createdAt is not a time: " + createdAt);
+                return new UnknownEvent(json, "createdAt is not a time: " + createdAt);
             }
-        }
-    }
-
-    private static final class UnknownContract extends Exception {
-        UnknownContract(String message) {
-            super(message);
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
         }
     }
 }

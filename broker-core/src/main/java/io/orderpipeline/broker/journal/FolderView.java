@@ -35,8 +35,12 @@ public final class FolderView {
 
     /** A reader at the start of a journal; empty when the file does not exist (yet). */
     public Optional<JournalReader> open(String name) {
+        return file(name).map(file -> new JournalReader(name, file));
+    }
+
+    private Optional<DiskFile> file(String name) {
         try {
-            return Optional.of(new JournalReader(name, disk.open(folder.resolve(name), Disk.Access.READ)));
+            return Optional.of(disk.open(folder.resolve(name), Disk.Access.READ));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -67,13 +71,7 @@ public final class FolderView {
      * @param listener receives the gaps between them
      */
     public Optional<SalvagedRecords> salvage(String name, Consumer<SalvagedRecords.Gap> listener) {
-        try {
-            return Optional.of(new SalvagedRecords(name, disk.open(folder.resolve(name), Disk.Access.READ), listener));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw JournalFolder.unusable(folder.resolve(name), e);
-        }
+        return file(name).map(file -> new SalvagedRecords(name, file, listener));
     }
 
     /** The pid of the running process that writes to the folder; empty when there is none, or it could not record its pid. */

@@ -37,21 +37,27 @@ final class JournalScanner {
         }
         byte[] start = FullTransfer.read(file, 0, LineFormat.HEADER.length);
         JournalScanner scanner = new JournalScanner(file, origin, visitor);
-        try {
-            return Arrays.equals(start, LineFormat.HEADER) ? scanner.scan() : scanner.scanWithoutHeader(origin);
-        } catch (ForeignRecordException e) {
-            return Scan.foreign(origin, file.size(), String.valueOf(e.getMessage()));
-        }
+        return Arrays.equals(start, LineFormat.HEADER) ? scanner.scan(origin) : scanner.scanWithoutHeader(origin);
     }
 
-    private Scan scan() throws IOException {
+    private Scan scan(Origin origin) throws IOException {
         long end = LineFormat.HEADER.length;
         while (lines.next() && problem() == null) {
             records++;
             seq = line.seq;
             crc = line.crc;
             durable = line.durable;
-            show();
+            if (!isOfThisStore()) {
+                // Probably another file under the wrong name.
+                return Scan.foreign(
+                        origin,
+                        file.size(),
+                        String.format(
+                                Locale.ROOT,
+                                "the record with seq %d at byte %d is of the wrong kind",
+                                seq,
+                                lines.position()));
+            }
             end = lines.nextPosition();
         }
         long size = file.size();
@@ -68,13 +74,14 @@ final class JournalScanner {
                 : new Scan(true, 0, origin, origin.seq(), 0, file.size(), damage, null);
     }
 
-    private void show() throws ForeignRecordException {
+    private boolean isOfThisStore() {
         try {
             visitor.visit(seq, lines.position(), lines.bytes(), line.membersFrom, line.membersTo);
+            return true;
         } catch (JournalException | UncheckedIOException ofAnotherFile) {
             throw ofAnotherFile;
         } catch (RuntimeException e) {
-            throw new ForeignRecordException(seq, lines.position(), e);
+            return false;
         }
     }
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.relay.OutboxRelay;
-import io.orderpipeline.broker.relay.RelayStatus;
+import io.orderpipeline.broker.relay.RelayStatus.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,25 +31,23 @@ final class RelayMeters implements MeterBinder {
         FunctionCounter.builder("events.publish.failures", relay, OutboxRelay::publishFailures)
                 .description("Failed publications since the start; their events are published again")
                 .register(registry);
-        Gauge.builder("outbox.size", this, meters -> meters.relay.status().backlog())
+        Gauge.builder("outbox.size", relay, watched -> watched.status().backlog())
                 .description("Events not yet delivered")
                 .register(registry);
         Gauge.builder("outbox.oldest.age", this, RelayMeters::secondsOfOldest)
                 .description("Age of the oldest event not yet delivered, 0 when there is none")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("relay.outage", this, meters -> meters.is(RelayStatus.State.OUTAGE) ? 1 : 0)
-                .description("1 while the far end accepts no events")
+        gauge("relay.outage", State.OUTAGE, "the far end accepts no events").register(registry);
+        gauge("relay.stalled", State.STALLED, "the relay is stuck in one step").register(registry);
+        gauge("relay.paused", State.PAUSED, "an operator has paused the relay").register(registry);
+        gauge("relay.standby", State.STANDBY, "the relay of another process publishes the events")
                 .register(registry);
-        Gauge.builder("relay.stalled", this, meters -> meters.is(RelayStatus.State.STALLED) ? 1 : 0)
-                .description("1 while the relay is stuck in one step")
-                .register(registry);
-        Gauge.builder("relay.paused", this, meters -> meters.is(RelayStatus.State.PAUSED) ? 1 : 0)
-                .description("1 while an operator has paused the relay")
-                .register(registry);
-        Gauge.builder("relay.standby", this, meters -> meters.is(RelayStatus.State.STANDBY) ? 1 : 0)
-                .description("1 while the relay of another process publishes the events")
-                .register(registry);
+    }
+
+    private Gauge.Builder<OutboxRelay> gauge(String name, State state, String meaning) {
+        return Gauge.builder(name, relay, watched -> watched.status().state() == state ? 1 : 0)
+                .description("1 while " + meaning);
     }
 
     private double secondsOfOldest() {
@@ -57,9 +55,5 @@ final class RelayMeters implements MeterBinder {
         return oldest == null
                 ? 0
                 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / MILLIS);
-    }
-
-    private boolean is(RelayStatus.State state) {
-        return relay.status().state() == state;
     }
 }

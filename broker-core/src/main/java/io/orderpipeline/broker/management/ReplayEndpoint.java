@@ -63,7 +63,11 @@ final class ReplayEndpoint {
         } catch (IllegalArgumentException e) {
             return Answers.badRequest(String.valueOf(e.getMessage()));
         }
-        return run.isEmpty() ? Answers.conflict("another replay is running") : afterAMoment(run.get());
+        if (run.isEmpty()) {
+            return Answers.conflict("another replay is running");
+        }
+        run.get().awaitOver(LONGEST_WAIT);
+        return Answers.ok(run.get().progress());
     }
 
     /** Stops the replay that is running. */
@@ -71,11 +75,6 @@ final class ReplayEndpoint {
     WebEndpointResponse<Object> stop() {
         replays.latest().ifPresent(ReplayRun::stop);
         return progress();
-    }
-
-    private static WebEndpointResponse<Object> afterAMoment(ReplayRun run) throws InterruptedException {
-        run.awaitOver(LONGEST_WAIT);
-        return Answers.ok(run.progress());
     }
 
     private static ReplayRange seqs(@Nullable Long from, @Nullable Long to) {

@@ -149,9 +149,7 @@ final class RelayRun {
     }
 
     private void rest(Duration length) throws InterruptedException {
-        if (stopRequested.await(length.toNanos(), TimeUnit.NANOSECONDS)) {
-            log.debug("relay.stopped withoutLease=true");
-        }
+        boolean unused = stopRequested.await(length.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private RelayLoop openLoop(Lease lease) {

@@ -5,7 +5,6 @@ import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.TraceHeaders;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Publishes the events of a replay and counts each once it is done; a dry run only counts. Thread-safe. */
 final class ReplayPublisher implements EventPublisher {
@@ -14,15 +13,27 @@ final class ReplayPublisher implements EventPublisher {
     private final ReplayPreview preview;
     private final boolean dryRun;
 
-    private final AtomicLong events = new AtomicLong();
-    private final AtomicLong notProcessed = new AtomicLong();
-    private final AtomicLong alreadyProcessed = new AtomicLong();
-    private final AtomicLong deadLetters = new AtomicLong();
+    private Counts counts = new Counts(0, 0, 0, 0);
 
     ReplayPublisher(EventPublisher bus, ReplayPreview preview, boolean dryRun) {
         this.bus = bus;
         this.preview = preview;
         this.dryRun = dryRun;
+    }
+
+    /** What was counted so far, as in {@link ReplayProgress}. */
+    record Counts(long events, long notProcessed, long alreadyProcessed, long deadLetters) {}
+
+    synchronized Counts counts() {
+        return counts;
+    }
+
+    private synchronized void count(ReplayPreview.Expected event) {
+        counts = new Counts(
+                counts.events + 1,
+                counts.notProcessed + event.notProcessed(),
+                counts.alreadyProcessed + event.alreadyProcessed(),
+                counts.deadLetters + (event.deadLetter() ? 1 : 0));
     }
 
     boolean isDryRun() {
@@ -32,7 +43,7 @@ final class ReplayPublisher implements EventPublisher {
     @Override
     public CompletionStage<Void> publish(Delivery delivery) {
         return preview.of(delivery.event())
-                .thenCompose(expected -> handOver(delivery).thenAccept(done -> count(expected)));
+                .thenCompose(expected -> handOver(delivery).thenRun(() -> count(expected)));
     }
 
     private CompletionStage<Void> handOver(Delivery delivery) {
@@ -43,28 +54,5 @@ final class ReplayPublisher implements EventPublisher {
     private static Delivery linked(Delivery delivery) {
         return new Delivery(
                 delivery.event(), TraceHeaders.linked(delivery.headers()), delivery.committedAt(), delivery.onParked());
-    }
-
-    private void count(ReplayPreview.Expected expected) {
-        events.incrementAndGet();
-        notProcessed.addAndGet(expected.notProcessed());
-        alreadyProcessed.addAndGet(expected.alreadyProcessed());
-        deadLetters.addAndGet(expected.deadLetter() ? 1 : 0);
-    }
-
-    long events() {
-        return events.get();
-    }
-
-    long notProcessed() {
-        return notProcessed.get();
-    }
-
-    long alreadyProcessed() {
-        return alreadyProcessed.get();
-    }
-
-    long deadLetters() {
-        return deadLetters.get();
     }
 }

@@ -61,13 +61,14 @@ public final class ReplayRun {
     /** The progress so far. Never blocks. */
     public ReplayProgress progress() {
         State state = state();
+        ReplayPublisher.Counts counts = publisher.counts();
         return new ReplayProgress(
                 state,
                 publisher.isDryRun(),
-                publisher.events(),
-                publisher.notProcessed(),
-                publisher.alreadyProcessed(),
-                publisher.deadLetters(),
+                counts.events(),
+                counts.notProcessed(),
+                counts.alreadyProcessed(),
+                counts.deadLetters(),
                 firstSeq,
                 Math.max(firstSeq, doneSeq + 1),
                 problem());

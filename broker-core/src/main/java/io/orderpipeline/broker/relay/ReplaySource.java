@@ -73,12 +73,10 @@ final class ReplaySource implements Outbox {
 
     private final class Cursor implements OutboxCursor {
 
-        private final long start;
         private long lastRead;
         private @Nullable OutboxCursor cursor;
 
         Cursor(long start) {
-            this.start = start;
             this.lastRead = start;
         }
 
@@ -109,7 +107,7 @@ final class ReplaySource implements Outbox {
 
         private @Nullable OutboxEntry read() {
             if (cursor == null) {
-                cursor = outbox.after(start);
+                cursor = outbox.after(lastRead);
             }
             return cursor.next();
         }

@@ -86,9 +86,7 @@ final class ReceiveThread {
     }
 
     private void waitBeforeNext() throws InterruptedException {
-        if (stopRequested.await(pauses.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            log.debug("consumer.stopped group={}", group);
-        }
+        boolean unused = stopRequested.await(pauses.left().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Receives over one connection until it ends or a stop is requested. */

@@ -66,12 +66,8 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
      */
     public static FileDeadLetters open(JournalFolder folder, Consumer<RuntimeException> onFailure) {
         LetterIndex letters = new LetterIndex();
-        RecoveredJournal recovered = folder.scan(
-                        FILE,
-                        Origin.START,
-                        (seq, position, bytes, from, to) -> letters.remember(
-                                DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position))
-                .recover(0);
+        RecoveredJournal recovered =
+                folder.scan(FILE, Origin.START, into(letters)).recover(0);
         recovered.report().log();
         return new FileDeadLetters(letters, new LetterReader(folder.view()), recovered.journal(), onFailure);
     }
@@ -88,13 +84,13 @@ public final class FileDeadLetters implements DeadLetters, AutoCloseable {
 
     private static boolean hasOpen(FolderView folder) {
         LetterIndex letters = new LetterIndex();
-        JournalInspection file = folder.inspect(
-                FILE,
-                Origin.START,
-                0,
-                (seq, position, bytes, from, to) ->
-                        letters.remember(DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position));
+        JournalInspection file = folder.inspect(FILE, Origin.START, 0, into(letters));
         return !file.isUsable() || letters.counts().stream().anyMatch(count -> count.state() == DeadLetterState.DEAD);
+    }
+
+    private static RecordVisitor into(LetterIndex letters) {
+        return (seq, position, bytes, from, to) ->
+                letters.remember(DeadLetterCodec.decode(MembersCursor.asObject(bytes, from, to)), position);
     }
 
     /** For read-only checks: rejects a file of another kind by its first record. */
