@@ -60,7 +60,6 @@ final class LineSource {
             lineBreak = fillUpToLineBreak();
         }
         if (lineBreak < 0) {
-            seek(base);
             return false;
         }
         from = next;
