@@ -144,7 +144,8 @@ public final class JournalReader implements AutoCloseable {
         long high = file.size();
         while (high - low > JUMP) {
             long middle = low + (high - low) / 2;
-            if (enterNextLine(middle) && isWhole() && line.seq <= seq) {
+            enterNextLine(middle);
+            if (isWhole() && line.seq <= seq) {
                 low = lines.nextPosition();
             } else {
                 high = middle;
@@ -182,10 +183,11 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /** Moves from the middle of a line to the next line. */
-    private boolean enterNextLine(long position) throws IOException {
+    private void enterNextLine(long position) throws IOException {
         lines.seek(position);
-        boolean passed = lines.next();
-        return passed && lines.next();
+        if (lines.next()) {
+            lines.next();
+        }
     }
 
     private @Nullable JournalRecord readAgain() throws IOException {

@@ -210,7 +210,7 @@ class JournalReaderTests {
     }
 
     @Test
-    void findsASeqWithoutReadingTheWholeFile() {
+    void findsASeqAndTheLastOneWithoutReadingTheWholeFile() {
         HandWrittenJournal journal = new HandWrittenJournal();
         for (int i = 0; i < 800; i++) {
             journal.batch(String.format(Locale.ROOT, "\"id\":\"%s\"", "x".repeat(10_000)));
@@ -229,6 +229,11 @@ class JournalReaderTests {
                     .as("bytes read on the way to seq %d", seq + 1)
                     .isLessThan(1_500_000);
         }
+        long before = watched.bytesRead();
+        assertThat(reader.lastSeq()).isEqualTo(800);
+        assertThat(watched.bytesRead() - before)
+                .as("bytes read for the last seq")
+                .isLessThan(1_500_000);
         reader.close();
         assertThat(watched.openFiles()).isZero();
     }
