@@ -64,9 +64,8 @@ public final class CommitBell {
         long limit = pause.isZero() ? nanos : Math.min(nanos, pause.toNanos());
         if (limit == Long.MAX_VALUE) {
             rung.acquire();
-        } else if (!rung.tryAcquire(limit, TimeUnit.NANOSECONDS)) {
-            return;
+        } else {
+            rung.tryAcquire(limit, TimeUnit.NANOSECONDS);
         }
-        rung.drainPermits();
     }
 }

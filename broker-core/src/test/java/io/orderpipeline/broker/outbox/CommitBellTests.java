@@ -2,10 +2,12 @@ package io.orderpipeline.broker.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,19 @@ class CommitBellTests {
         CompletableFuture<Void> waiting = waitFor(bell, Long.MAX_VALUE);
         bell.ring();
         assertThat(waiting).succeedsWithin(SOON);
+    }
+
+    @Test
+    void waitsUntilItRings() throws Exception {
+        FutureTask<Boolean> wait = new FutureTask<>(() -> {
+            bell.await(Long.MAX_VALUE);
+            return true;
+        });
+        Thread waiting = new Thread(wait);
+        waiting.start();
+        await().atMost(SOON).until(() -> waiting.getState() == Thread.State.WAITING);
+        bell.ring();
+        assertThat(wait.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
