@@ -2,7 +2,6 @@ package io.orderpipeline.broker.outbox.file;
 
 import io.orderpipeline.broker.journal.FileProblem;
 import io.orderpipeline.broker.journal.FolderRepair;
-import io.orderpipeline.broker.journal.JournalException;
 import io.orderpipeline.broker.journal.JournalFolder;
 import io.orderpipeline.broker.journal.JournalReader;
 import io.orderpipeline.broker.journal.JournalRecord;
@@ -117,29 +116,21 @@ public final class FoundOutbox {
     }
 
     private boolean isProven() {
-        try {
-            return delivered.seq() == 0
-                    || (delivered.seq() <= live.lastSeq()
-                            && new FileOutbox(folder.view()).holds(delivered)
-                            && cutSegment(delivered.seq()).map(this::isWhole).orElse(true));
-        } catch (JournalException | UncheckedIOException e) {
-            return false;
-        }
+        return delivered.seq() == 0
+                || (delivered.seq() <= live.lastSeq()
+                        && new FileOutbox(folder.view()).holds(delivered)
+                        && cutSegment(delivered.seq()).map(this::isWhole).orElse(true));
     }
 
     /** Whether this segment has all records that a repair would keep. */
     private boolean isWhole(OutboxSegment segment) {
-        try (JournalReader reader = segment.folder().open(segment.name()).orElseThrow()) {
-            long seq = segment.first() - 1;
-            reader.seekAfter(seq);
-            for (JournalRecord record = reader.next(); record != null; record = reader.next()) {
-                if (record.seq() != ++seq) {
-                    return false;
-                }
-                if (seq == delivered.seq()) {
-                    return true;
-                }
+        try (OutboxRecords records = OutboxRecords.after(folder.view(), segment.first() - 1, any -> {})) {
+            JournalRecord record = records.next();
+            while (record != null && record.seq() < delivered.seq()) {
+                record = records.next();
             }
+            return record != null;
+        } catch (OutboxUnreadableException e) {
             return false;
         }
     }
@@ -164,9 +155,7 @@ public final class FoundOutbox {
         if (cut.isPresent()) {
             return cut.get().nameIn(folder.view());
         }
-        boolean inSegment = OutboxSegment.allIn(folder.view()).stream().anyMatch(segment -> segment.holds(seq));
-        boolean inLive = seq <= live.lastSeq() && seq > live.origin().seq();
-        return inLive && !inSegment ? OutboxWriter.FILE : null;
+        return seq <= live.lastSeq() && seq > live.origin().seq() ? OutboxWriter.FILE : null;
     }
 
     private Optional<OutboxSegment> cutSegment(long seq) {

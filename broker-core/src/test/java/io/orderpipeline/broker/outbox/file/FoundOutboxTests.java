@@ -96,6 +96,41 @@ class FoundOutboxTests {
         }
     }
 
+    /** In a long file, a search for the position jumps over most of what comes before it. */
+    @Test
+    void doesNotTrustAPositionAfterDamageThatASearchJumpsOver(@TempDir Path other) throws IOException {
+        try (OutboxFolder open = OutboxFolder.open(other, new OutboxRetention(300_000, Duration.ZERO, () -> 0))) {
+            for (int i = 1; i <= 40; i++) {
+                open.append(new OrderCreated("order-" + i, List.of("x".repeat(10_000)), Instant.EPOCH));
+            }
+        }
+        try (JournalFolder longer = JournalFolder.open(other)) {
+            Position delivered = positionsIn(longer).get(24);
+            Path file =
+                    other.resolve(OutboxSegment.directlyIn(longer.view()).get(0).name());
+            String whole = Files.readString(file);
+            damage(file, delivered.seq() + 1);
+            assertThat(FoundOutbox.in(longer, delivered).delivered()).isEqualTo(delivered);
+            damage(file, 2);
+            assertThat(FoundOutbox.in(longer, delivered).delivered()).isEqualTo(Position.START);
+            Files.writeString(file, "[\n" + whole.substring(whole.indexOf("{\"seq\":2,")));
+            assertThat(FoundOutbox.in(longer, delivered).delivered()).isEqualTo(Position.START);
+        }
+    }
+
+    @Test
+    void keepsTheEventsBeforeDamageToSyncedOnes(@TempDir Path other, CapturedOutput output) throws IOException {
+        write(other, OutboxRetention.keepAll(), 1, 5);
+        write(other, OutboxRetention.keepAll(), 6, EVENTS);
+        damage(other.resolve(OutboxWriter.FILE), 5);
+        try (JournalFolder opened = JournalFolder.open(other);
+                OutboxWriter writer = FoundOutbox.in(opened, Position.START)
+                        .recover(positions.get(3), "", OutboxRetention.keepAll(), Instant::now)) {
+            assertThat(writer.lastSeq()).isEqualTo(4);
+        }
+        assertThat(output).contains("outbox.repaired right_to=4").contains("where seq 5 should be");
+    }
+
     @Test
     void removesASegmentWhoseNamePromisesMoreThanItHolds() throws IOException {
         List<OutboxSegment> segments = OutboxSegment.directlyIn(folder.view());
