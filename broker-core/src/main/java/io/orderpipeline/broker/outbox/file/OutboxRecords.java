@@ -168,7 +168,7 @@ public final class OutboxRecords implements AutoCloseable {
             } else if (attempt >= ATTEMPTS) {
                 throw missing("the next file is " + segment.get().name());
             }
-            if (open == null && attempt > 10 * ATTEMPTS) {
+            if (attempt > 10 * ATTEMPTS) {
                 throw missing("its file keeps moving");
             }
         }
