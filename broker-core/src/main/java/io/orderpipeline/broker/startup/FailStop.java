@@ -1,6 +1,7 @@
 package io.orderpipeline.broker.startup;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -24,6 +25,7 @@ public final class FailStop implements Consumer<RuntimeException> {
 
     private final ApplicationContext context;
     private final Duration grace;
+    private final ThreadFactory threads;
     private final IntConsumer exit;
     private final IntConsumer halt;
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -32,23 +34,30 @@ public final class FailStop implements Consumer<RuntimeException> {
      * @param exit ends the process in order; need not return
      * @param halt ends it at once
      */
-    FailStop(ApplicationContext context, Duration grace, IntConsumer exit, IntConsumer halt) {
+    FailStop(ApplicationContext context, Duration grace, ThreadFactory threads, IntConsumer exit, IntConsumer halt) {
         this.context = context;
         this.grace = grace;
+        this.threads = threads;
         this.exit = exit;
         this.halt = halt;
     }
 
     /** Ends this JVM. */
     static FailStop ofThisProcess(ApplicationContext context, Duration grace) {
-        return new FailStop(context, grace, System::exit, Runtime.getRuntime()::halt);
+        return new FailStop(
+                context, grace, work -> new Thread(work, "fail-stop"), System::exit, Runtime.getRuntime()::halt);
     }
 
     /** Returns at once, since the caller may be a thread that the shutdown waits for. */
     @Override
     public void accept(RuntimeException cause) {
         if (failed.compareAndSet(false, true)) {
-            new Thread(() -> end(cause), "fail-stop").start();
+            try {
+                threads.newThread(() -> end(cause)).start();
+            } catch (OutOfMemoryError e) {
+                // The system allows no further thread. Nothing would ever end the process: only this call counts.
+                halt.accept(EXIT_CODE);
+            }
         }
     }
 
@@ -59,7 +68,7 @@ public final class FailStop implements Consumer<RuntimeException> {
 
     private void end(RuntimeException cause) {
         try {
-            Thread orderly = new Thread(() -> endInOrder(cause), "fail-stop-exit");
+            Thread orderly = threads.newThread(() -> endInOrder(cause));
             orderly.start();
             orderly.join(grace.toMillis());
         } catch (InterruptedException e) {

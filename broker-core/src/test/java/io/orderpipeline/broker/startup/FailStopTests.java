@@ -30,7 +30,7 @@ class FailStopTests {
     @Test
     void refusesTrafficAndThenEndsTheProcessOnce() throws InterruptedException {
         try (GenericApplicationContext context = started()) {
-            FailStop failStop = new FailStop(context, LONG, exits::add, halts::add);
+            FailStop failStop = new FailStop(context, LONG, Thread::new, exits::add, halts::add);
 
             failStop.accept(new IllegalStateException("cannot sync orders.json: Input/output error"));
             failStop.accept(new IllegalStateException("cannot sync outbox.json: Input/output error"));
@@ -49,7 +49,7 @@ class FailStopTests {
     void endsTheProcessAlsoWhenNothingReadsItsLog() throws InterruptedException {
         try (GenericApplicationContext context = started();
                 FullPipe log = new FullPipe()) {
-            FailStop failStop = new FailStop(context, SHORT, exits::add, halts::add);
+            FailStop failStop = new FailStop(context, SHORT, Thread::new, exits::add, halts::add);
 
             failStop.accept(new IllegalStateException("cannot sync orders.json: Input/output error"));
 
@@ -64,13 +64,25 @@ class FailStopTests {
     void endsTheProcessAlsoWhenTheShutdownHangs() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         try (GenericApplicationContext context = started()) {
-            FailStop failStop = new FailStop(context, SHORT, code -> awaitUninterrupted(never), halts::add);
+            FailStop failStop =
+                    new FailStop(context, SHORT, Thread::new, code -> awaitUninterrupted(never), halts::add);
 
             failStop.accept(new IllegalStateException("cannot sync orders.json: Input/output error"));
 
             assertThat(halts.poll(10, TimeUnit.SECONDS)).isEqualTo(74);
         } finally {
             never.countDown();
+        }
+    }
+
+    @Test
+    void endsTheProcessAlsoWhenTheSystemAllowsNoFurtherThread() {
+        try (GenericApplicationContext context = started()) {
+            FailStop failStop = new FailStop(context, LONG, NoThread::new, exits::add, halts::add);
+
+            failStop.accept(new IllegalStateException("cannot sync orders.json: Input/output error"));
+
+            assertThat(halts).containsExactly(74);
         }
     }
 
@@ -87,6 +99,19 @@ class FailStopTests {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A thread that the system does not start. */
+    private static final class NoThread extends Thread {
+
+        NoThread(Runnable work) {
+            super(work);
+        }
+
+        @Override
+        public synchronized void start() {
+            throw new OutOfMemoryError("unable to create native thread");
         }
     }
 
