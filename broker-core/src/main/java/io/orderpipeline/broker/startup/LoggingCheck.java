@@ -1,9 +1,18 @@
 package io.orderpipeline.broker.startup;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.LogFile;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -23,6 +32,29 @@ final class LoggingCheck implements EnvironmentPostProcessor, Ordered {
         if (!config.isEmpty()
                 && !new DefaultResourceLoader().getResource(config).exists()) {
             throw new PropertyRefusedException(CONFIG, config, "name an existing file, such as file:logback.xml");
+        }
+        requireWritable(environment, LogFile.get(environment));
+    }
+
+    /** Opens the log file as the log will, since no other look at it is sure. */
+    private static void requireWritable(ConfigurableEnvironment environment, @Nullable LogFile log) {
+        if (log == null) {
+            return;
+        }
+        try {
+            Path file = Path.of(log.toString()).toAbsolutePath();
+            Path folder = file.getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+            Files.newOutputStream(file, CREATE, APPEND).close();
+        } catch (IOException | InvalidPathException e) {
+            throw new PropertyRefusedException(
+                    environment.containsProperty(LogFile.FILE_NAME_PROPERTY)
+                            ? LogFile.FILE_NAME_PROPERTY
+                            : LogFile.FILE_PATH_PROPERTY,
+                    log,
+                    "name a file that can be written to");
         }
     }
 
