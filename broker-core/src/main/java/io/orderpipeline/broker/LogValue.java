@@ -1,5 +1,6 @@
 package io.orderpipeline.broker;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,9 +30,9 @@ public final class LogValue {
     }
 
     /** Always in quotes, for example for a sentence. */
-    public static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(codePoint -> append(quoted, codePoint));
+    public static String quoted(@Nullable String text) {
+        StringBuilder quoted = new StringBuilder().append('"');
+        String.valueOf(text).codePoints().forEach(codePoint -> append(quoted, codePoint));
         return quoted.append('"').toString();
     }
 

@@ -20,6 +20,9 @@ class LogEventsTests {
     private static final Pattern LOGGED =
             Pattern.compile("\\b[lL]og(?:ger)?(?:\\(\\))?\\.(?:trace|debug|info|warn|error)\\(\\s*\"([^\"]*)");
 
+    /** Quotes that the message itself puts around a value: the value could end them and forge a field. */
+    private static final String OPEN_QUOTES = "=\\\"{}";
+
     /** The first word may be filled in, as in {@code {}.outage.started}. */
     private static final Pattern EVENT = Pattern.compile("(?:[a-z_]+|\\{})(?:\\.[a-z_]+(?:\\{})?)+(?: .*)?");
 
@@ -27,6 +30,13 @@ class LogEventsTests {
     private static final Pattern FOR_PEOPLE = Pattern.compile("[^\\x00-\\x7f].*");
 
     private static final List<String> REFUSED_STARTS = List.of("start refused: {}");
+
+    @Test
+    void noMessageQuotesAValueWithoutEscapingIt() throws IOException {
+        for (Path source : sources()) {
+            assertThat(Files.readString(source)).as("%s", source).doesNotContain(OPEN_QUOTES);
+        }
+    }
 
     @Test
     void everyEventIsNamedInTheSameDialect() throws IOException {

@@ -1,5 +1,6 @@
 package io.orderpipeline.kafka;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Consumption;
@@ -37,7 +38,7 @@ class KafkaBusAutoConfiguration {
         try {
             topic.requireLargestEventFits();
         } catch (Outage e) {
-            log.warn("broker.away broker=kafka reason=\"{}\"", e.reason());
+            log.warn("broker.away broker=kafka reason={}", LogValue.quoted(e.reason()));
         }
         return topic;
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.kafka;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Received;
 import io.orderpipeline.broker.wire.Receiver;
@@ -175,9 +176,9 @@ final class KafkaReceiver implements Receiver {
             committed(offsets);
         } catch (KafkaException e) {
             log.warn(
-                    "consumer.not_committed group={} reason=\"{}\" effect=\"some events are delivered again\"",
+                    "consumer.not_committed group={} reason={} effect=\"some events are delivered again\"",
                     consumer.groupMetadata().groupId(),
-                    KafkaFailures.outage(e).reason());
+                    LogValue.quoted(KafkaFailures.outage(e).reason()));
         }
     }
 

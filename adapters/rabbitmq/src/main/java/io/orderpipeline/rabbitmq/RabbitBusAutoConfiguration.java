@@ -2,6 +2,7 @@ package io.orderpipeline.rabbitmq;
 
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Consumption;
@@ -83,7 +84,7 @@ class RabbitBusAutoConfiguration {
         try {
             look.run();
         } catch (Outage e) {
-            log.warn("broker.away broker=rabbitmq reason=\"{}\"", e.reason());
+            log.warn("broker.away broker=rabbitmq reason={}", LogValue.quoted(e.reason()));
         }
     }
 }

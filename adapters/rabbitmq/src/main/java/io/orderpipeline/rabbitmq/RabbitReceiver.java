@@ -6,6 +6,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Received;
@@ -198,9 +199,9 @@ final class RabbitReceiver implements Receiver {
             }
         } catch (IOException | ShutdownSignalException e) {
             log.warn(
-                    "consumer.not_closed queue={} reason=\"{}\" effect=\"some events are delivered again\"",
+                    "consumer.not_closed queue={} reason={} effect=\"some events are delivered again\"",
                     queue,
-                    RabbitFailures.outage(e).reason());
+                    LogValue.quoted(RabbitFailures.outage(e).reason()));
         } finally {
             connection.abort(LONGEST_CLOSE_MILLIS);
         }

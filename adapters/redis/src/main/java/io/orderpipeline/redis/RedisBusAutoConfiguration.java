@@ -3,6 +3,7 @@ package io.orderpipeline.redis;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.resource.Delay;
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Consumption;
@@ -71,7 +72,7 @@ class RedisBusAutoConfiguration {
         try {
             bus.requireDurabilityAtStart();
         } catch (Outage e) {
-            log.warn("broker.away broker=redis reason=\"{}\"", e.reason());
+            log.warn("broker.away broker=redis reason={}", LogValue.quoted(e.reason()));
         }
         return bus;
     }

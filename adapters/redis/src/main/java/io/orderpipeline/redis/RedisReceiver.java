@@ -1,5 +1,6 @@
 package io.orderpipeline.redis;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.Received;
@@ -16,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisStreamCommands;
 import org.springframework.data.redis.connection.RedisStreamCommands.XClaimOptions;
+import org.springframework.data.redis.connection.RedisStreamCommands;
 import org.springframework.data.redis.connection.stream.ByteRecord;
 import org.springframework.data.redis.connection.stream.Consumer;
 import org.springframework.data.redis.connection.stream.PendingMessage;
@@ -203,9 +204,9 @@ final class RedisReceiver implements Receiver {
             }
         } catch (DataAccessException e) {
             log.warn(
-                    "consumer.not_released group={} reason=\"{}\" effect=\"its events are delivered again in {} s\"",
+                    "consumer.not_released group={} reason={} effect=\"its events are delivered again in {} s\"",
                     self.getGroup(),
-                    RedisFailures.outage(e).reason(),
+                    LogValue.quoted(RedisFailures.outage(e).reason()),
                     bus.takeover().toSeconds());
         } finally {
             held.clear();

@@ -2,6 +2,7 @@ package io.orderpipeline.broker.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderpipeline.broker.LogValue;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ record FolderOwner(long pid, Instant startedAt) {
                     String.format(Locale.ROOT, "pid %d started %s%n", owner.pid, owner.startedAt)
                             .getBytes(UTF_8));
         } catch (IOException e) {
-            log.warn("folder.owner_not_written folder={} cause=\"{}\"", folder, FileProblem.of(e));
+            log.warn("folder.owner_not_written folder={} cause={}", folder, LogValue.quoted(FileProblem.of(e)));
         }
     }
 
@@ -52,7 +53,7 @@ record FolderOwner(long pid, Instant startedAt) {
                 disk.delete(folder.resolve(FILE));
             }
         } catch (IOException e) {
-            log.warn("folder.owner_not_withdrawn folder={} cause=\"{}\"", folder, FileProblem.of(e));
+            log.warn("folder.owner_not_withdrawn folder={} cause={}", folder, LogValue.quoted(FileProblem.of(e)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.journal;
 
+import io.orderpipeline.broker.LogValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,12 @@ public record RecoveryReport(
     public void log() {
         if (tornTail != null) {
             log.warn(
-                    "journal.torn_tail file={} position={} bytes={} keptIn={} reason=\"{}\"",
+                    "journal.torn_tail file={} position={} bytes={} keptIn={} reason={}",
                     file,
                     tornTail.position(),
                     tornTail.bytes(),
                     tornTail.keptIn(),
-                    tornTail.reason());
+                    LogValue.quoted(tornTail.reason()));
         }
         log.info("journal.opened file={} records={} lastSeq={} bytes={}", file, records, lastSeq, size);
     }

@@ -52,7 +52,7 @@ final class CheckpointSaver {
         } catch (CheckpointUnreadableException e) {
             log.warn(
                     "relay.checkpoint.unreadable starts_from=0 problem={}",
-                    LogValue.quoted(String.valueOf(e.getMessage())));
+                    LogValue.quoted(e.getMessage()));
         }
         return Position.START;
     }
@@ -81,16 +81,16 @@ final class CheckpointSaver {
         try {
             lease.save(done);
         } catch (LeaseLostException e) {
-            log.warn("relay.lease.lost seq={} problem=\"{}\"", done.seq(), e.getMessage());
+            log.warn("relay.lease.lost seq={} problem={}", done.seq(), LogValue.quoted(e.getMessage()));
             return;
         } catch (CheckpointNotSavedException | Outage e) {
             if (!failing) {
                 failing = true;
                 log.warn(
-                        "relay.checkpoint.not_saved seq={} retries_every={}ms problem=\"{}\"",
+                        "relay.checkpoint.not_saved seq={} retries_every={}ms problem={}",
                         done.seq(),
                         interval / 1_000_000,
-                        e.getMessage());
+                        LogValue.quoted(e.getMessage()));
             }
             return;
         }

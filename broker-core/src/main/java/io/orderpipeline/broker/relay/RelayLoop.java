@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.relay;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.Outage;
@@ -303,7 +304,7 @@ final class RelayLoop implements AutoCloseable {
         outage.begin(failure);
         lastProbed = 0;
         outageReason = reasonOf(failure);
-        log.warn("{}.outage.started doneSeq={} reason=\"{}\"", name, doneSeq(), outageReason);
+        log.warn("{}.outage.started doneSeq={} reason={}", name, doneSeq(), LogValue.quoted(outageReason));
     }
 
     private static String reasonOf(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.relay;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.EventPublisher;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.outbox.Checkpoint;
@@ -141,10 +142,10 @@ final class RelayRun {
             log.atLevel(failure instanceof Outage ? Level.WARN : Level.ERROR)
                     .setCause(expected ? null : failure)
                     .log(
-                            "relay.failed doneSeq={} startsAgainIn={} problem=\"{}\"",
+                            "relay.failed doneSeq={} startsAgainIn={} problem={}",
                             state.doneSeq.get(),
                             settings.longestPause(),
-                            problem);
+                            LogValue.quoted(problem));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.startup;
 
+import io.orderpipeline.broker.LogValue;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,7 +83,7 @@ public final class FailStop implements Consumer<RuntimeException> {
         try {
             AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
         } finally {
-            log.error("storage.failed cause=\"{}\" -> this process exits; restart it", cause.getMessage());
+            log.error("storage.failed cause={} -> this process exits; restart it", LogValue.quoted(cause.getMessage()));
             exit.accept(EXIT_CODE);
         }
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.wire;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.Delivery;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
@@ -176,7 +177,7 @@ final class ReceiveLoop {
         if (!isOutage()) {
             changePhase();
             outage = String.valueOf(failure instanceof Outage ? failure.getMessage() : failure);
-            log.warn("consumer.outage.started group={} reason=\"{}\"", group, outage);
+            log.warn("consumer.outage.started group={} reason={}", group, LogValue.quoted(outage));
         }
         pauses.begin(failure);
     }

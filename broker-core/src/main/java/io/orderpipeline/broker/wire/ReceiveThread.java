@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.wire;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.wire.ConsumerStatus.State;
@@ -142,7 +143,7 @@ final class ReceiveThread {
         if (!disconnected) {
             disconnected = true;
             disconnectedSince = System.nanoTime();
-            log.warn("consumer.disconnected group={} reason=\"{}\"", group, reason, unexpected);
+            log.warn("consumer.disconnected group={} reason={}", group, LogValue.quoted(reason), unexpected);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.orderpipeline.launcher.live;
 
+import io.orderpipeline.broker.LogValue;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -93,7 +94,7 @@ final class EventStream implements WriteListener, AsyncListener {
                 }
             }
         } catch (IOException | IllegalStateException e) {
-            log.debug("live.stream_ended cause={}", e.toString());
+            log.debug("live.stream_ended cause={}", LogValue.quoted(e.toString()));
             end();
         }
     }
@@ -104,7 +105,7 @@ final class EventStream implements WriteListener, AsyncListener {
             try {
                 async.complete();
             } catch (IllegalStateException e) {
-                log.debug("live.stream_ended by=container cause={}", e.toString());
+                log.debug("live.stream_ended by=container cause={}", LogValue.quoted(e.toString()));
             }
         }
     }

@@ -27,7 +27,7 @@ final class InboxProgress implements OrderProgress {
             return Optional.of(Reached.of(order, inbox.notified(order), () -> isDead(order)));
         } catch (CompletionException e) {
             // The order is shown without its progress.
-            log.debug("progress.unknown cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.debug("progress.unknown cause={}", LogValue.quoted(e.getMessage()));
             return Optional.empty();
         }
     }

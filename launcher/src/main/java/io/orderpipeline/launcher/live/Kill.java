@@ -1,5 +1,6 @@
 package io.orderpipeline.launcher.live;
 
+import io.orderpipeline.broker.LogValue;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ final class Kill implements Runnable {
         try {
             new ProcessBuilder("kill", "-9", pid).start().waitFor();
         } catch (IOException e) {
-            log.debug("live.no_kill_command cause={}", e.toString());
+            log.debug("live.no_kill_command cause={}", LogValue.quoted(e.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.outbox.file;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.journal.FileProblem;
 import io.orderpipeline.broker.journal.FolderRepair;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -98,10 +99,10 @@ public final class FoundOutbox {
             live.close();
             String aside = removeAfter(right.seq());
             log.warn(
-                    "outbox.repaired right_to={} kept_in={} problem=\"{}\"",
+                    "outbox.repaired right_to={} kept_in={} problem={}",
                     right.seq(),
                     aside,
-                    problem.isEmpty() ? live.inspect(0).detail() : problem);
+                    LogValue.quoted(problem.isEmpty() ? live.inspect(0).detail() : problem));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     String.format(Locale.ROOT, "cannot repair the outbox in %s: %s", folder.view(), FileProblem.of(e)),

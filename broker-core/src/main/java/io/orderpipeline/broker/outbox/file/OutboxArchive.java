@@ -46,7 +46,7 @@ final class OutboxArchive {
         } catch (FolderUnusableException e) {
             // The segment stays in place and readable; the next call tries again.
             waiting = true;
-            log.warn("outbox.not_archived cause=\"{}\"", e.getMessage());
+            log.warn("outbox.not_archived cause={}", LogValue.quoted(e.getMessage()));
         }
     }
 
@@ -66,7 +66,7 @@ final class OutboxArchive {
         try {
             return retention.doneSeq().getAsLong();
         } catch (CheckpointUnreadableException e) {
-            log.warn("outbox.not_archived cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.warn("outbox.not_archived cause={}", LogValue.quoted(e.getMessage()));
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.outbox.file;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalFolder;
@@ -159,7 +160,7 @@ public final class OutboxWriter implements AutoCloseable {
             journal = folder.rotate(FILE, OutboxSegment.nameOf(origin + 1, journal.lastSeq()), journal);
         } catch (StorageUnavailableException e) {
             rotationPause.begin();
-            log.warn("outbox.not_rotated bytes={} cause=\"{}\"", journal.size(), e.getMessage());
+            log.warn("outbox.not_rotated bytes={} cause={}", journal.size(), LogValue.quoted(e.getMessage()));
             return;
         }
         syncedSize = journal.size();

@@ -117,7 +117,7 @@ final class EdgeEndpoint extends NioEndpoint {
         try {
             turn.end();
         } catch (IOException e) {
-            log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.debug("client.gone cause={}", LogValue.quoted(e.getMessage()));
         }
     }
 

@@ -51,7 +51,7 @@ final class SlowSender {
                 connection.close();
             }
         } catch (IOException e) {
-            log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.debug("client.gone cause={}", LogValue.quoted(e.getMessage()));
             connection.close();
         } catch (RuntimeException e) {
             // Whatever is wrong with this connection, the others must still be checked.

@@ -84,7 +84,7 @@ final class AsyncAnswers {
                 write(answer);
                 async.complete();
             } catch (IOException | IllegalStateException e) {
-                log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+                log.debug("client.gone cause={}", LogValue.quoted(e.getMessage()));
             } catch (RuntimeException e) {
                 // Nothing observes the resulting stage, so log here.
                 log.error("answer.failed", e);

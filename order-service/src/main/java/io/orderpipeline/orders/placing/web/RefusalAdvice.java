@@ -50,7 +50,7 @@ final class RefusalAdvice {
     /** The client has disconnected, so there is no one to answer. */
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
-        log.debug("client.gone cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+        log.debug("client.gone cause={}", LogValue.quoted(e.getMessage()));
     }
 
     /** Spring's own refusals, which carry their status and headers such as Allow, and every unexpected exception. */

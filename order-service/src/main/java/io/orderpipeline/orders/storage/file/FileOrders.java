@@ -1,7 +1,8 @@
 package io.orderpipeline.orders.storage.file;
 
-import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
+import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
@@ -18,8 +19,8 @@ import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Orders;
-import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.Placement;
 import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.UncheckedIOException;
@@ -142,7 +143,7 @@ public final class FileOrders implements Orders, AutoCloseable {
         try {
             return question.get();
         } catch (FolderUnusableException | JournalDamagedException | UncheckedIOException e) {
-            log.warn("orders.not_read cause=\"{}\"", e.getMessage());
+            log.warn("orders.not_read cause={}", LogValue.quoted(e.getMessage()));
             throw new OrdersUnavailableException(Reason.UNAVAILABLE, "cannot read: " + e.getMessage());
         }
     }

@@ -114,9 +114,9 @@ final class OrderCommit implements Committer<PendingOrder> {
                 verdicts.add(check.judge(pending));
             } catch (FolderUnusableException | JournalDamagedException | UncheckedIOException e) {
                 log.warn(
-                        "orders.not_read orderId={} cause=\"{}\"",
+                        "orders.not_read orderId={} cause={}",
                         LogValue.of(pending.order().orderId()),
-                        e.getMessage());
+                        LogValue.quoted(e.getMessage()));
                 pending.fail(Reason.UNAVAILABLE, "cannot read: " + e.getMessage());
             }
         }
@@ -159,10 +159,10 @@ final class OrderCommit implements Committer<PendingOrder> {
         if (!unavailable) {
             unavailable = true;
             log.warn(
-                    "orders.storage_{} seq={} cause=\"{}\"",
+                    "orders.storage_{} seq={} cause={}",
                     full ? "full" : "unavailable",
                     orders.lastSeq(),
-                    cause.getMessage());
+                    LogValue.quoted(cause.getMessage()));
         }
         for (Verdict verdict : verdicts) {
             if (verdict.needsBatch()) {

@@ -1,5 +1,6 @@
 package io.orderpipeline.orders.storage.file;
 
+import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.JournalReader;
@@ -54,7 +55,7 @@ final class OutboxProjection {
             outbox.maintainFiles();
         } catch (StorageUnavailableException | FolderUnusableException | UncheckedIOException e) {
             if (!behind) {
-                log.warn("outbox.storage_unavailable seq={} cause=\"{}\"", outbox.lastSeq(), e.getMessage());
+                log.warn("outbox.storage_unavailable seq={} cause={}", outbox.lastSeq(), LogValue.quoted(e.getMessage()));
             }
             behind = true;
         }

@@ -36,7 +36,7 @@ final class SharedInboxProgress implements OrderProgress {
                     : Optional.empty();
         } catch (DatabaseException e) {
             // The order is shown even without its progress.
-            log.debug("progress.unknown cause={}", LogValue.quoted(String.valueOf(e.getMessage())));
+            log.debug("progress.unknown cause={}", LogValue.quoted(e.getMessage()));
             return Optional.empty();
         }
     }
