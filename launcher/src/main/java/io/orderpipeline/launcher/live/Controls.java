@@ -51,8 +51,7 @@ final class Controls {
                 return sentence(office.redrive(given("letter", command.letter())));
             }
             case "discard" -> {
-                String reason = given("reason", command.reason());
-                return sentence(office.discard(given("letter", command.letter()), reason));
+                return sentence(office.discard(given("letter", command.letter()), command.reason()));
             }
             case "kill" -> kill.run();
             default -> throw new IllegalArgumentException("unknown action: " + LogValue.of(command.action()));

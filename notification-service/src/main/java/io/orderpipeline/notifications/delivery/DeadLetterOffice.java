@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetterOffice {
 
+    private static final int LONGEST_REASON = 500;
+
     private final DeadLetters deadLetters;
     private final DeliveryAttempt attempt;
     private final Clock clock;
@@ -73,12 +75,26 @@ public final class DeadLetterOffice {
         return RedriveRun.start(this, cause);
     }
 
-    /** Gives up the event of a letter, for a reason that is kept in its history. */
-    public Verdict discard(String id, String reason) {
+    /**
+     * Gives up the event of a letter, for a reason that is kept in its history.
+     *
+     * @throws IllegalArgumentException if not every store can hold the reason and every terminal show it; the message says what is allowed
+     */
+    public Verdict discard(String id, @Nullable String reason) {
+        if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || !isPlain(reason)) {
+            throw new IllegalArgumentException("reason must be a text of at most " + LONGEST_REASON
+                    + " characters, none of them a control character or an unpaired surrogate");
+        }
         return exclusively(id, letter -> {
             record(new DeadLetterChange.Discarded(letter.id(), reason, clock.instant()));
             return new Verdict(letter.id(), Result.DISCARDED, reason);
         });
+    }
+
+    private static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(character ->
+                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
     }
 
     /** Allows one operation at a time per letter, so that none is redriven twice at once or discarded during a redrive. */

@@ -25,7 +25,6 @@ final class DeadLettersEndpoint {
 
     private static final int DEFAULT_SIZE = 50;
     private static final int LARGEST_SIZE = 1_000;
-    private static final int LONGEST_REASON = 500;
     /** Most redrives finish within this time, and the answer can include the result. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -126,20 +125,17 @@ final class DeadLettersEndpoint {
     WebEndpointResponse<Object> change(@Selector String letter, String action, @Nullable String reason) {
         return switch (action) {
             case "redrive" -> answer(office.redrive(letter));
-            case "discard" ->
-                reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || !isPlain(reason)
-                        ? Answers.badRequest("reason must be a text of at most " + LONGEST_REASON
-                                + " characters, none of them a control character or an unpaired surrogate")
-                        : answer(office.discard(letter, reason));
+            case "discard" -> discard(letter, reason);
             default -> Answers.badRequest("action must be redrive or discard");
         };
     }
 
-    /** Whether every store can hold the text and every terminal can show it. */
-    private static boolean isPlain(String text) {
-        return text.codePoints()
-                .noneMatch(character ->
-                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE);
+    private WebEndpointResponse<Object> discard(String letter, @Nullable String reason) {
+        try {
+            return answer(office.discard(letter, reason));
+        } catch (IllegalArgumentException e) {
+            return Answers.badRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     private static WebEndpointResponse<Object> answer(Verdict verdict) {

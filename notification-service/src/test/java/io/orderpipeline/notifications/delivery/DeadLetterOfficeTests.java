@@ -1,6 +1,7 @@
 package io.orderpipeline.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderpipeline.broker.Event;
@@ -8,10 +9,10 @@ import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.UnknownEvent;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
-import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Discarded;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Redelivered;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.Failure;
 import io.orderpipeline.broker.inbox.InMemoryDeadLetters;
@@ -28,7 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLetterOfficeTests {
 
@@ -95,6 +100,25 @@ class DeadLetterOfficeTests {
                         .isEqualTo("customer left"));
         assertThat(over(office.redriveAll(null)).results()).isEmpty();
         assertThat(office.redrive(id).result()).isEqualTo(Result.REDELIVERED);
+    }
+
+    /** Whoever asks: the management port or the live page. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "a\u0000b", "a\nb", "a\ud800b"})
+    void takesNoReasonThatAStoreOrATerminalCannotHold(@Nullable String reason) {
+        String id = died("1", "refused");
+        assertThatThrownBy(() -> office.discard(id, reason))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("reason must be a text of at most 500 characters");
+        assertThat(office.find(id).orElseThrow().history()).hasSize(1);
+    }
+
+    @Test
+    void takesAReasonOf500Characters() {
+        String id = died("1", "refused");
+        assertThatThrownBy(() -> office.discard(id, "r".repeat(501))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(office.discard(id, "r".repeat(500)).result()).isEqualTo(Result.DISCARDED);
     }
 
     @Test
