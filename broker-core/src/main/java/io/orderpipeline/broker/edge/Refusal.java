@@ -62,7 +62,8 @@ public record Refusal(@JsonIgnore int status, String error) {
         return answer.toByteArray();
     }
 
-    private byte[] json() {
+    /** The body. */
+    public byte[] json() {
         return MAPPER.writeValueAsBytes(this);
     }
 

@@ -9,9 +9,19 @@ import io.orderpipeline.orders.placing.OrderProgress.Reached;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/** All JSON answers except refusals. */
+/**
+ * All JSON answers except refusals. Each is written in one piece: Spring's own converter flushes in between, giving a chunked answer in two
+ * packets.
+ */
 sealed interface AnswerBody {
+
+    JsonMapper MAPPER = JsonMapper.builder().build();
+
+    default byte[] json() {
+        return MAPPER.writeValueAsBytes(this);
+    }
 
     /** The body of a 202. */
     record Accepted(String orderId) implements AnswerBody {}

@@ -11,14 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers requests when the outcomes of their orders are known, on whichever thread completes them. Spring's own asynchronous answers send
@@ -30,15 +29,13 @@ final class AsyncAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(AsyncAnswers.class);
 
-    private final JsonMapper mapper;
     private final AnswerCounts counts;
     private final Duration timeout;
 
     /**
      * @param timeout the longest wait for an outcome; longer than any commit takes, since the store itself reports when it cannot commit
      */
-    AsyncAnswers(JsonMapper mapper, AnswerCounts counts, Duration timeout) {
-        this.mapper = mapper;
+    AsyncAnswers(AnswerCounts counts, Duration timeout) {
         this.counts = counts;
         this.timeout = timeout;
     }
@@ -66,16 +63,16 @@ final class AsyncAnswers {
 
         void answer(@Nullable Placement placement, @Nullable Throwable failure) {
             if (placement != null) {
-                answer(PlacementAnswer.of(placement));
+                answer(Answers.of(placement));
             } else if (failure instanceof OrdersUnavailableException unavailable) {
-                answer(PlacementAnswer.of(unavailable));
+                answer(Answers.of(unavailable));
             } else {
                 log.error("request.failed", failure);
-                answer(PlacementAnswer.internalError());
+                answer(Answers.internalError());
             }
         }
 
-        private void answer(ResponseEntity<?> answer) {
+        private void answer(ResponseEntity<byte[]> answer) {
             if (!closed.compareAndSet(false, true)) {
                 return;
             }
@@ -95,11 +92,10 @@ final class AsyncAnswers {
          * Fills the response's buffer. Nothing is sent from here: the container sends it, on its own thread, when the request is completed.
          * With a content length set it would send at once, and a client that does not read would block all others.
          */
-        private void write(ResponseEntity<?> answer) throws IOException {
-            byte[] json = mapper.writeValueAsBytes(answer.getBody());
+        private void write(ResponseEntity<byte[]> answer) throws IOException {
+            byte[] json = Objects.requireNonNull(answer.getBody());
             response.setStatus(answer.getStatusCode().value());
             answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             if (json.length >= response.getBufferSize()) {
                 response.setBufferSize(json.length + 1);
             }
@@ -109,7 +105,7 @@ final class AsyncAnswers {
         @Override
         public void onTimeout(AsyncEvent event) {
             log.warn("request.given_up after={}ms", timeout.toMillis());
-            answer(PlacementAnswer.of(new OrdersUnavailableException(Reason.OUTCOME_UNKNOWN, "no outcome in time")));
+            answer(Answers.of(new OrdersUnavailableException(Reason.OUTCOME_UNKNOWN, "no outcome in time")));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.orderpipeline.orders.placing.web;
 
 import io.orderpipeline.broker.edge.Echo;
-import io.orderpipeline.broker.edge.Refusal;
 import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.InvalidOrderRequestException;
@@ -73,7 +72,7 @@ final class OrderController {
     }
 
     @GetMapping
-    ResponseEntity<?> orders(
+    ResponseEntity<byte[]> orders(
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String limit,
             HttpServletRequest request) {
@@ -82,14 +81,14 @@ final class OrderController {
     }
 
     @GetMapping("/{orderId}")
-    ResponseEntity<?> order(@PathVariable String orderId, HttpServletRequest request) {
+    ResponseEntity<byte[]> order(@PathVariable String orderId, HttpServletRequest request) {
         refuseUnknown(request);
         return show(orderId);
     }
 
     /** For any orderId, including those that cannot appear in a path: see {@link OrderLocation}. */
     @GetMapping(params = "orderId")
-    ResponseEntity<?> orderNamedInTheQuery(@RequestParam String orderId, HttpServletRequest request) {
+    ResponseEntity<byte[]> orderNamedInTheQuery(@RequestParam String orderId, HttpServletRequest request) {
         refuseUnknown(request, "orderId");
         return show(orderId);
     }
@@ -103,10 +102,11 @@ final class OrderController {
         }
     }
 
-    private ResponseEntity<?> show(String orderId) {
+    private ResponseEntity<byte[]> show(String orderId) {
         return orders.find(orderId)
-                .<ResponseEntity<?>>map(order -> ResponseEntity.ok(AnswerBody.PlacedOrder.of(order, reached(order))))
-                .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND).body(new Refusal(404, "unknown orderId")));
+                .map(order -> Answers.with(HttpStatus.OK)
+                        .body(AnswerBody.PlacedOrder.of(order, reached(order)).json()))
+                .orElseGet(() -> Answers.refusal(HttpStatus.NOT_FOUND, "unknown orderId"));
     }
 
     private @Nullable Reached reached(Order order) {

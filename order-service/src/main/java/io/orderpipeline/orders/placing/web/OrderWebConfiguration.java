@@ -13,7 +13,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The use case behind the controller, and the beans that write the answers. */
 @Configuration(proxyBeanMethods = false)
@@ -45,17 +44,12 @@ class OrderWebConfiguration {
 
     @Bean
     AsyncAnswers asyncAnswers(
-            JsonMapper mapper, AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration timeout) {
-        return new AsyncAnswers(mapper, counts, timeout);
+            AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration timeout) {
+        return new AsyncAnswers(counts, timeout);
     }
 
     @Bean
-    OrderPages orderPages(Orders orders, JsonMapper mapper, @Value("${server.tomcat.threads.max:200}") int threads) {
-        return new OrderPages(orders, mapper, threads);
-    }
-
-    @Bean
-    AnswerBodyConverter answerBodyConverter(JsonMapper mapper) {
-        return new AnswerBodyConverter(mapper);
+    OrderPages orderPages(Orders orders, @Value("${server.tomcat.threads.max:200}") int threads) {
+        return new OrderPages(orders, threads);
     }
 }
