@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Adds the page to the server of the orders API, except in the profile {@code secure}: there every request needs a token, and a browser
@@ -45,8 +44,7 @@ class LiveConfiguration {
             NotificationSide notifications,
             Watched watched,
             Adapters adapters,
-            PipelineProperties properties,
-            JsonMapper mapper) {
+            PipelineProperties properties) {
         Overview overview = new Overview(
                 adapters.mode(properties),
                 orders,
@@ -55,7 +53,7 @@ class LiveConfiguration {
                 watched,
                 InstantSource.system(),
                 System::nanoTime);
-        return new Streams(new JsonShow(overview, mapper), InstantSource.system());
+        return new Streams(overview, InstantSource.system());
     }
 
     @Bean

@@ -7,9 +7,10 @@ import io.orderpipeline.orders.placing.Orders;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Builds the snapshots, from counts that exist anyway and from the newest orders. Not thread-safe. */
-final class Overview {
+final class Overview implements Show {
 
     private static final int SHOWN_ORDERS = 8;
     private static final int SHOWN_LETTERS = 8;
@@ -17,6 +18,7 @@ final class Overview {
     private static final int HISTORY = 1_000;
 
     private static final long SECOND = 1_000_000_000L;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final long run;
     private final String mode;
@@ -61,13 +63,15 @@ final class Overview {
     }
 
     /** Stops following orders. */
-    void close() {
+    @Override
+    public void close() {
         watched.trail().unwatch();
         isOpen = false;
     }
 
     /** The first call after the start or a {@link #close} starts watching. */
-    Snapshot snapshot() {
+    @Override
+    public byte[] now() {
         if (!isOpen) {
             open();
             isOpen = true;
@@ -75,7 +79,7 @@ final class Overview {
         RelayStatus status = relay.status();
         sample(status);
         Inbox inbox = notifications.inbox();
-        return new Snapshot(
+        return JSON.writeValueAsBytes(new Snapshot(
                 run,
                 mode,
                 Snapshot.Relay.of(status),
@@ -86,7 +90,7 @@ final class Overview {
                 watched.trail().newest(SHOWN_ORDERS).stream()
                         .map(journey -> OrderView.of(journey, inbox))
                         .toList(),
-                watched.refused().newest());
+                watched.refused().newest()));
     }
 
     private void sample(RelayStatus status) {
