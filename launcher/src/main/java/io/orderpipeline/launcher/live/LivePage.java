@@ -9,6 +9,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigRegistry;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * Adds the live page to both services: wraps the ports that it watches and can break, and adds its servlets to the server of the orders
@@ -31,9 +32,14 @@ public final class LivePage {
     /** Call it before the context is refreshed, and after the notification service has started. */
     public void addToOrders(ConfigurableApplicationContext service, ApplicationContext notifications) {
         wrap(service, bean -> bean instanceof Orders orders ? new WatchedOrders(orders, watched.trail()) : bus(bean));
+        NotificationSide side = NotificationSide.of(notifications);
         service.getBeanFactory().registerSingleton("watched", watched);
-        service.getBeanFactory().registerSingleton("notificationSide", NotificationSide.of(notifications));
-        ((AnnotationConfigRegistry) service).register(ProgressConfiguration.class, LiveConfiguration.class);
+        service.getBeanFactory().registerSingleton("notificationSide", side);
+        // Replaces the order service's own source: asks the notification service, wherever that keeps its inbox.
+        ((GenericApplicationContext) service)
+                .registerBean(
+                        InboxProgress.class, () -> new InboxProgress(side.inbox()), progress -> progress.setPrimary(true));
+        ((AnnotationConfigRegistry) service).register(LiveConfiguration.class);
     }
 
     /** One object may be both publisher and source. */
