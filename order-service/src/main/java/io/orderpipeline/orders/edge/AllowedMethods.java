@@ -1,7 +1,7 @@
 package io.orderpipeline.orders.edge;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
@@ -16,18 +16,11 @@ public final class AllowedMethods {
 
     private final List<Path> paths;
 
-    private AllowedMethods(List<Path> paths) {
-        this.paths = paths;
-    }
-
-    public static AllowedMethods none() {
-        return new AllowedMethods(List.of());
-    }
-
-    /** Adds a path, as a Spring pattern, and all methods it supports. */
-    public AllowedMethods and(String pattern, String... methods) {
-        Path path = new Path(PathPatternParser.defaultInstance.parse(pattern), List.of(methods));
-        return new AllowedMethods(Stream.concat(paths.stream(), Stream.of(path)).toList());
+    /** @param paths all methods of each path, by its Spring pattern; no two patterns match the same path */
+    public AllowedMethods(Map<String, List<String>> paths) {
+        this.paths = paths.entrySet().stream()
+                .map(path -> new Path(PathPatternParser.defaultInstance.parse(path.getKey()), path.getValue()))
+                .toList();
     }
 
     /** The methods of a path; none for an unknown path. */

@@ -8,6 +8,8 @@ import io.orderpipeline.orders.placing.PlaceOrder;
 import io.orderpipeline.orders.placing.RequestTrace;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,9 +27,9 @@ class OrderWebConfiguration {
 
     @Bean
     AllowedMethods allowedMethods() {
-        return AllowedMethods.none()
-                .and("/orders", "GET", "HEAD", "OPTIONS", "POST")
-                .and("/orders/{orderId}", "GET", "HEAD", "OPTIONS");
+        return new AllowedMethods(Map.of(
+                "/orders", List.of("GET", "HEAD", "OPTIONS", "POST"),
+                "/orders/{orderId}", List.of("GET", "HEAD", "OPTIONS")));
     }
 
     @Bean
