@@ -1,6 +1,8 @@
 package io.orderpipeline.orders.tracing;
 
 import io.micrometer.tracing.exporter.SpanExportingPredicate;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.orderpipeline.orders.placing.RequestTrace;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +13,14 @@ import org.springframework.context.annotation.Profile;
 @Profile("otel")
 class RequestTracingConfiguration {
 
+    /** From the span that Spring's filter started for the request. */
     @Bean
     RequestTrace requestTrace() {
-        return new CurrentSpan();
+        return () -> {
+            SpanContext span = Span.current().getSpanContext();
+            String flags = span.getTraceFlags().asHex();
+            return span.isValid() ? String.join("-", "00", span.getTraceId(), span.getSpanId(), flags) : null;
+        };
     }
 
     /** Probes, scrapes and operators' requests are not part of an order's trace. */
