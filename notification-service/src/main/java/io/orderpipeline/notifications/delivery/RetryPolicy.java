@@ -16,23 +16,6 @@ public record RetryPolicy(int attempts, Duration firstPause, int parked) {
     private static final double JITTER = 0.25;
     private static final int MOST_DOUBLINGS = 20;
 
-    public RetryPolicy {
-        if (attempts < 1) {
-            throw new IllegalArgumentException("an event must be tried at least once, not " + attempts + " times");
-        }
-        if (firstPause.isNegative()) {
-            throw new IllegalArgumentException("the pause between attempts must not be negative: " + firstPause);
-        }
-        if (parked < 1) {
-            throw new IllegalArgumentException("at least one notification must be able to wait, not " + parked);
-        }
-    }
-
-    /** Five attempts, with pauses of about 1, 2, 4 and 8 seconds; 20,000 notifications may wait. */
-    public static RetryPolicy defaults() {
-        return new RetryPolicy(5, Duration.ofSeconds(1), 20_000);
-    }
-
     /** The pause after this many failed attempts. */
     Duration pauseAfter(int failed, RandomGenerator random) {
         double pause = Math.scalb((double) firstPause.toNanos(), Math.min(failed - 1, MOST_DOUBLINGS));

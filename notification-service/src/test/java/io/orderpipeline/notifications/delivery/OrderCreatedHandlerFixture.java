@@ -11,6 +11,7 @@ import io.orderpipeline.broker.inbox.InMemoryProcessedNotifications;
 import io.orderpipeline.broker.inbox.NotificationKey;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 import io.orderpipeline.notifications.notification.RecordingNotifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What the handler needs in a test: a notifier and stores in memory, and a timer that the test advances. */
 abstract class OrderCreatedHandlerFixture {
 
+    static final RetryPolicy USUAL = new RetryPolicy(5, Duration.ofSeconds(1), 20_000);
     static final Event ORDER = new OrderCreated("123", List.of("itemA", "itemB"), Instant.EPOCH);
     static final NotificationKey ITEM_A = new NotificationKey("123", "itemA");
     static final NotificationKey ITEM_B = new NotificationKey("123", "itemB");
@@ -35,7 +37,7 @@ abstract class OrderCreatedHandlerFixture {
     private int others;
 
     OrderCreatedHandler newHandler(DeadLetters letters) {
-        return newHandler(letters, RetryPolicy.defaults());
+        return newHandler(letters, USUAL);
     }
 
     OrderCreatedHandler newHandler(DeadLetters letters, RetryPolicy policy) {

@@ -83,7 +83,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
             throw fault;
         });
         OrderCreatedHandler untraceable =
-                new OrderCreatedHandler(attempt, deadLetters, RetryPolicy.defaults(), timer, timer);
+                new OrderCreatedHandler(attempt, deadLetters, USUAL, timer, timer);
         assertThat(failureOf(untraceable.handle(new Delivery(ORDER)))).isSameAs(fault);
         assertThat(failureOf(untraceable.handle(new Delivery(ORDER))))
                 .as("once more")

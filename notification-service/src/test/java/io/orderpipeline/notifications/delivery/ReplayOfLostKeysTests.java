@@ -83,7 +83,7 @@ class ReplayOfLostKeysTests {
     private OrderCreatedHandler handler() {
         DeliveryAttempt attempt = new DeliveryAttempt(new NotifyCustomer(notifier, processed));
         return new OrderCreatedHandler(
-                attempt, deadLetters, RetryPolicy.defaults(), new HandMovedTimer(), Clock.systemUTC());
+                attempt, deadLetters, OrderCreatedHandlerFixture.USUAL, new HandMovedTimer(), Clock.systemUTC());
     }
 
     private static ReplayProgress over(Optional<ReplayRun> started) throws InterruptedException {

@@ -13,7 +13,7 @@ class RetryPropertiesTests {
 
     @Test
     void triesFiveTimesByDefault() {
-        assertThat(bound(Map.of()).policy()).isEqualTo(RetryPolicy.defaults());
+        assertThat(bound(Map.of()).policy()).isEqualTo(OrderCreatedHandlerFixture.USUAL);
     }
 
     @Test
@@ -34,7 +34,9 @@ class RetryPropertiesTests {
         "attempts, 0, use a number from 1 to 100",
         "attempts, 101, use a number from 1 to 100",
         "first-pause, -1ms, use at least 0",
-        "first-pause, 3600001ms, use at most 1h"
+        "first-pause, 3600001ms, use at most 1h",
+        "parked, 0, use a number from 1 to 1000000",
+        "parked, 1000001, use a number from 1 to 1000000"
     })
     void refusesWhatIsOutOfRangeAndSaysWhatIsAllowed(String name, String value, String allowed) {
         assertThat(PropertyBinding.refusal(RetryProperties.class, Map.of("pipeline.retry." + name, value)))
