@@ -2,6 +2,7 @@ package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
+import io.orderpipeline.broker.index.Hash128;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.Journal;
 import io.orderpipeline.broker.journal.JournalDamagedException;
@@ -9,7 +10,9 @@ import io.orderpipeline.broker.journal.StorageFullException;
 import io.orderpipeline.broker.journal.StorageUnavailableException;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.storage.BatchCheck;
 import io.orderpipeline.orders.storage.CommitStatistics;
+import io.orderpipeline.orders.storage.Verdict;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +91,7 @@ final class OrderCommit implements Committer<PendingOrder> {
     }
 
     private Outcome commitTrusting(List<PendingOrder> batch) {
-        DuplicateCheck check = new DuplicateCheck(index, orderAt);
+        BatchCheck<PendingOrder, Hash128> check = new BatchCheck<>(new IndexedIds(index, orderAt));
         List<Verdict> verdicts = judge(batch, check);
         List<PendingOrder> accepted = check.accepted();
         try {
@@ -107,7 +110,7 @@ final class OrderCommit implements Committer<PendingOrder> {
     }
 
     /** Refuses an order when the earlier order it duplicates cannot be read; the rest of the batch is not affected. */
-    private static List<Verdict> judge(List<PendingOrder> batch, DuplicateCheck check) {
+    private static List<Verdict> judge(List<PendingOrder> batch, BatchCheck<PendingOrder, Hash128> check) {
         List<Verdict> verdicts = new ArrayList<>(batch.size());
         for (PendingOrder pending : batch) {
             try {

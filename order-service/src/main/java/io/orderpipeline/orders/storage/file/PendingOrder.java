@@ -1,15 +1,18 @@
 package io.orderpipeline.orders.storage.file;
 
+import io.orderpipeline.broker.index.Hash128;
 import io.orderpipeline.orders.placing.Order;
-import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.Placement;
+import io.orderpipeline.orders.storage.Pending;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order on its way to the disk. The placing thread has computed everything that does not depend on other orders; later fields are
  * written only by the committing thread.
  */
-final class PendingOrder {
+final class PendingOrder implements Pending<Hash128> {
 
     private final Order order;
     private final OrderHashes hashes;
@@ -26,8 +29,24 @@ final class PendingOrder {
         this.eventMembers = OrderCodec.eventMembers(order);
     }
 
-    Order order() {
+    @Override
+    public Order order() {
         return order;
+    }
+
+    @Override
+    public Hash128 orderId() {
+        return hashes.orderId();
+    }
+
+    @Override
+    public List<Hash128> itemIds() {
+        return hashes.itemIds();
+    }
+
+    @Override
+    public @Nullable Hash128 idempotencyKey() {
+        return hashes.idempotencyKey();
     }
 
     OrderHashes hashes() {
@@ -46,7 +65,8 @@ final class PendingOrder {
         return members.length + eventMembers.length;
     }
 
-    CompletableFuture<Placement> answer() {
+    @Override
+    public CompletableFuture<Placement> answer() {
         return answer;
     }
 
@@ -57,9 +77,5 @@ final class PendingOrder {
 
     void stagedAt(long position) {
         this.position = position;
-    }
-
-    void fail(OrdersUnavailableException.Reason reason, String message) {
-        answer.completeExceptionally(new OrdersUnavailableException(reason, message));
     }
 }

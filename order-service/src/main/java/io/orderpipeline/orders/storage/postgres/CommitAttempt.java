@@ -1,5 +1,7 @@
 package io.orderpipeline.orders.storage.postgres;
 
+import io.orderpipeline.orders.storage.BatchCheck;
+import io.orderpipeline.orders.storage.Verdict;
 import io.orderpipeline.postgres.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,8 +23,8 @@ final class CommitAttempt implements Work<Boolean> {
     /** Judges the orders under the commit lock and inserts the accepted ones. Returns whether there are any. */
     @Override
     public Boolean on(Connection connection) throws SQLException {
-        StoredIds stored = CommitSql.lockAndLookUp(connection, batch);
-        BatchCheck check = new BatchCheck(stored);
+        LookedUpIds stored = CommitSql.lockAndLookUp(connection, batch);
+        BatchCheck<PendingOrder, String> check = new BatchCheck<>(stored);
         verdicts = batch.stream().map(check::judge).toList();
         accepted = check.accepted();
         firstSeq = stored.lastSeq() + 1;

@@ -2,7 +2,7 @@ package io.orderpipeline.orders.storage.postgres;
 
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.Order;
-import io.orderpipeline.orders.storage.postgres.StoredIds.FirstOrder;
+import io.orderpipeline.orders.storage.StoredIds.KeyedOrder;
 import io.orderpipeline.postgres.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,7 +63,7 @@ final class CommitSql {
     private CommitSql() {}
 
     /** Takes the commit lock and looks up the ids of a batch. */
-    static StoredIds lockAndLookUp(Connection connection, List<PendingOrder> batch) throws SQLException {
+    static LookedUpIds lockAndLookUp(Connection connection, List<PendingOrder> batch) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK_AND_LOOK_UP)) {
             statement.setArray(1, texts(connection, batch.stream().map(pending -> pending.order()
                     .orderId())));
@@ -75,7 +75,7 @@ final class CommitSql {
             long floor = lockedSeq(statement.getResultSet());
             ResultSet last = next(statement);
             last.next();
-            return new StoredIds(
+            return new LookedUpIds(
                     Math.max(floor, last.getLong(1)),
                     ids(next(statement)),
                     ids(next(statement)),
@@ -156,10 +156,11 @@ final class CommitSql {
         return ids;
     }
 
-    private static Map<String, FirstOrder> firstOrders(ResultSet rows) throws SQLException {
-        Map<String, FirstOrder> orders = new HashMap<>();
+    private static Map<String, KeyedOrder> firstOrders(ResultSet rows) throws SQLException {
+        Map<String, KeyedOrder> orders = new HashMap<>();
         while (rows.next()) {
-            orders.put(rows.getString(1), new FirstOrder(rows.getString(2), rows.getString(3)));
+            IdempotencyKey key = new IdempotencyKey(rows.getString(1), rows.getString(3));
+            orders.put(key.value(), new KeyedOrder(rows.getString(2), key));
         }
         return orders;
     }

@@ -4,6 +4,7 @@ import io.orderpipeline.broker.LogValue;
 import io.orderpipeline.broker.commit.GroupCommit.Committer;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.storage.CommitStatistics;
+import io.orderpipeline.orders.storage.Verdict;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.DatabaseException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.orderpipeline.orders.storage.file;
+package io.orderpipeline.orders.storage;
 
 import io.orderpipeline.orders.placing.Placement;
 
@@ -7,9 +7,9 @@ import io.orderpipeline.orders.placing.Placement;
  *
  * @param needsBatch whether the answer depends on orders of the same batch, so that it is false if the batch is not stored
  */
-record Verdict(PendingOrder pending, Placement placement, boolean needsBatch) {
+public record Verdict(Pending<?> pending, Placement placement, boolean needsBatch) {
 
-    void answer() {
+    public void answer() {
         pending.answer().complete(placement);
     }
 }
