@@ -1,6 +1,7 @@
 package io.orderpipeline.postgres.inbox;
 
 import io.orderpipeline.broker.inbox.NotificationKey;
+import io.orderpipeline.postgres.StorableText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,14 +25,8 @@ final class KeyArrays {
     /** Whether a row can hold it. Keys of valid orders are not longer, and contain neither NUL nor an unpaired surrogate. */
     static boolean isStorable(NotificationKey key) {
         return key.orderId().length() + key.itemId().length() <= MOST_UNITS
-                && isText(key.orderId())
-                && isText(key.itemId());
-    }
-
-    static boolean isText(String text) {
-        // A pair is one code point, so a surrogate found here is unpaired.
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+                && StorableText.is(key.orderId())
+                && StorableText.is(key.itemId());
     }
 
     /**

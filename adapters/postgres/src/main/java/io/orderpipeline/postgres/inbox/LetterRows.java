@@ -3,12 +3,13 @@ package io.orderpipeline.postgres.inbox;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.OrderCreated;
 import io.orderpipeline.broker.inbox.DeadLetter;
-import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
+import io.orderpipeline.postgres.StorableText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -89,7 +90,7 @@ final class LetterRows {
     static @Nullable String orderOf(Event event) {
         return event instanceof OrderCreated created
                         && created.orderId().length() <= 800
-                        && KeyArrays.isText(created.orderId())
+                        && StorableText.is(created.orderId())
                 ? created.orderId()
                 : null;
     }

@@ -3,14 +3,15 @@ package io.orderpipeline.postgres.inbox;
 import io.orderpipeline.broker.Event;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
-import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetterChange.Died;
+import io.orderpipeline.broker.inbox.DeadLetterChange;
 import io.orderpipeline.broker.inbox.DeadLetters;
 import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.StorableText;
 import io.orderpipeline.postgres.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,7 +75,7 @@ public final class PostgresDeadLetters implements DeadLetters, AutoCloseable {
     @Override
     public CompletionStage<LetterPage> page(LetterFilter filter, long after, int limit) {
         String cause = filter.cause();
-        return cause == null || KeyArrays.isText(cause)
+        return cause == null || StorableText.is(cause)
                 ? read(connection -> LetterRows.page(connection, filter, after, limit))
                 : CompletableFuture.completedFuture(new LetterPage(List.of(), java.util.OptionalLong.empty()));
     }

@@ -86,7 +86,7 @@ final class OrderImport {
 
     private static List<@Nullable String> columns(NumberedOrder numbered) {
         Order order = numbered.order();
-        if (!StorableText.isIn(order)) {
+        if (!OrderRows.canHold(order)) {
             throw DatabaseException.refused(
                     "the order with seq " + numbered.seq() + " has NUL or half of a surrogate pair in an id");
         }

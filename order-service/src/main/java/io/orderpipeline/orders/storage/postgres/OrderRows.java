@@ -3,6 +3,7 @@ package io.orderpipeline.orders.storage.postgres;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
+import io.orderpipeline.postgres.StorableText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +21,13 @@ final class OrderRows {
                     + " idempotency_key, fingerprint, trace_parent from orders ";
 
     private OrderRows() {}
+
+    static boolean canHold(Order order) {
+        IdempotencyKey key = order.idempotencyKey();
+        return StorableText.is(order.orderId())
+                && order.itemIds().stream().allMatch(StorableText::is)
+                && (key == null || (StorableText.is(key.value()) && StorableText.is(key.fingerprint())));
+    }
 
     static Optional<Order> find(Connection connection, String orderId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS + "where order_id = ?")) {

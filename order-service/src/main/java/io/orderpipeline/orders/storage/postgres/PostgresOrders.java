@@ -1,16 +1,17 @@
 package io.orderpipeline.orders.storage.postgres;
 
-import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.broker.commit.GroupCommit.Limits;
+import io.orderpipeline.broker.commit.GroupCommit;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Orders;
-import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
+import io.orderpipeline.orders.placing.OrdersUnavailableException;
 import io.orderpipeline.orders.placing.Placement;
 import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;
 import io.orderpipeline.postgres.DatabaseException;
+import io.orderpipeline.postgres.StorableText;
 import io.orderpipeline.postgres.Work;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public final class PostgresOrders implements Orders, AutoCloseable {
     @Override
     public CompletableFuture<Placement> place(Order order) {
         PendingOrder pending = new PendingOrder(order);
-        if (!StorableText.isIn(order)) {
+        if (!OrderRows.canHold(order)) {
             pending.answer()
                     .completeExceptionally(new IllegalArgumentException("an id contains NUL or an unpaired surrogate"));
         } else if (!commits.offer(pending)) {
