@@ -1,26 +1,21 @@
 package io.orderpipeline.orders.maintenance;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The stores that can be exported. */
 enum Store {
-    ORDERS("orders"),
-    OUTBOX("outbox"),
-    PROCESSED("processed"),
-    DEAD_LETTERS("dead-letters");
+    ORDERS,
+    OUTBOX,
+    PROCESSED,
+    DEAD_LETTERS;
 
-    private final String word;
-
-    Store(String word) {
-        this.word = word;
-    }
-
-    String word() {
-        return word;
-    }
-
+    /** By the word on the command line. */
     static Optional<Store> of(String word) {
-        return Arrays.stream(values()).filter(store -> store.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(store ->
+                        store.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
+                .findFirst();
     }
 }
