@@ -43,6 +43,8 @@ final class QuietUntilNamed implements AutoConfigurationImportFilter, Environmen
             Map.entry(BOOT + "opentelemetry.", PROFILE + "otel"),
             Map.entry(BOOT + "opentelemetry.autoconfigure.logging.", ""),
             Map.entry(BOOT + "persistence.", ""),
+            // Refusals have one form; a /error page would give some of them another.
+            Map.entry(BOOT + "webmvc.autoconfigure.error.", ""),
             Map.entry(BOOT + "security.", ""));
 
     private Environment environment = new StandardEnvironment();

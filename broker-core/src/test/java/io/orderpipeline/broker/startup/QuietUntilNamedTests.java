@@ -32,7 +32,8 @@ class QuietUntilNamedTests {
     @CsvSource({
         "data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration,                redis",
         "data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration,       redis",
-        "persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration, in-process"
+        "persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration, in-process",
+        "webmvc.autoconfigure.error.ErrorMvcAutoConfiguration,                       in-process"
     })
     void neverSetsUpWhatIsOfNoUse(String configuration, String broker) {
         assertThat(isSetUp(configuration, Map.of("pipeline.broker", broker))).isFalse();

@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** Installs the edge in the embedded server. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +65,14 @@ class EdgeConfiguration {
     FilterRegistrationBean<AcceptFilter> accepts() {
         FilterRegistrationBean<AcceptFilter> filter = new FilterRegistrationBean<>(new AcceptFilter());
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+        return filter;
+    }
+
+    /** Replaces Spring Boot's: nothing needs the request before Spring's dispatcher, which makes it known itself. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+        FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
+        filter.setEnabled(false);
         return filter;
     }
 
