@@ -8,7 +8,6 @@ import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfi
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
@@ -28,8 +27,8 @@ class ManagementPortConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<MediaFilter> operatorMedia() {
-        return new FilterRegistrationBean<>(new MediaFilter());
+    MediaFilter operatorMedia() {
+        return new MediaFilter();
     }
 
     @Bean

@@ -7,12 +7,11 @@ import io.orderpipeline.broker.startup.Adapters;
 import io.orderpipeline.broker.startup.PipelineProperties;
 import io.orderpipeline.orders.placing.Orders;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServlet;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
+import org.springframework.boot.web.servlet.ServletRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -57,42 +56,40 @@ class LiveConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<HttpServlet> pageFiles() {
-        return new ServletRegistrationBean<>(new PageFiles(), PageFiles.mappings());
+    @ServletRegistration(urlMappings = {"", "/live/*"})
+    PageFiles pageFiles() {
+        return new PageFiles();
     }
 
     @Bean
-    ServletRegistrationBean<HttpServlet> pageStream(Streams streams) {
-        return new ServletRegistrationBean<>(new StreamServlet(streams), "/live/stream");
+    @ServletRegistration(urlMappings = "/live/stream")
+    StreamServlet pageStream(Streams streams) {
+        return new StreamServlet(streams);
     }
 
     @Bean
-    ServletRegistrationBean<HttpServlet> pageControls(
+    @ServletRegistration(urlMappings = {ControlServlet.KEY_PATH, ControlServlet.CONTROL_PATH})
+    ControlServlet pageControls(
             PageKey key, ObjectProvider<OutboxRelay> ownRelay, NotificationSide notifications, Watched watched) {
         Controls controls =
                 new Controls(watched.faults(), relay(ownRelay, notifications), notifications.office(), new Kill());
-        return new ServletRegistrationBean<>(
-                new ControlServlet(key, controls), ControlServlet.KEY_PATH, ControlServlet.CONTROL_PATH);
+        return new ControlServlet(key, controls);
     }
 
     @Bean
-    FilterRegistrationBean<PageGuard> pageGuard(
-            KnownHosts hosts,
-            ServletRegistrationBean<HttpServlet> pageFiles,
-            ServletRegistrationBean<HttpServlet> pageStream,
-            ServletRegistrationBean<HttpServlet> pageControls) {
-        return new FilterRegistrationBean<>(new PageGuard(new WebPageRule(hosts)), pageFiles, pageStream, pageControls);
+    @FilterRegistration(urlPatterns = {"/", "/live/*"})
+    PageGuard pageGuard(KnownHosts hosts) {
+        return new PageGuard(new WebPageRule(hosts));
     }
 
+    /** After the filter that receives bodies. */
     @Bean
-    FilterRegistrationBean<RefusalWatch> refusalWatch(Watched watched) {
-        FilterRegistrationBean<RefusalWatch> filter = new FilterRegistrationBean<>(
-                new RefusalWatch(watched.trail(), watched.refused(), InstantSource.system()));
-        filter.addUrlPatterns("/orders");
-        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-        // After the filter that receives bodies.
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
-        return filter;
+    @FilterRegistration(
+            urlPatterns = "/orders",
+            dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC},
+            order = Ordered.HIGHEST_PRECEDENCE + 5)
+    RefusalWatch refusalWatch(Watched watched) {
+        return new RefusalWatch(watched.trail(), watched.refused(), InstantSource.system());
     }
 
     /** The relay runs in one of the services; which one depends on the bus. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The page and its files. At {@code /} only browsers get the page; other clients get a 404, as without the page. */
 final class PageFiles extends HttpServlet {
@@ -41,18 +40,13 @@ final class PageFiles extends HttpServlet {
         FILES.forEach(name -> byPath.put(path(name), read(name)));
     }
 
-    /** The URL patterns for the servlet; the empty one matches only the root. */
-    static String[] mappings() {
-        return Stream.concat(Stream.of(""), FILES.stream().map(PageFiles::path)).toArray(String[]::new);
-    }
-
     private static String path(String name) {
         return "/live/" + name;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String path = request.getServletPath().isEmpty() ? "/" : request.getServletPath();
+        String path = request.getServletPath() + Objects.toString(request.getPathInfo(), "");
         boolean root = path.equals("/");
         Content content = byPath.get(path);
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");

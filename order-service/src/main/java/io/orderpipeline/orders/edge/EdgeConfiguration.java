@@ -16,7 +16,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,49 +31,43 @@ class EdgeConfiguration {
 
     /** Before every filter that might read an unbounded body. Only the token check, which reads no body, comes earlier. */
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter(EdgeProperties properties) {
-        FilterRegistrationBean<BodyFilter> filter = new FilterRegistrationBean<>(
-                new BodyFilter((int) properties.maxBody().toBytes(), properties.bodyDeadline()));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 4)
+    BodyFilter bodyFilter(EdgeProperties properties) {
+        return new BodyFilter((int) properties.maxBody().toBytes(), properties.bodyDeadline());
     }
 
     @Bean
-    FilterRegistrationBean<LiteralPaths> literalPaths() {
-        FilterRegistrationBean<LiteralPaths> filter = new FilterRegistrationBean<>(new LiteralPaths());
-        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        return filter;
+    @FilterRegistration(
+            order = Ordered.HIGHEST_PRECEDENCE + 1,
+            dispatcherTypes = {DispatcherType.REQUEST, DispatcherType.ASYNC})
+    LiteralPaths literalPaths() {
+        return new LiteralPaths();
     }
 
     @Bean
-    FilterRegistrationBean<MethodFilter> methods(AllowedMethods allowed) {
-        FilterRegistrationBean<MethodFilter> filter = new FilterRegistrationBean<>(new MethodFilter(allowed));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 2)
+    MethodFilter methods(AllowedMethods allowed) {
+        return new MethodFilter(allowed);
     }
 
     @Bean
-    FilterRegistrationBean<MediaFilter> media() {
-        FilterRegistrationBean<MediaFilter> filter = new FilterRegistrationBean<>(new MediaFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3)
+    MediaFilter media() {
+        return new MediaFilter();
     }
 
     /** After the method filter, so that a method the path does not support is reported first. */
     @Bean
-    FilterRegistrationBean<AcceptFilter> accepts() {
-        FilterRegistrationBean<AcceptFilter> filter = new FilterRegistrationBean<>(new AcceptFilter());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
-        return filter;
+    @FilterRegistration(order = Ordered.HIGHEST_PRECEDENCE + 3)
+    AcceptFilter accepts() {
+        return new AcceptFilter();
     }
 
     /** Replaces Spring Boot's: nothing needs the request before Spring's dispatcher, which makes it known itself. */
     @Bean
-    FilterRegistrationBean<RequestContextFilter> noRequestContext() {
-        FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
-        filter.setEnabled(false);
-        return filter;
+    @FilterRegistration(enabled = false)
+    RequestContextFilter noRequestContext() {
+        return new RequestContextFilter();
     }
 
     @Bean
