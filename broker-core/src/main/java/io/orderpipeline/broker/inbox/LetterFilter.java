@@ -1,5 +1,6 @@
 package io.orderpipeline.broker.inbox;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,13 @@ public record LetterFilter(
     /** Whether a letter with this state and cause matches. */
     public boolean matches(DeadLetterState itsState, String itsCause) {
         return (state == null || state == itsState) && (cause == null || cause.equals(itsCause));
+    }
+
+    /** How many letters match, of all letters counted by state and cause. */
+    public long sum(List<LetterCount> counts) {
+        return counts.stream()
+                .filter(count -> matches(count.state(), count.cause()))
+                .mapToLong(LetterCount::letters)
+                .sum();
     }
 }

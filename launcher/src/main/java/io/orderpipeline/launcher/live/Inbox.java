@@ -26,6 +26,9 @@ final class Inbox {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private static final LetterFilter DEAD = new LetterFilter(DeadLetterState.DEAD, null);
+    private static final LetterFilter DISCARDED = new LetterFilter(DeadLetterState.DISCARDED, null);
+
     private final ProcessedNotifications processed;
     private final DeadLetters letters;
 
@@ -53,19 +56,10 @@ final class Inbox {
     /** How many letters are dead and how many discarded, with the oldest dead ones. */
     Letters letters(int limit) {
         List<LetterCount> counts = answer(letters.counts());
-        long dead = sum(counts, DeadLetterState.DEAD);
-        List<DeadLetter> oldest = dead == 0
-                ? List.of()
-                : answer(letters.page(new LetterFilter(DeadLetterState.DEAD, null), 0, limit))
-                        .letters();
-        return new Letters(dead, sum(counts, DeadLetterState.DISCARDED), oldest);
-    }
-
-    private static long sum(List<LetterCount> counts, DeadLetterState state) {
-        return counts.stream()
-                .filter(count -> count.state() == state)
-                .mapToLong(LetterCount::letters)
-                .sum();
+        long dead = DEAD.sum(counts);
+        List<DeadLetter> oldest =
+                dead == 0 ? List.of() : answer(letters.page(DEAD, 0, limit)).letters();
+        return new Letters(dead, DISCARDED.sum(counts), oldest);
     }
 
     private static <T> T answer(CompletionStage<T> asked) {

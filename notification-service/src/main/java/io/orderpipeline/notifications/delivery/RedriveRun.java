@@ -3,7 +3,6 @@ package io.orderpipeline.notifications.delivery;
 import io.orderpipeline.broker.bus.Outage;
 import io.orderpipeline.broker.inbox.DeadLetter;
 import io.orderpipeline.broker.inbox.DeadLetterState;
-import io.orderpipeline.broker.inbox.LetterCount;
 import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.broker.inbox.LetterPage;
 import io.orderpipeline.notifications.delivery.RedriveProgress.State;
@@ -66,10 +65,7 @@ public final class RedriveRun {
 
     private void run() {
         try {
-            begin(office.counts().stream()
-                    .filter(count -> filter.matches(count.state(), count.cause()))
-                    .mapToLong(LetterCount::letters)
-                    .sum());
+            begin(filter.sum(office.counts()));
             redriveAll();
             end(stopped ? State.STOPPED : State.FINISHED, "");
         } catch (RuntimeException | Error e) {

@@ -70,10 +70,7 @@ final class DeadLettersEndpoint {
         }
         LetterFilter filter = new LetterFilter(state, cause);
         List<LetterCount> counts = office.counts();
-        long total = counts.stream()
-                .filter(count -> filter.matches(count.state(), count.cause()))
-                .mapToLong(LetterCount::letters)
-                .sum();
+        long total = filter.sum(counts);
         LetterPage found = (long) number * length < total
                 ? skip(number, filter, position, length)
                 : new LetterPage(List.of(), OptionalLong.empty());

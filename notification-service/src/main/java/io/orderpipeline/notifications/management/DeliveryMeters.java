@@ -6,12 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderpipeline.broker.inbox.DeadLetterState;
 import io.orderpipeline.broker.inbox.DeadLetters;
-import io.orderpipeline.broker.inbox.LetterCount;
+import io.orderpipeline.broker.inbox.LetterFilter;
 import io.orderpipeline.notifications.delivery.OrderCreatedHandler;
 import io.orderpipeline.notifications.notification.NotifyCustomer;
 
 /** Counts of notifications by result. They are kept anyway, so metrics cost something only when they are read. */
 final class DeliveryMeters implements MeterBinder {
+
+    private static final LetterFilter DEAD = new LetterFilter(DeadLetterState.DEAD, null);
 
     private final NotifyCustomer notifyCustomer;
     private final OrderCreatedHandler handler;
@@ -42,12 +44,7 @@ final class DeliveryMeters implements MeterBinder {
 
     /** When the store has to be asked over a network, the answer is shown to the next reader. */
     private long waitingLetters() {
-        deadLetters
-                .counts()
-                .thenAccept(counts -> waiting = counts.stream()
-                        .filter(count -> count.state() == DeadLetterState.DEAD)
-                        .mapToLong(LetterCount::letters)
-                        .sum());
+        deadLetters.counts().thenAccept(counts -> waiting = DEAD.sum(counts));
         return waiting;
     }
 }
