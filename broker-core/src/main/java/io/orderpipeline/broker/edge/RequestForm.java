@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects ambiguous requests: without an HTTP version, with a query that cannot be decoded, with a repeated parameter (in some places
- * Spring takes the first, in others it joins both), or with two tokens or content types.
+ * Spring takes the first, in others it joins both), or with two tokens, content types or keys.
  */
 final class RequestForm extends ValveBase {
 
     /** If repeated, one reader takes the first value and another the last. */
-    private static final List<String> SINGLE = List.of("Authorization", "Content-Type");
+    private static final List<String> SINGLE = List.of("Authorization", "Content-Type", "Idempotency-Key");
 
     private static final String ACCEPT = "Accept";
     private static final Pattern EMPTY_LIST = Pattern.compile("[\\s,]*");

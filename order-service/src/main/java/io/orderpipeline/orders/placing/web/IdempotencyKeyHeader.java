@@ -15,7 +15,7 @@ final class IdempotencyKeyHeader {
 
     private IdempotencyKeyHeader() {}
 
-    /** @throws InvalidOrderRequestException when it is neither; also for two headers, which arrive joined by a comma */
+    /** @throws InvalidOrderRequestException when it is neither */
     static String parse(String header) {
         Matcher quoted = QUOTED.matcher(header);
         if (quoted.matches()) {

@@ -5,24 +5,24 @@ import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.InvalidOrderRequestException;
 import io.orderpipeline.orders.placing.Order;
-import io.orderpipeline.orders.placing.OrderProgress;
 import io.orderpipeline.orders.placing.OrderProgress.Reached;
-import io.orderpipeline.orders.placing.OrderRequest;
+import io.orderpipeline.orders.placing.OrderProgress;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,17 +51,29 @@ final class OrderController {
         this.answers = answers;
     }
 
-    /** No thread waits while the order becomes durable, so a slow disk does not use up the threads. */
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    void place(
-            @RequestBody(required = false) byte @Nullable [] body,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    /**
+     * No thread waits while the order becomes durable, so a slow disk does not use up the threads. Takes the request as it is: Spring would
+     * create a binder for each parameter.
+     */
+    @PostMapping
+    void place(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, HttpMediaTypeNotSupportedException {
         refuseUnknown(request);
-        String key = idempotencyKey == null ? null : keyOf(Caller.of(request), idempotencyKey);
-        OrderRequest order = OrderRequestReader.read(body == null ? new byte[0] : body);
-        answers.await(placeOrder.place(order, key), request, response);
+        String header = request.getHeader("Idempotency-Key");
+        String key = header == null ? null : keyOf(Caller.of(request), header);
+        byte[] body = request.getInputStream().readAllBytes();
+        if (body.length > 0 && !isJson(request.getContentType())) {
+            throw new HttpMediaTypeNotSupportedException(null, List.of(MediaType.APPLICATION_JSON));
+        }
+        answers.await(placeOrder.place(OrderRequestReader.read(body), key), request, response);
+    }
+
+    private static boolean isJson(@Nullable String type) {
+        try {
+            return type != null && MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(type));
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
     }
 
     private static String keyOf(@Nullable String caller, String header) {
