@@ -3,8 +3,6 @@ package io.orderpipeline.orders.placing.web;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.http.HttpStatusCode;
@@ -12,47 +10,28 @@ import org.springframework.http.HttpStatusCode;
 /** Counts the answers to orders, as {@code orders_total}. Thread-safe. */
 final class AnswerCounts implements MeterBinder {
 
-    private enum Outcome {
-        ACCEPTED,
-        DUPLICATE,
-        INVALID,
-        UNAVAILABLE
-    }
-
-    private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
-
-    AnswerCounts() {
-        for (Outcome outcome : Outcome.values()) {
-            counts.put(outcome, new LongAdder());
-        }
-    }
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder duplicate = new LongAdder();
+    private final LongAdder invalid = new LongAdder();
+    private final LongAdder unavailable = new LongAdder();
 
     /** Counts the answer to one order. */
     void count(HttpStatusCode status) {
-        Outcome outcome =
+        LongAdder answers =
                 switch (status.value()) {
-                    case 202 -> Outcome.ACCEPTED;
-                    case 409 -> Outcome.DUPLICATE;
-                    default -> status.is4xxClientError() ? Outcome.INVALID : Outcome.UNAVAILABLE;
+                    case 202 -> accepted;
+                    case 409 -> duplicate;
+                    default -> status.is4xxClientError() ? invalid : unavailable;
                 };
-        of(outcome).increment();
+        answers.increment();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (Outcome outcome : Outcome.values()) {
-            FunctionCounter.builder("orders", of(outcome), LongAdder::sum)
-                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-                    .description("Orders by their answer since the start: 202, 409, any other 4xx, any 5xx")
-                    .register(registry);
-        }
-    }
-
-    private LongAdder of(Outcome outcome) {
-        LongAdder count = counts.get(outcome);
-        if (count == null) {
-            throw new IllegalStateException("no count for " + outcome);
-        }
-        return count;
+        Map.of("accepted", accepted, "duplicate", duplicate, "invalid", invalid, "unavailable", unavailable)
+                .forEach((outcome, answers) -> FunctionCounter.builder("orders", answers, LongAdder::sum)
+                        .tag("outcome", outcome)
+                        .description("Orders by their answer since the start: 202, 409, any other 4xx, any 5xx")
+                        .register(registry));
     }
 }

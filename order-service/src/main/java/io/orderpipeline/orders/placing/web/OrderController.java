@@ -58,13 +58,13 @@ final class OrderController {
     @PostMapping
     void place(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
-        refuseUnknown(request);
-        String header = request.getHeader("Idempotency-Key");
-        String key = header == null ? null : keyOf(Caller.of(request), header);
         byte[] body = request.getInputStream().readAllBytes();
         if (body.length > 0 && !isJson(request.getContentType())) {
             throw new HttpMediaTypeNotSupportedException(null, List.of(MediaType.APPLICATION_JSON));
         }
+        refuseUnknown(request);
+        String header = request.getHeader("Idempotency-Key");
+        String key = header == null ? null : keyOf(Caller.of(request), header);
         answers.await(placeOrder.place(OrderRequestReader.read(body), key), request, response);
     }
 
