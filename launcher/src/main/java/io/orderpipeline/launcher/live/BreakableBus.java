@@ -7,15 +7,7 @@ import io.orderpipeline.broker.bus.EventSource;
 import java.util.concurrent.CompletionStage;
 
 /** Wraps a bus that is publisher and source in one object. */
-final class BreakableBus implements EventPublisher, EventSource {
-
-    private final EventPublisher publisher;
-    private final EventSource source;
-
-    BreakableBus(EventPublisher publisher, EventSource source) {
-        this.publisher = publisher;
-        this.source = source;
-    }
+record BreakableBus(EventPublisher publisher, EventSource source) implements EventPublisher, EventSource {
 
     @Override
     public CompletionStage<Void> publish(Delivery delivery) {

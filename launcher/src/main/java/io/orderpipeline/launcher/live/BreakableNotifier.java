@@ -9,17 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Fails on request of the live page, for all notifications or for those about one item; records those that were sent. */
-final class BreakableNotifier implements Notifier {
-
-    private final Notifier notifier;
-    private final Faults faults;
-    private final Trail trail;
-
-    BreakableNotifier(Notifier notifier, Faults faults, Trail trail) {
-        this.notifier = notifier;
-        this.faults = faults;
-        this.trail = trail;
-    }
+record BreakableNotifier(Notifier notifier, Faults faults, Trail trail) implements Notifier {
 
     @Override
     public CompletionStage<Void> send(Notification notification) {

@@ -7,15 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Rejects events while the live page keeps the broker down. */
-final class BreakablePublisher implements EventPublisher {
-
-    private final EventPublisher broker;
-    private final Faults faults;
-
-    BreakablePublisher(EventPublisher broker, Faults faults) {
-        this.broker = broker;
-        this.faults = faults;
-    }
+record BreakablePublisher(EventPublisher broker, Faults faults) implements EventPublisher {
 
     @Override
     public CompletionStage<Void> publish(Delivery delivery) {

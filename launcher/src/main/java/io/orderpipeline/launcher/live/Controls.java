@@ -9,25 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Performs the page's commands: breaks the pipeline, repairs it, redrives and discards dead letters. Thread-safe. */
-final class Controls {
+/**
+ * Performs the page's commands: breaks the pipeline, repairs it, redrives and discards dead letters. Thread-safe.
+ *
+ * @param kill kills this process shortly afterwards, like {@code kill -9}
+ */
+record Controls(Faults faults, OutboxRelay relay, DeadLetterOffice office, Runnable kill) {
 
     private static final Logger log = LoggerFactory.getLogger(Controls.class);
 
     private static final int LONGEST = 500;
-
-    private final Faults faults;
-    private final OutboxRelay relay;
-    private final DeadLetterOffice office;
-    private final Runnable kill;
-
-    /** @param kill kills this process shortly afterwards, like {@code kill -9} */
-    Controls(Faults faults, OutboxRelay relay, DeadLetterOffice office, Runnable kill) {
-        this.faults = faults;
-        this.relay = relay;
-        this.office = office;
-        this.kill = kill;
-    }
 
     /**
      * Performs the command.

@@ -11,15 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The progress of orders, read from the inbox of the notification service in the same process. Thread-safe. */
-final class InboxProgress implements OrderProgress {
+record InboxProgress(Inbox inbox) implements OrderProgress {
 
     private static final Logger log = LoggerFactory.getLogger(InboxProgress.class);
-
-    private final Inbox inbox;
-
-    InboxProgress(Inbox inbox) {
-        this.inbox = inbox;
-    }
 
     @Override
     public Optional<Reached> of(Order order) {

@@ -15,17 +15,11 @@ import java.io.IOException;
  * Protects everything that belongs to the page: refuses requests from other pages, whatever address the server listens on, and lets
  * browsers load only the page's own files.
  */
-final class PageGuard implements Filter {
+record PageGuard(WebPageRule rule) implements Filter {
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri"
                     + " 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
-
-    private final WebPageRule rule;
-
-    PageGuard(WebPageRule rule) {
-        this.rule = rule;
-    }
 
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)

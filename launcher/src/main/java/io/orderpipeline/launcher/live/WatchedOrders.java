@@ -10,15 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Records which orders are accepted. */
-final class WatchedOrders implements Orders {
-
-    private final Orders orders;
-    private final Trail trail;
-
-    WatchedOrders(Orders orders, Trail trail) {
-        this.orders = orders;
-        this.trail = trail;
-    }
+record WatchedOrders(Orders orders, Trail trail) implements Orders {
 
     @Override
     public CompletableFuture<Placement> place(Order order) {

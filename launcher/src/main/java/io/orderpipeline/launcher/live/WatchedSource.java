@@ -5,15 +5,7 @@ import io.orderpipeline.broker.bus.EventHandler;
 import io.orderpipeline.broker.bus.EventSource;
 
 /** Records which orders reach the notification service. */
-final class WatchedSource implements EventSource {
-
-    private final EventSource broker;
-    private final Trail trail;
-
-    WatchedSource(EventSource broker, Trail trail) {
-        this.broker = broker;
-        this.trail = trail;
-    }
+record WatchedSource(EventSource broker, Trail trail) implements EventSource {
 
     @Override
     public Subscription subscribe(String group, EventHandler handler) {

@@ -24,13 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A span for each attempt. It belongs to the request's trace, however late it is; for an operator's redrive or replay it is the root of a
  * new trace with a link to the request. Thread-safe.
  */
-final class AttemptSpans implements AttemptTracer {
-
-    private final Tracer tracer;
-
-    AttemptSpans(Tracer tracer) {
-        this.tracer = tracer;
-    }
+record AttemptSpans(Tracer tracer) implements AttemptTracer {
 
     @Override
     public CompletionStage<AttemptOutcome> trace(

@@ -12,15 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /** A span for each notification, as a child of its attempt. Thread-safe. */
-final class TracedNotifier implements Notifier {
-
-    private final Notifier notifier;
-    private final Tracer tracer;
-
-    TracedNotifier(Notifier notifier, Tracer tracer) {
-        this.notifier = notifier;
-        this.tracer = tracer;
-    }
+record TracedNotifier(Notifier notifier, Tracer tracer) implements Notifier {
 
     @Override
     public CompletionStage<Void> send(Notification notification) {

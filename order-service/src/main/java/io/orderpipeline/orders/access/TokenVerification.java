@@ -7,13 +7,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Distinguishes an invalid token, which is the client's fault, from unavailable keys, which are not. */
-final class TokenVerification implements JwtDecoder {
-
-    private final JwtDecoder decoder;
-
-    TokenVerification(JwtDecoder decoder) {
-        this.decoder = decoder;
-    }
+record TokenVerification(JwtDecoder decoder) implements JwtDecoder {
 
     /**
      * The claims of a valid token.

@@ -12,13 +12,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Answers OPTIONS, including preflight requests, and refuses methods that a known path does not support. */
-final class MethodFilter implements Filter {
-
-    private final AllowedMethods allowed;
-
-    MethodFilter(AllowedMethods allowed) {
-        this.allowed = allowed;
-    }
+record MethodFilter(AllowedMethods allowed) implements Filter {
 
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)

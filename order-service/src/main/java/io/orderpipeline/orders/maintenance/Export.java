@@ -14,19 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Prints the records of a store, without the journal's own fields, up to the first damage. */
-final class Export {
-
-    private final DataFolder folder;
-    private final Request.Export request;
-    private final PrintStream out;
-    private final PrintStream messages;
-
-    Export(DataFolder folder, Request.Export request, PrintStream out, PrintStream messages) {
-        this.folder = folder;
-        this.request = request;
-        this.out = out;
-        this.messages = messages;
-    }
+record Export(DataFolder folder, Request.Export request, PrintStream out, PrintStream messages) {
 
     ExitCode run() {
         folder.user().ifPresent(who -> messages.println(who + ": this is a snapshot of a live folder"));

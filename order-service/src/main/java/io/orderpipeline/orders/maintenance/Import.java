@@ -13,32 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Moves the records of the files into a database, from folders that this process has locked. Not thread-safe. */
-final class Import {
-
-    private final JournalFolder orders;
-    private final JournalFolder notifications;
-    private final DataFolder folder;
-    private final PrintStream out;
-    private final PrintStream messages;
-
-    /**
-     * @param orders        the folder of the order service
-     * @param notifications the folder of the notification service
-     * @param folder        the same folders, for reading
-     */
-    Import(
-            JournalFolder orders,
-            JournalFolder notifications,
-            DataFolder folder,
-            PrintStream out,
-            PrintStream messages) {
-        this.orders = orders;
-        this.notifications = notifications;
-        this.folder = folder;
-        this.out = out;
-        this.messages = messages;
-    }
+/**
+ * Moves the records of the files into a database, from folders that this process has locked. Not thread-safe.
+ *
+ * @param orders        the folder of the order service
+ * @param notifications the folder of the notification service
+ * @param folder        the same folders, for reading
+ */
+record Import(JournalFolder orders, JournalFolder notifications, DataFolder folder, PrintStream out, PrintStream messages) {
 
     /**
      * Verifies the files, imports them unless that was done before, and keeps services away from them.

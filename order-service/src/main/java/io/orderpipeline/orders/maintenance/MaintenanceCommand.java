@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 
 /** The commands {@code verify}, {@code export}, {@code repair} and {@code import}, on a data folder or a database. */
@@ -124,22 +125,15 @@ public final class MaintenanceCommand {
 
     /** Called only when no running process uses the folders, so the lock file of a live service is never touched. */
     private ExitCode repair(DataFolder folder, Request.Repair request) throws IOException {
-        Optional<JournalFolder> orders = lock(DataFolder.orders(request.dataFolder()));
-        try {
-            Optional<JournalFolder> notifications = lock(DataFolder.notifications(request.dataFolder()));
-            try {
-                return new Repair(orders, notifications, folder, out)
-                        .run(request.confirmed() ? () -> true : confirmation);
-            } finally {
-                notifications.ifPresent(JournalFolder::close);
-            }
-        } finally {
-            orders.ifPresent(JournalFolder::close);
+        try (JournalFolder orders = lock(DataFolder.orders(request.dataFolder()));
+                JournalFolder notifications = lock(DataFolder.notifications(request.dataFolder()))) {
+            return new Repair(orders, notifications, folder, out)
+                    .run(request.confirmed() ? () -> true : confirmation);
         }
     }
 
-    private static Optional<JournalFolder> lock(Path path) {
-        return Files.isDirectory(path) ? Optional.of(JournalFolder.openForRepair(path)) : Optional.empty();
+    private static @Nullable JournalFolder lock(Path path) {
+        return Files.isDirectory(path) ? JournalFolder.openForRepair(path) : null;
     }
 
     @SuppressWarnings("SystemConsoleNull") // Up to Java 21 it is null without a terminal; later the answer is.

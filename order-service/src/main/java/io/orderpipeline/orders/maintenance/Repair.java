@@ -8,26 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Replaces damaged files with what can be recovered from them, in folders that this process has locked. */
-final class Repair {
-
-    private final Optional<JournalFolder> orders;
-    private final Optional<JournalFolder> notifications;
-    private final DataFolder folder;
-    private final PrintStream out;
-
-    /**
-     * @param orders        the folder of the order service, if there is one
-     * @param notifications the folder of the notification service, if there is one
-     * @param folder        the same folders, for reading
-     */
-    Repair(Optional<JournalFolder> orders, Optional<JournalFolder> notifications, DataFolder folder, PrintStream out) {
-        this.orders = orders;
-        this.notifications = notifications;
-        this.folder = folder;
-        this.out = out;
-    }
+/**
+ * Replaces damaged files with what can be recovered from them, in folders that this process has locked.
+ *
+ * @param orders        the folder of the order service, if there is one
+ * @param notifications the folder of the notification service, if there is one
+ * @param folder        the same folders, for reading
+ */
+record Repair(
+        @Nullable JournalFolder orders,
+        @Nullable JournalFolder notifications,
+        DataFolder folder,
+        PrintStream out) {
 
     /**
      * Repairs the damage.
@@ -60,25 +54,24 @@ final class Repair {
             out.println("nothing was changed");
             return ExitCode.REFUSED;
         }
-        if (inboxRepair.isNeeded() && notifications.isPresent()) {
-            tell(
-                    folder.notifications(),
-                    inboxRepair.carryOut(notifications.get().repair()));
+        if (inboxRepair.isNeeded() && notifications != null) {
+            tell(folder.notifications(), inboxRepair.carryOut(notifications.repair()));
         }
-        if (ordersRepair.isNeeded() && orders.isPresent()) {
-            tell(folder.orders(), ordersRepair.carryOut(orders.get().repair()));
+        if (ordersRepair.isNeeded() && orders != null) {
+            tell(folder.orders(), ordersRepair.carryOut(orders.repair()));
         }
         return new Verify(folder, out).run(Optional.empty());
     }
 
     private void finishWhatWasBegun() throws IOException {
-        for (JournalFolder begun : List.of(notifications, orders).stream()
-                .flatMap(Optional::stream)
-                .toList()) {
-            if (begun.repair().isUnfinished()) {
-                begun.repair().finish();
-                out.printf(Locale.ROOT, "finished a repair of %s that was interrupted%n", begun.view());
-            }
+        finish(notifications);
+        finish(orders);
+    }
+
+    private void finish(@Nullable JournalFolder begun) throws IOException {
+        if (begun != null && begun.repair().isUnfinished()) {
+            begun.repair().finish();
+            out.printf(Locale.ROOT, "finished a repair of %s that was interrupted%n", begun.view());
         }
     }
 

@@ -6,15 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Prints the condition of each file, and how orders and events match. */
-final class Verify {
-
-    private final DataFolder folder;
-    private final PrintStream out;
-
-    Verify(DataFolder folder, PrintStream out) {
-        this.folder = folder;
-        this.out = out;
-    }
+record Verify(DataFolder folder, PrintStream out) {
 
     /**
      * Checks all files.

@@ -12,19 +12,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far orders are, from the inbox that notification services keep in the orders database. Thread-safe. */
-final class SharedInboxProgress implements OrderProgress {
+/**
+ * How far orders are, from the inbox that notification services keep in the orders database. Thread-safe.
+ *
+ * @param hasInbox whether the inbox is certainly here; if not, it is assumed to be once it holds anything
+ */
+record SharedInboxProgress(Database database, boolean hasInbox) implements OrderProgress {
 
     private static final Logger log = LoggerFactory.getLogger(SharedInboxProgress.class);
-
-    private final Database database;
-    private final boolean hasInbox;
-
-    /** @param hasInbox whether the inbox is certainly here; if not, it is assumed to be once it holds anything */
-    SharedInboxProgress(Database database, boolean hasInbox) {
-        this.database = database;
-        this.hasInbox = hasInbox;
-    }
 
     @Override
     public Optional<Reached> of(Order order) {
