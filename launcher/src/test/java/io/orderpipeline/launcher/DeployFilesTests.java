@@ -121,9 +121,9 @@ class DeployFilesTests {
     @Test
     void composeTakesSecretsOnlyFromFiles() throws IOException {
         for (JsonNode document : composeFiles()) {
-            document.path("secrets").forEach(secret -> assertThat(secret.has("file"))
-                    .as(secret.toString())
-                    .isTrue());
+            document.path("secrets")
+                    .forEach(secret ->
+                            assertThat(secret.has("file")).as(secret.toString()).isTrue());
         }
     }
 

@@ -50,9 +50,7 @@ final class CheckpointSaver {
                     HexFormat.of().toHexDigits(loaded.mark()),
                     outbox.lastSeq());
         } catch (CheckpointUnreadableException e) {
-            log.warn(
-                    "relay.checkpoint.unreadable starts_from=0 problem={}",
-                    LogValue.quoted(e.getMessage()));
+            log.warn("relay.checkpoint.unreadable starts_from=0 problem={}", LogValue.quoted(e.getMessage()));
         }
         return Position.START;
     }

@@ -199,10 +199,10 @@ class RelayLoopOutageTests extends RelayLoopFixture {
     void takesAnyFailureOfTheBusForAnOutage(CapturedOutput output) {
         commit(1);
         RelayLoop loop = loop(100);
-        bus.failure = new IllegalStateException("out of luck");
+        bus.failure = new IllegalStateException("out of \"luck\"");
         loop.step();
         assertThat(loop.isInOutage()).isTrue();
-        assertThat(output).contains("reason=\"java.lang.IllegalStateException: out of luck\"");
+        assertThat(output).contains("reason=\"java.lang.IllegalStateException: out of \\\"luck\\\"\"");
     }
 
     @Test

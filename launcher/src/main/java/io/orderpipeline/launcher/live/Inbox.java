@@ -22,20 +22,12 @@ import java.util.stream.Collectors;
  *
  * <p>Each method fails with a {@link java.util.concurrent.CompletionException} when the store is unavailable or does not answer in time.
  */
-final class Inbox {
+record Inbox(ProcessedNotifications processed, DeadLetters letters) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final LetterFilter DEAD = new LetterFilter(DeadLetterState.DEAD, null);
     private static final LetterFilter DISCARDED = new LetterFilter(DeadLetterState.DISCARDED, null);
-
-    private final ProcessedNotifications processed;
-    private final DeadLetters letters;
-
-    Inbox(ProcessedNotifications processed, DeadLetters letters) {
-        this.processed = processed;
-        this.letters = letters;
-    }
 
     /** The notified items of the order. */
     Set<String> notified(Order order) {

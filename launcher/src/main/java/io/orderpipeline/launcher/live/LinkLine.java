@@ -13,19 +13,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /** Logs the link to the live page at the start. The token is in the fragment after {@code #}, which browsers never send to a server. */
-final class LinkLine {
+record LinkLine(Environment environment, ServerProperties server, PageKey key) {
 
     private static final Logger log = LoggerFactory.getLogger(LinkLine.class);
-
-    private final Environment environment;
-    private final ServerProperties server;
-    private final PageKey key;
-
-    LinkLine(Environment environment, ServerProperties server, PageKey key) {
-        this.environment = environment;
-        this.server = server;
-        this.key = key;
-    }
 
     @EventListener(ApplicationReadyEvent.class)
     @Order(Ordered.LOWEST_PRECEDENCE)

@@ -38,7 +38,9 @@ public final class LivePage {
         // Replaces the order service's own source: asks the notification service, wherever that keeps its inbox.
         ((GenericApplicationContext) service)
                 .registerBean(
-                        InboxProgress.class, () -> new InboxProgress(side.inbox()), progress -> progress.setPrimary(true));
+                        InboxProgress.class,
+                        () -> new InboxProgress(side.inbox()),
+                        progress -> progress.setPrimary(true));
         ((AnnotationConfigRegistry) service).register(LiveConfiguration.class);
     }
 

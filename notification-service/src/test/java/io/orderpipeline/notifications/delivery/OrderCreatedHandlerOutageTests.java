@@ -82,8 +82,7 @@ class OrderCreatedHandlerOutageTests extends OrderCreatedHandlerFixture {
         DeliveryAttempt attempt = new DeliveryAttempt(new NotifyCustomer(notifier, processed), (delivery, untraced) -> {
             throw fault;
         });
-        OrderCreatedHandler untraceable =
-                new OrderCreatedHandler(attempt, deadLetters, USUAL, timer, timer);
+        OrderCreatedHandler untraceable = new OrderCreatedHandler(attempt, deadLetters, USUAL, timer, timer);
         assertThat(failureOf(untraceable.handle(new Delivery(ORDER)))).isSameAs(fault);
         assertThat(failureOf(untraceable.handle(new Delivery(ORDER))))
                 .as("once more")

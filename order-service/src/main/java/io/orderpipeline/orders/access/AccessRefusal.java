@@ -36,8 +36,7 @@ final class AccessRefusal implements AuthenticationEntryPoint, AccessDeniedHandl
         if (e instanceof KeysUnavailableException) {
             log.warn(
                     "token_keys.unavailable cause={}",
-                    LogValue.quoted(
-                            NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
+                    LogValue.quoted(NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER);
             response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             return;

@@ -16,19 +16,11 @@ import org.springframework.security.converter.RsaKeyConverters;
 import org.springframework.util.StringUtils;
 
 /** Stops the start, before any bean exists, when tokens could not be verified or tokens meant for other services would be accepted. */
-final class TokenSettingsCheck implements BeanFactoryPostProcessor {
+record TokenSettingsCheck(Environment environment, ResourceLoader resources) implements BeanFactoryPostProcessor {
 
     private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
     private static final String PUBLIC_KEY = JWT + "public-key-location";
     private static final List<String> URLS = List.of(JWT + "issuer-uri", JWT + "jwk-set-uri");
-
-    private final Environment environment;
-    private final ResourceLoader resources;
-
-    TokenSettingsCheck(Environment environment, ResourceLoader resources) {
-        this.environment = environment;
-        this.resources = resources;
-    }
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {

@@ -15,22 +15,13 @@ import java.time.Duration;
  * Receives a whole request body before anything else sees the request, except the token check, which reads no body. Size and time are
  * limited, and no thread waits. A body that arrived with its header, as nearly all do, is read at once; the container's poller receives the
  * others, so thousands of slow clients cost only the memory for what they have sent.
+ *
+ * @param limit    largest body, in bytes
+ * @param deadline from the header of a request to the end of its body
  */
-final class BodyFilter implements Filter {
+record BodyFilter(int limit, Duration deadline) implements Filter {
 
     private static final int PIECE = 8_192;
-
-    private final int limit;
-    private final Duration deadline;
-
-    /**
-     * @param limit    largest body, in bytes
-     * @param deadline from the header of a request to the end of its body
-     */
-    BodyFilter(int limit, Duration deadline) {
-        this.limit = limit;
-        this.deadline = deadline;
-    }
 
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse response, FilterChain chain)

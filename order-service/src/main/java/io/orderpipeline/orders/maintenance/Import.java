@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param notifications the folder of the notification service
  * @param folder        the same folders, for reading
  */
-record Import(JournalFolder orders, JournalFolder notifications, DataFolder folder, PrintStream out, PrintStream messages) {
+record Import(
+        JournalFolder orders, JournalFolder notifications, DataFolder folder, PrintStream out, PrintStream messages) {
 
     /**
      * Verifies the files, imports them unless that was done before, and keeps services away from them.

@@ -127,8 +127,7 @@ public final class MaintenanceCommand {
     private ExitCode repair(DataFolder folder, Request.Repair request) throws IOException {
         try (JournalFolder orders = lock(DataFolder.orders(request.dataFolder()));
                 JournalFolder notifications = lock(DataFolder.notifications(request.dataFolder()))) {
-            return new Repair(orders, notifications, folder, out)
-                    .run(request.confirmed() ? () -> true : confirmation);
+            return new Repair(orders, notifications, folder, out).run(request.confirmed() ? () -> true : confirmation);
         }
     }
 

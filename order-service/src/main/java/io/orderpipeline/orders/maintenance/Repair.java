@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder        the same folders, for reading
  */
 record Repair(
-        @Nullable JournalFolder orders,
-        @Nullable JournalFolder notifications,
-        DataFolder folder,
-        PrintStream out) {
+        @Nullable JournalFolder orders, @Nullable JournalFolder notifications, DataFolder folder, PrintStream out) {
 
     /**
      * Repairs the damage.

@@ -10,23 +10,14 @@ import java.util.Optional;
 /**
  * Keeps services away from files whose records are, or may be, in a database: from just before the commit until it is known to have failed.
  * Not thread-safe.
+ *
+ * @param folders  of both services
+ * @param database its address
  */
-final class Retirement implements CommitWatch {
+record Retirement(List<JournalFolder> folders, String database) implements CommitWatch {
 
     private static final String ADVICE =
             "start the services with --pipeline.store=postgres and that database. To go back to these files, which lack everything added since, delete the file 'retired' in orders/ and in notifications/";
-
-    private final List<JournalFolder> folders;
-    private final String database;
-
-    /**
-     * @param folders  of both services
-     * @param database its address
-     */
-    Retirement(List<JournalFolder> folders, String database) {
-        this.folders = folders;
-        this.database = database;
-    }
 
     /** The database that an earlier import moved the files to; empty when none certainly did. */
     Optional<String> earlierDatabase() {

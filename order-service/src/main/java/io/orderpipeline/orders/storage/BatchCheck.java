@@ -67,9 +67,7 @@ public final class BatchCheck<P extends Pending<I>, I> {
     }
 
     private static Placement repeat(KeyedOrder first, IdempotencyKey key) {
-        return key.equals(first.key())
-                ? new OrderAccepted(first.orderId())
-                : new OrderRefused.IdempotencyKeyReused();
+        return key.equals(first.key()) ? new OrderAccepted(first.orderId()) : new OrderRefused.IdempotencyKeyReused();
     }
 
     private @Nullable Verdict duplicateItems(P pending) {

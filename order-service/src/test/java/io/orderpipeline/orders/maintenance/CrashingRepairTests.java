@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -120,7 +119,7 @@ class CrashingRepairTests {
         JournalFolder orders = disk.folder(DataFolder.orders(DATA));
         JournalFolder notifications = disk.folder(DataFolder.notifications(DATA));
         DataFolder folder = new DataFolder(orders.view(), notifications.view());
-        return new Repair(Optional.of(orders), Optional.of(notifications), folder, SILENCE).run(() -> true);
+        return new Repair(orders, notifications, folder, SILENCE).run(() -> true);
     }
 
     /** Everything that was in a file is still in one, in place or moved aside. */

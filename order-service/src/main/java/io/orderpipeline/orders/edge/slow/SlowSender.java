@@ -12,27 +12,18 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends connections that never complete a request: with a byte every few seconds, one could stay open for days. */
-final class SlowSender {
+/**
+ * Ends connections that never complete a request: with a byte every few seconds, one could stay open for days.
+ *
+ * @param headerDeadline time from the first byte of a request to the end of its header
+ * @param silence        how long a connection may be open with no request and no answer, as when a TLS handshake never ends or a client
+ *     sends only the line breaks allowed before a request
+ */
+record SlowSender(Duration headerDeadline, Duration silence) {
 
     private static final Logger log = LoggerFactory.getLogger(SlowSender.class);
 
     private static final byte[] REFUSAL = new Refusal(408, "the request header took too long to arrive").raw();
-
-    private final Duration headerDeadline;
-    private final Duration silence;
-
-    /**
-     * Sets the limits.
-     *
-     * @param headerDeadline time from the first byte of a request to the end of its header
-     * @param silence        how long a connection may be open with no request and no answer, as when a TLS handshake never ends or a client
-     *     sends only the line breaks allowed before a request
-     */
-    SlowSender(Duration headerDeadline, Duration silence) {
-        this.headerDeadline = headerDeadline;
-        this.silence = silence;
-    }
 
     /** Ends the connection if it is overdue. Does nothing while a thread works on it. */
     void endIfOverdue(SocketWrapperBase<NioChannel> connection) {

@@ -5,8 +5,8 @@ import io.orderpipeline.orders.access.Caller;
 import io.orderpipeline.orders.placing.IdempotencyKey;
 import io.orderpipeline.orders.placing.InvalidOrderRequestException;
 import io.orderpipeline.orders.placing.Order;
-import io.orderpipeline.orders.placing.OrderProgress.Reached;
 import io.orderpipeline.orders.placing.OrderProgress;
+import io.orderpipeline.orders.placing.OrderProgress.Reached;
 import io.orderpipeline.orders.placing.Orders;
 import io.orderpipeline.orders.placing.PlaceOrder;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,8 +59,9 @@ final class OrderController {
     void place(HttpServletRequest request, HttpServletResponse response)
             throws IOException, HttpMediaTypeNotSupportedException {
         byte[] body = request.getInputStream().readAllBytes();
-        if (body.length > 0 && !isJson(request.getContentType())) {
-            throw new HttpMediaTypeNotSupportedException(null, List.of(MediaType.APPLICATION_JSON));
+        String type = request.getContentType();
+        if (body.length > 0 && !isJson(type)) {
+            throw new HttpMediaTypeNotSupportedException(type, List.of(MediaType.APPLICATION_JSON));
         }
         refuseUnknown(request);
         String header = request.getHeader("Idempotency-Key");

@@ -45,8 +45,7 @@ class OrderWebConfiguration {
     }
 
     @Bean
-    AsyncAnswers asyncAnswers(
-            AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration timeout) {
+    AsyncAnswers asyncAnswers(AnswerCounts counts, @Value("${spring.mvc.async.request-timeout}") Duration timeout) {
         return new AsyncAnswers(counts, timeout);
     }
 

@@ -1,8 +1,8 @@
 package io.orderpipeline.orders.storage.file;
 
 import io.orderpipeline.broker.LogValue;
-import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.journal.FolderUnusableException;
 import io.orderpipeline.broker.journal.FolderView;
 import io.orderpipeline.broker.journal.Journal;
@@ -19,8 +19,8 @@ import io.orderpipeline.broker.outbox.file.OutboxRetention;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Orders;
-import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
+import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
 import io.orderpipeline.orders.storage.CommitStatistics;
 import java.io.UncheckedIOException;

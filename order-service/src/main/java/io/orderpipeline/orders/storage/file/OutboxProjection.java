@@ -55,7 +55,10 @@ final class OutboxProjection {
             outbox.maintainFiles();
         } catch (StorageUnavailableException | FolderUnusableException | UncheckedIOException e) {
             if (!behind) {
-                log.warn("outbox.storage_unavailable seq={} cause={}", outbox.lastSeq(), LogValue.quoted(e.getMessage()));
+                log.warn(
+                        "outbox.storage_unavailable seq={} cause={}",
+                        outbox.lastSeq(),
+                        LogValue.quoted(e.getMessage()));
             }
             behind = true;
         }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Imports the records of files into an empty database, in one transaction that holds the commit lock. Not thread-safe. */
-final class DatabaseImport implements Work<ImportResult> {
+record DatabaseImport(StoppedFiles files, CommitWatch watch) implements Work<ImportResult> {
 
     /**
      * Keeps services from changing anything meanwhile: they wait, then give up as in an outage. While an empty database is being filled,
@@ -39,14 +39,6 @@ final class DatabaseImport implements Work<ImportResult> {
                or exists (select from dead_letter_changes)
                or (select done_seq from relay_lease) > 0\
         """;
-
-    private final StoppedFiles files;
-    private final CommitWatch watch;
-
-    DatabaseImport(StoppedFiles files, CommitWatch watch) {
-        this.files = files;
-        this.watch = watch;
-    }
 
     @Override
     public ImportResult on(Connection connection) throws SQLException {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Not thread-safe: used only by the committing thread.
  */
-final class OrderCommit implements Committer<PendingOrder> {
+record OrderCommit(Database database, CommitStatistics statistics) implements Committer<PendingOrder> {
 
     private static final Logger log = LoggerFactory.getLogger(OrderCommit.class);
 
@@ -32,14 +32,6 @@ final class OrderCommit implements Committer<PendingOrder> {
     private static final long RESOLVE_WITHIN_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final long RESOLVE_PAUSE_MILLIS = 200;
-
-    private final Database database;
-    private final CommitStatistics statistics;
-
-    OrderCommit(Database database, CommitStatistics statistics) {
-        this.database = database;
-        this.statistics = statistics;
-    }
 
     @Override
     public Outcome commit(List<PendingOrder> batch) {

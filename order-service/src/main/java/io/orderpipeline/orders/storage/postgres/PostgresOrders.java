@@ -1,12 +1,12 @@
 package io.orderpipeline.orders.storage.postgres;
 
-import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.broker.commit.GroupCommit;
+import io.orderpipeline.broker.commit.GroupCommit.Limits;
 import io.orderpipeline.orders.placing.NumberedOrder;
 import io.orderpipeline.orders.placing.Order;
 import io.orderpipeline.orders.placing.Orders;
-import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.OrdersUnavailableException;
+import io.orderpipeline.orders.placing.OrdersUnavailableException.Reason;
 import io.orderpipeline.orders.placing.Placement;
 import io.orderpipeline.orders.storage.CommitStatistics;
 import io.orderpipeline.postgres.Database;

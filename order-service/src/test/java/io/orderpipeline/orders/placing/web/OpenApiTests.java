@@ -197,9 +197,7 @@ class OpenApiTests {
 
         @Override
         public CompletableFuture<Placement> place(Order order) {
-            return order.orderId().equals("503")
-                    ? CompletableFuture.failedFuture(unavailable())
-                    : orders.place(order);
+            return order.orderId().equals("503") ? CompletableFuture.failedFuture(unavailable()) : orders.place(order);
         }
 
         @Override
