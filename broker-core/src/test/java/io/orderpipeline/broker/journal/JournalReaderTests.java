@@ -229,6 +229,7 @@ class JournalReaderTests {
                     .as("bytes read on the way to seq %d", seq + 1)
                     .isLessThan(1_500_000);
         }
+        reader.seekAfter(0);
         long before = watched.bytesRead();
         assertThat(reader.lastSeq()).isEqualTo(800);
         assertThat(watched.bytesRead() - before)
