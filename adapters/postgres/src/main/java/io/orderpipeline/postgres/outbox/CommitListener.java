@@ -74,14 +74,12 @@ public final class CommitListener implements AutoCloseable {
             long lastCheck = System.nanoTime();
             while (!awaitClose(0)) {
                 PGNotification[] heard = postgres.getNotifications(LISTEN_MILLIS);
-                boolean isCheckDue = System.nanoTime() - lastCheck > checkInterval.toNanos();
-                if (isCheckDue) {
+                if (heard != null && heard.length > 0) {
+                    bell.ring();
+                }
+                if (System.nanoTime() - lastCheck > checkInterval.toNanos()) {
                     requireAnswer(connection);
                     lastCheck = System.nanoTime();
-                }
-                // A notification may also have come with the answer.
-                if (isCheckDue || (heard != null && heard.length > 0)) {
-                    bell.ring();
                 }
             }
             return statement.execute("unlisten order_pipeline");
