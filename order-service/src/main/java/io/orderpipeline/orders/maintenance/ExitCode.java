@@ -4,7 +4,7 @@ package io.orderpipeline.orders.maintenance;
 enum ExitCode {
     /** No damage, or only what the next start repairs on its own. */
     OK(0),
-    /** Acknowledged records are damaged or missing, or the outbox holds events that a relay cannot deliver. */
+    /** Acknowledged records are damaged or missing, the outbox holds events that a relay cannot deliver, or handled orders have no record. */
     DAMAGE(1),
     /** The command line is invalid, or the folder it names holds no files. */
     WRONG_USAGE(2),

@@ -25,9 +25,22 @@ record Verify(DataFolder folder, PrintStream out) {
         if (halfRepaired) {
             out.println("a repair was begun and not finished: run repair again");
         }
-        boolean whole = findings.areWhole() && !halfRepaired;
-        out.println(whole ? "no damage" : advice(findings));
-        return whole ? ExitCode.OK : ExitCode.DAMAGE;
+        if (!findings.areWhole() || halfRepaired) {
+            out.println(advice(findings));
+            return ExitCode.DAMAGE;
+        }
+        Ranges unrecorded = HandledOrders.withoutRecord(folder);
+        if (unrecorded.isEmpty()) {
+            out.println("no damage");
+            return ExitCode.OK;
+        }
+        out.printf(
+                Locale.ROOT,
+                "notifications: %d orders count as handled, but are neither recorded as notified nor dead letters: seq %s%n",
+                unrecorded.count(),
+                unrecorded);
+        out.println("damaged: these orders may never have been notified; start the services and replay them");
+        return ExitCode.DAMAGE;
     }
 
     private static String advice(Findings findings) {

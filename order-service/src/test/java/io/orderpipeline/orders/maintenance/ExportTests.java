@@ -63,7 +63,7 @@ class ExportTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"processed, 3", "dead-letters, 4"})
+    @CsvSource({"processed, 6", "dead-letters, 4"})
     void printsTheInbox(String store, int records) throws IOException {
         folder.notifyOf(3);
         Result result = folder.run("export", store);

@@ -81,7 +81,7 @@ class ImportTests {
                 .containsExactly(
                         "data folder: " + folder.path(),
                         "database: " + database.url(),
-                        "imported orders=7 items=14 processed=5 deadLetters=2 doneSeq=5",
+                        "imported orders=7 items=14 processed=10 deadLetters=2 doneSeq=5",
                         "no service starts on the files any more: start them with --pipeline.store=postgres");
     }
 

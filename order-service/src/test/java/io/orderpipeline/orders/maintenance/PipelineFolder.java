@@ -105,7 +105,10 @@ record PipelineFolder(Path path) {
         return all;
     }
 
-    /** Records keys 1 to n, one batch each, dead letters of two events, the first of them redelivered, and a checkpoint. */
+    /**
+     * Records the keys of orders 1 to n, first those of their first items, one batch each; dead letters of two events, the first of them
+     * redelivered; and a checkpoint.
+     */
     void notifyOf(int count) throws IOException {
         try (JournalFolder folder = JournalFolder.open(notifications(""));
                 FileProcessedNotifications processed =
@@ -113,6 +116,12 @@ record PipelineFolder(Path path) {
                 FileDeadLetters letters = FileDeadLetters.open(folder, failure -> fail(failure))) {
             for (int i = 1; i <= count; i++) {
                 processed.record(Set.of(key(i))).toCompletableFuture().join();
+            }
+            for (int i = 1; i <= count; i++) {
+                processed
+                        .record(Set.of(new NotificationKey("order-" + i, "größe-" + i)))
+                        .toCompletableFuture()
+                        .join();
             }
             for (DeadLetterChange change : List.of(
                     died(1),

@@ -195,7 +195,7 @@ class RepairTests {
         PipelineFolder.damageLine(folder.notifications("processed_notifications.json"), 2);
         Result result = folder.run("repair", "--yes");
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
-        assertThat(result.out()).contains("4 whole records are kept").contains("a replay may notify it again");
+        assertThat(result.out()).contains("9 whole records are kept").contains("a replay may notify it again");
         try (JournalFolder open = JournalFolder.open(folder.notifications(""));
                 FileProcessedNotifications processed = FileProcessedNotifications.open(
                         open, InstantSource.system(), failure -> Assertions.fail(failure))) {

@@ -50,7 +50,8 @@ class VerifyTests {
                                 "orders/orders.json +records=5 lastSeq=5 bytes=%d ok",
                                 Files.size(folder.orders("orders.json")))))
                 .anySatisfy(line -> assertThat(line).matches("orders/outbox.json +records=5 lastSeq=5 .* ok"))
-                .anySatisfy(line -> assertThat(line).matches("notifications/processed_not.* records=5 lastSeq=5 .* ok"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("notifications/processed_not.* records=10 lastSeq=10 .* ok"))
                 .anySatisfy(line -> assertThat(line).matches("notifications/dead_letters.* records=4 lastSeq=4 .* ok"))
                 .startsWith("data folder: " + temp)
                 .contains("events: 5 match their orders, up to seq 5", "no damage");
@@ -297,6 +298,44 @@ class VerifyTests {
                     .contains("--pipeline.data-dir")
                     .doesNotContain("usage:");
         }
+    }
+
+    @Test
+    void namesTheHandledOrdersThatAnOlderInboxDoesNotKnow() throws IOException {
+        folder.placeOrders(7);
+        folder.notifyOf(7);
+        PipelineFolder older = new PipelineFolder(temp.resolve("older"));
+        older.notifyOf(4);
+        Files.copy(
+                older.notifications("processed_notifications.json"),
+                folder.notifications("processed_notifications.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Result result = folder.run("verify");
+        assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.DAMAGE);
+        assertThat(result.out())
+                .contains(
+                        "3 orders count as handled, but are neither recorded as notified nor dead letters: seq 5-7",
+                        "start the services and replay them");
+    }
+
+    @Test
+    void namesAHandledOrderWhoseLetterIsMissing() throws IOException {
+        folder.placeOrders(3);
+        folder.notifyOf(3);
+        PipelineFolder.damageLine(folder.notifications("processed_notifications.json"), 2);
+        assertThat(folder.run("repair", "--yes").code()).isEqualTo(ExitCode.OK);
+        Files.delete(folder.notifications("dead_letters.json"));
+        assertThat(folder.run("verify").out())
+                .contains("1 orders count as handled")
+                .contains("dead letters: seq 2");
+    }
+
+    @Test
+    void countsNoOrderAsHandledWhenTheCheckpointIsOfAnotherOutbox() throws IOException {
+        folder.notifyOf(3);
+        folder.placeOrders(3);
+        Files.delete(folder.notifications("processed_notifications.json"));
+        assertThat(folder.run("verify").code()).isEqualTo(ExitCode.OK);
     }
 
     @Test
