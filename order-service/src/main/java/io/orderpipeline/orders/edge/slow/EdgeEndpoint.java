@@ -83,10 +83,12 @@ final class EdgeEndpoint extends NioEndpoint {
         } catch (RuntimeException | Error e) {
             // An error too: this method plans its own next call.
             log.error("slow_clients.not_watched", e);
-        }
-        if (isRunning()) {
-            long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
-            nextLook = getUtilityExecutor().schedule(() -> look(senders), pause, TimeUnit.MILLISECONDS);
+        } finally {
+            // Also after an error, such as a lack of memory: nothing else would ever look again.
+            if (isRunning()) {
+                long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
+                nextLook = getUtilityExecutor().schedule(() -> look(senders), pause, TimeUnit.MILLISECONDS);
+            }
         }
     }
 

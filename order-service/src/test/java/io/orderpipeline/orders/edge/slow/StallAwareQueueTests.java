@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.tomcat.util.threads.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
@@ -17,12 +17,9 @@ class StallAwareQueueTests {
 
     private final AtomicLong now = new AtomicLong(1_000);
     private final StallAwareQueue queue = new StallAwareQueue(now::get);
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(USUAL, MOST, 0, TimeUnit.SECONDS, queue);
+    private final AtomicBoolean outOfThreads = new AtomicBoolean();
+    private final ThreadPoolExecutor threads = RequestThreads.of(queue, USUAL, MOST, ScarceThread::new);
     private final CountDownLatch heldUp = new CountDownLatch(1);
-
-    StallAwareQueueTests() {
-        queue.setParent(threads);
-    }
 
     @AfterEach
     void letGo() {
@@ -111,6 +108,21 @@ class StallAwareQueueTests {
         assertThat(threads.getPoolSize()).isEqualTo(MOST);
     }
 
+    @Test
+    void letsTasksWaitForAThreadThereIsWhileTheSystemAllowsNoFurther() {
+        holdUpTheUsualThreads();
+        outOfThreads.set(true);
+        now.addAndGet(StallAwareQueue.STALL_NANOS);
+        CountDownLatch served = new CountDownLatch(1);
+        threads.execute(served::countDown);
+        RequestThreads.serveStalledTasks(threads);
+        assertThat(threads.getPoolSize()).isEqualTo(USUAL);
+        assertThat(threads.getCorePoolSize()).isEqualTo(USUAL);
+
+        heldUp.countDown();
+        await().until(() -> served.getCount() == 0);
+    }
+
     private void holdUpTheUsualThreads() {
         for (int i = 0; i < USUAL; i++) {
             threads.execute(this::waitToBeLetGo);
@@ -123,6 +135,21 @@ class StallAwareQueueTests {
             heldUp.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class ScarceThread extends Thread {
+
+        ScarceThread(Runnable work) {
+            super(work);
+        }
+
+        @Override
+        public synchronized void start() {
+            if (outOfThreads.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            super.start();
         }
     }
 }
