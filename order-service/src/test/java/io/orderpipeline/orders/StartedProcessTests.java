@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ class StartedProcessTests {
             })
     void answersArguments(String arguments, int exitCode, String line) throws IOException, InterruptedException {
         assertEnds(List.of(), arguments, exitCode, line);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @ParameterizedTest
@@ -44,6 +46,16 @@ class StartedProcessTests {
             })
     void answersOptionsOfTheJvm(String option, String line) throws IOException, InterruptedException {
         assertEnds(List.of(option), "--server.port=0", 1, line);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--server.port=0, 1", "verify, 2"})
+    void refusesAFolderUnderTheNameOfAConfigurationFile(String arguments, int exitCode)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("config/order-pipeline.yml"));
+
+        assertEnds(List.of(), arguments, exitCode, "config/order-pipeline.yml -> this must be a file, not a folder");
     }
 
     private void assertEnds(List<String> options, String arguments, int exitCode, String line)
@@ -69,7 +81,6 @@ class StartedProcessTests {
                     .as(output)
                     .hasSize(1);
             assertThat(output).doesNotContain("\tat ");
-            assertThat(folder).isEmptyDirectory();
         } finally {
             process.destroyForcibly();
         }

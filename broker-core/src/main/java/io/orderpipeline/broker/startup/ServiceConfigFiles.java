@@ -1,5 +1,8 @@
 package io.orderpipeline.broker.startup;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -45,8 +48,29 @@ final class ServiceConfigFiles implements EnvironmentPostProcessor, Ordered {
         }
     }
 
+    /**
+     * Spring Boot ignores a folder or a dangling link under the name of a file, and the service would start with the defaults. A container
+     * engine makes such a folder when the file that it should mount is missing.
+     */
+    private static void refuseFolders(String service) {
+        for (String folder : List.of("", "config")) {
+            for (String name : List.of(SHARED, service)) {
+                for (String extension : List.of(".yml", ".yaml", ".properties")) {
+                    Path file = Path.of(folder, name + extension);
+                    if (Files.isDirectory(file) || (Files.isSymbolicLink(file) && !Files.exists(file))) {
+                        throw new PropertyRefusedException(
+                                file.toString(),
+                                null,
+                                "this must be a file, not a folder or a link that leads nowhere");
+                    }
+                }
+            }
+        }
+    }
+
     /** A property source that names the files of this service. */
     static PropertySource<?> of(String service) {
+        refuseFolders(service);
         return new MapPropertySource("serviceConfigFiles", Map.of(NAMES, SHARED + "," + service));
     }
 

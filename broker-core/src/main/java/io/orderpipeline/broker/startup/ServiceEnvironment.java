@@ -34,13 +34,13 @@ public final class ServiceEnvironment {
      * @throws RuntimeException         when a configuration file cannot be read
      */
     public static ServiceEnvironment of(String service, Collection<String> options, Map<String, String> variables) {
-        ConfigurableEnvironment read = readable(service, options, variables);
         try {
+            ConfigurableEnvironment read = readable(service, options, variables);
             KnownProperties.ofAllModules().refuseOthers(read);
+            return new ServiceEnvironment(read);
         } catch (PropertyRefusedException e) {
             throw new IllegalArgumentException(e.line(), e);
         }
-        return new ServiceEnvironment(read);
     }
 
     /** The data folder, as written in the configuration. */
