@@ -60,9 +60,11 @@ final class RabbitUnderTest implements BrokerUnderTest {
         return UnconfirmingProxy.to(rabbit.port());
     }
 
+    /** Without heartbeats, which would end a slow connection as well. */
     RabbitBus busBehind(UnconfirmingProxy proxy) {
-        return new RabbitBus(
-                rabbit.connections(), List.of(new Address("127.0.0.1", proxy.port())), bus.exchange(), true);
+        ConnectionFactory connections = rabbit.connections();
+        connections.setRequestedHeartbeat(0);
+        return new RabbitBus(connections, List.of(new Address("127.0.0.1", proxy.port())), bus.exchange(), true);
     }
 
     interface Use {
