@@ -146,12 +146,9 @@ final class RelayLoop implements AutoCloseable {
 
     private long publishAll() {
         for (int i = 0; i < STEP && checkpoint.isHeld(); i++) {
-            OutboxEntry entry = nextReturned();
             // Asked once: a rest that ended in between would neither be waited for nor end in a read.
-            long rest = entry == null ? pace.nanosLeft() : 0;
-            if (entry == null && rest <= 0) {
-                entry = readNext();
-            }
+            long rest = pace.nanosLeft();
+            OutboxEntry entry = nextEntry(rest <= 0);
             if (entry == null) {
                 return outage.isOn() ? outage.nanosUntilProbe() : rest > 0 ? rest : nanosUntilNextLook();
             }
@@ -161,13 +158,17 @@ final class RelayLoop implements AutoCloseable {
                 return outage.nanosUntilProbe();
             }
         }
+        lastProbed = 0;
         return 0;
     }
 
-    /** Begins after the last probe: an entry that failed as a probe is tried last, so that it delays none of the others. */
-    private @Nullable OutboxEntry nextReturned() {
+    /** An entry that failed as a probe comes last, so that it delays none of the others, but not later than the next step. */
+    private @Nullable OutboxEntry nextEntry(boolean mayRead) {
         OutboxEntry entry = entries.takeReturnedAfter(lastProbed);
-        return entry == null ? entries.takeReturnedAfter(0) : entry;
+        if (entry == null && mayRead) {
+            entry = readNext();
+        }
+        return entry == null && !outage.isOn() ? entries.takeReturnedAfter(0) : entry;
     }
 
     private long nanosUntilNextLook() {

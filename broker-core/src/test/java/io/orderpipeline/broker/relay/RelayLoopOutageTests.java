@@ -143,21 +143,38 @@ class RelayLoopOutageTests extends RelayLoopFixture {
     void publishesAllOthersBeforeTheEntryThatFailedAsAProbe() {
         commit(4);
         RelayLoop loop = loop(100);
+        failAsAProbe(1, loop);
+        commit(2);
+        bus.finish(2);
         loop.step();
-        for (long seq = 1; seq <= 4; seq++) {
-            bus.fail(seq, down);
-        }
+        assertThat(bus.takePublished()).containsExactly(3L, 4L, 5L, 6L, 1L);
+    }
+
+    @Test
+    void publishesTheEntryThatFailedAsAProbeInTheNextStepWhateverIsCommitted() {
+        commit(4);
+        RelayLoop loop = loop(Integer.MAX_VALUE);
+        failAsAProbe(1, loop);
+        commit(1_500);
+        bus.finish(2);
+        loop.step();
+        assertThat(bus.takePublished()).hasSize(1_000).doesNotContain(1L);
+        loop.step();
+        assertThat(bus.takePublished()).startsWith(1L);
+    }
+
+    /** Afterwards the second entry is a probe in flight. */
+    private void failAsAProbe(long seq, RelayLoop loop) {
+        loop.step();
+        List.copyOf(bus.takePublished()).forEach(each -> bus.fail(each, down));
         loop.step();
         time.move(FIRST);
         loop.step();
-        bus.fail(1, down);
+        bus.fail(seq, down);
         loop.step();
         time.move(LONGEST);
         loop.step();
-        bus.takePublished();
-        bus.finish(2);
-        loop.step();
-        assertThat(bus.takePublished()).containsExactly(3L, 4L, 1L);
+        assertThat(bus.takePublished()).containsExactly(seq, seq + 1);
     }
 
     @Test
