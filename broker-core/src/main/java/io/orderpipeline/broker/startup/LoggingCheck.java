@@ -1,12 +1,9 @@
 package io.orderpipeline.broker.startup;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -36,25 +33,27 @@ final class LoggingCheck implements EnvironmentPostProcessor, Ordered {
         requireWritable(environment, LogFile.get(environment));
     }
 
-    /** Opens the log file as the log will, since no other look at it is sure. */
     private static void requireWritable(ConfigurableEnvironment environment, @Nullable LogFile log) {
-        if (log == null) {
-            return;
-        }
-        try {
-            Path file = Path.of(log.toString()).toAbsolutePath();
-            Path folder = file.getParent();
-            if (folder != null && !Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-            }
-            Files.newOutputStream(file, CREATE, APPEND).close();
-        } catch (IOException | InvalidPathException e) {
+        if (log != null && !canWrite(log.toString())) {
+            String property = environment.containsProperty(LogFile.FILE_NAME_PROPERTY)
+                    ? LogFile.FILE_NAME_PROPERTY
+                    : LogFile.FILE_PATH_PROPERTY;
             throw new PropertyRefusedException(
-                    environment.containsProperty(LogFile.FILE_NAME_PROPERTY)
-                            ? LogFile.FILE_NAME_PROPERTY
-                            : LogFile.FILE_PATH_PROPERTY,
-                    log,
-                    "name a file that can be written to");
+                    property, environment.getProperty(property), "name a file that can be written to");
+        }
+    }
+
+    /** Looks only: the log creates the file, and its folders. */
+    private static boolean canWrite(String name) {
+        try {
+            Path file = Path.of(name).toAbsolutePath();
+            Path existing = file;
+            while (Files.notExists(existing)) {
+                existing = Objects.requireNonNull(existing.getParent());
+            }
+            return Files.isWritable(existing) && Files.isDirectory(existing) != existing.equals(file);
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

@@ -51,7 +51,7 @@ class StartRefusedTests {
                 "--logging.structured.format.console=xml | logging.structured.format.console=xml -> use ecs or gelf or logstash",
                 "--logging.config=none.xml | logging.config=none.xml -> name an existing file, such as file:logback.xml",
                 "--logging.file.name=pom.xml/service.log | logging.file.name=pom.xml/service.log -> name a file that can be written to",
-                "--logging.file.path=pom.xml | logging.file.path=pom.xml/spring.log -> name a file that can be written to",
+                "--logging.file.path=pom.xml | logging.file.path=pom.xml -> name a file that can be written to",
                 "--spring.config.import=file:none.yml | Config data resource 'file [none.yml]' via location 'file:none.yml' does not exist -> Check that the value 'file:none.yml' is correct, or prefix it with 'optional:'",
             })
     void saysInOneLineWhichPropertyIsWrongAndWhatIsAllowed(String argument, String line, CapturedOutput output) {

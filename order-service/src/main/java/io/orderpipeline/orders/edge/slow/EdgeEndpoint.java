@@ -81,10 +81,9 @@ final class EdgeEndpoint extends NioEndpoint {
                 cutOffThoseWhoDoNotRead();
             }
         } catch (RuntimeException | Error e) {
-            // An error too: this method plans its own next call.
             log.error("slow_clients.not_watched", e);
         } finally {
-            // Also after an error, such as a lack of memory: nothing else would ever look again.
+            // Also after an error, such as a lack of memory: this method plans its own next call.
             if (isRunning()) {
                 long pause = crowded ? LOOK_MILLIS_WHEN_CROWDED : LOOK_MILLIS;
                 nextLook = getUtilityExecutor().schedule(() -> look(senders), pause, TimeUnit.MILLISECONDS);
