@@ -9,11 +9,15 @@ import java.util.Optional;
 record Verify(DataFolder folder, PrintStream out) {
 
     /**
-     * Checks all files.
+     * Checks all files, and whether all handled orders are recorded.
      *
      * @param user the process that uses the folder, as a sentence; empty when none does
      */
     ExitCode run(Optional<String> user) {
+        return filesAreWhole(user) && handledOrdersAreRecorded() ? ExitCode.OK : ExitCode.DAMAGE;
+    }
+
+    boolean filesAreWhole(Optional<String> user) {
         user.ifPresent(who -> out.println(who + ": this is a snapshot of a live folder"));
         Findings findings = folder.look();
         print("orders/", findings.orders(), user.isPresent());
@@ -25,22 +29,27 @@ record Verify(DataFolder folder, PrintStream out) {
         if (halfRepaired) {
             out.println("a repair was begun and not finished: run repair again");
         }
-        if (!findings.areWhole() || halfRepaired) {
+        boolean whole = findings.areWhole() && !halfRepaired;
+        if (!whole) {
             out.println(advice(findings));
-            return ExitCode.DAMAGE;
         }
+        return whole;
+    }
+
+    /** The files must be whole. */
+    boolean handledOrdersAreRecorded() {
         Ranges unrecorded = HandledOrders.withoutRecord(folder);
         if (unrecorded.isEmpty()) {
             out.println("no damage");
-            return ExitCode.OK;
+            return true;
         }
         out.printf(
                 Locale.ROOT,
-                "notifications: %d orders count as handled, but are neither recorded as notified nor dead letters: seq %s%n",
+                "notifications: handled, but neither recorded as notified nor a dead letter: orders=%d seq %s%n",
                 unrecorded.count(),
                 unrecorded);
-        out.println("damaged: these orders may never have been notified; start the services and replay them");
-        return ExitCode.DAMAGE;
+        out.println("these orders may never have been notified: start the services and replay them");
+        return false;
     }
 
     private static String advice(Findings findings) {

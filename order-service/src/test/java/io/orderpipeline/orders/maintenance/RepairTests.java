@@ -189,6 +189,17 @@ class RepairTests {
     }
 
     @Test
+    void namesTheOrdersOfLostKeysToBeReplayed() throws IOException {
+        folder.placeOrders(5);
+        folder.notifyOf(5);
+        PipelineFolder.damageLine(folder.notifications("processed_notifications.json"), 4);
+        Result result = folder.run("repair", "--yes");
+        assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
+        assertThat(result.out()).contains("a dead letter: orders=1 seq 4", "start the services and replay them");
+        assertThat(folder.run("verify").code()).isEqualTo(ExitCode.DAMAGE);
+    }
+
+    @Test
     void keepsTheWholeKeysOfADamagedInbox() throws IOException {
         folder.placeOrders(5);
         folder.notifyOf(5);
