@@ -27,7 +27,7 @@ public final class CuttingProxy implements AutoCloseable {
         BEFORE_COMMIT,
         /** The commit lock is held; the client's next bytes wait for {@link #thaw}. */
         WHILE_THE_LOCK_IS_HELD,
-        /** The client listens; nothing passes any more, and nobody is told, as when a load balancer drops an idle connection. */
+        /** The client listens; then the connection goes silent without being closed, as when a load balancer drops an idle one. */
         WHILE_IT_LISTENS
     }
 

@@ -37,7 +37,7 @@ final class RabbitReceiver implements Receiver {
 
     private static final int LONGEST_CLOSE_MILLIS = 1_000;
 
-    /** Nobody is told when an exchange is deleted, and with it its bindings. */
+    /** RabbitMQ does not report that an exchange was deleted, and its bindings with it. */
     private static final Duration DECLARATION_INTERVAL = Duration.ofSeconds(10);
 
     private final Connection connection;

@@ -58,11 +58,11 @@ record Repair(
             tell(folder.orders(), ordersRepair.carryOut(orders.repair()));
         }
         Verify verify = new Verify(folder, out);
-        if (!verify.filesAreWhole(Optional.empty())) {
+        if (!verify.reportFiles(Optional.empty())) {
             return ExitCode.DAMAGE;
         }
         // Orders of lost keys are named, but no further repair could help them: a replay does.
-        verify.handledOrdersAreRecorded();
+        verify.reportHandledOrders();
         return ExitCode.OK;
     }
 

@@ -14,10 +14,11 @@ record Verify(DataFolder folder, PrintStream out) {
      * @param user the process that uses the folder, as a sentence; empty when none does
      */
     ExitCode run(Optional<String> user) {
-        return filesAreWhole(user) && handledOrdersAreRecorded() ? ExitCode.OK : ExitCode.DAMAGE;
+        return reportFiles(user) && reportHandledOrders() ? ExitCode.OK : ExitCode.DAMAGE;
     }
 
-    boolean filesAreWhole(Optional<String> user) {
+    /** Says whether the files are whole. */
+    boolean reportFiles(Optional<String> user) {
         user.ifPresent(who -> out.println(who + ": this is a snapshot of a live folder"));
         Findings findings = folder.look();
         print("orders/", findings.orders(), user.isPresent());
@@ -36,8 +37,8 @@ record Verify(DataFolder folder, PrintStream out) {
         return whole;
     }
 
-    /** The files must be whole. */
-    boolean handledOrdersAreRecorded() {
+    /** Says whether each handled order is recorded. The files must be whole. */
+    boolean reportHandledOrders() {
         Ranges unrecorded = HandledOrders.withoutRecord(folder);
         if (unrecorded.isEmpty()) {
             out.println("no damage");

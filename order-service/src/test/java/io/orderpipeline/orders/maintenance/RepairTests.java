@@ -188,24 +188,26 @@ class RepairTests {
                         .toList());
     }
 
-    @Test
-    void namesTheOrdersOfLostKeysToBeReplayed() throws IOException {
+    /** Five orders are notified; the key in this line is damaged and lost. */
+    private Result repairWithoutKey(int line) throws IOException {
         folder.placeOrders(5);
         folder.notifyOf(5);
-        PipelineFolder.damageLine(folder.notifications("processed_notifications.json"), 4);
+        PipelineFolder.damageLine(folder.notifications("processed_notifications.json"), line);
         Result result = folder.run("repair", "--yes");
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
+        return result;
+    }
+
+    @Test
+    void namesTheOrdersOfLostKeysToBeReplayed() throws IOException {
+        Result result = repairWithoutKey(4);
         assertThat(result.out()).contains("a dead letter: orders=1 seq 4", "start the services and replay them");
         assertThat(folder.run("verify").code()).isEqualTo(ExitCode.DAMAGE);
     }
 
     @Test
     void keepsTheWholeKeysOfADamagedInbox() throws IOException {
-        folder.placeOrders(5);
-        folder.notifyOf(5);
-        PipelineFolder.damageLine(folder.notifications("processed_notifications.json"), 2);
-        Result result = folder.run("repair", "--yes");
-        assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.OK);
+        Result result = repairWithoutKey(2);
         assertThat(result.out()).contains("9 whole records are kept").contains("a replay may notify it again");
         try (JournalFolder open = JournalFolder.open(folder.notifications(""));
                 FileProcessedNotifications processed = FileProcessedNotifications.open(

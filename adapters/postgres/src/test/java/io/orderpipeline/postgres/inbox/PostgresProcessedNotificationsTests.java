@@ -115,7 +115,7 @@ class PostgresProcessedNotificationsTests extends ProcessedNotificationsContract
         assertThat(join(one.claim(Set.of(A, B), MINUTE))).isEqualTo(Claim.of(Set.of(A)));
     }
 
-    /** Otherwise nobody would send it until the clock has caught up. */
+    /** Otherwise the notification would wait until the clock has caught up. */
     @Test
     void passesAKeyOnWhoseClaimWasMadeBeforeTheClockWasSetBack() throws SQLException {
         ProcessedNotifications dead = process("dead");
